@@ -1,0 +1,49 @@
+// What a vector is and what may be compared with it.
+
+/** Everything that must be equal for two vectors to be comparable. */
+export interface EmbeddingSpace {
+  model: string;
+  /** SHA-256 of the model file, hex. */
+  modelHash: string;
+  tokenizerHash: string;
+  pooling: 'mean';
+  normalised: true;
+  dimension: number;
+  /** Rule that cuts posts into passages, by name and version. */
+  passageRule: string;
+  /** Numeric class of the backend: vectors of two classes are close, not equal. */
+  numeric: 'int8' | 'fp32' | 'fp16' | 'nbits';
+}
+
+declare const brand: unique symbol;
+export type SpaceKey = string & { readonly [brand]: 'SpaceKey' };
+
+/** One string per space: equal exactly when the spaces are. */
+export function spaceKey(space: EmbeddingSpace): SpaceKey {
+  return [
+    space.model,
+    space.modelHash,
+    space.tokenizerHash,
+    space.pooling,
+    space.normalised ? 'l2' : 'raw',
+    space.dimension,
+    space.passageRule,
+    space.numeric,
+  ].join('|') as SpaceKey;
+}
+
+/** Draft work always overtakes queue work. */
+export type Lane = 'draft' | 'queue';
+
+/** Turns texts into unit vectors of one embedding space. */
+export interface Embedder {
+  readonly space: EmbeddingSpace;
+  /**
+   * One vector a text, row after row: length texts.length × space.dimension, each row of unit length.
+   * A text alone gives the same row as in any list. Rejects with the signal's reason when aborted,
+   * with `text-too-long` when a text has more tokens than the model takes.
+   */
+  embed(texts: readonly string[], options: { lane: Lane; signal?: AbortSignal }): Promise<Float32Array>;
+  /** Tokens of a text including the special ones; never truncated. */
+  countTokens(texts: readonly string[]): Promise<Uint32Array> | Uint32Array;
+}

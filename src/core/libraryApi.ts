@@ -1,0 +1,120 @@
+// What the library offers to the page. `Library` implements it in the worker; the page holds a typed proxy of it.
+import type { DevicePlan, ModelState } from './status.ts';
+import type { Draft, DraftId, DraftQuery } from './draft.ts';
+import type { ErrorCode } from './errors.ts';
+import type { Post, PostId, PostSummary } from './post.ts';
+import type { SuggestionSet } from './suggestion.ts';
+
+/** One file as chosen or dropped. `path` is relative to the folder chosen, with forward slashes. */
+export interface ImportFile {
+  path: string;
+  blob: Blob;
+}
+
+export interface ImportProgress {
+  filesDone: number;
+  filesTotal: number;
+  bytesDone: number;
+  bytesTotal: number;
+  postsFound: number;
+  failed: number;
+  elapsedMs: number;
+}
+
+export interface ImportIssue {
+  /** Path of the file, and the item within it where there is one. */
+  item: string;
+  code: ErrorCode;
+  message: string;
+}
+
+export interface ImportReport {
+  /** Names the import for `undoImport`. */
+  id: string;
+  added: PostId[];
+  changed: PostId[];
+  unchanged: number;
+  issues: ImportIssue[];
+  cancelled: boolean;
+}
+
+export interface PostQuery {
+  /** Words that must occur in title, text, tags or source; empty for all. */
+  search: string;
+  sort: 'date' | 'title' | 'words' | 'source';
+  descending: boolean;
+}
+
+/** Posts taken out of the library, to be put back by `restorePosts` until the worker ends. */
+export interface Removal {
+  id: string;
+  count: number;
+}
+
+export interface QueueState {
+  /** Posts whose passages are not all embedded yet. */
+  waiting: number;
+  /** Posts embedded since the queue last was empty. */
+  done: number;
+  /** Milliseconds per post over the last posts embedded; null before the first. */
+  msPerPost: number | null;
+  state: 'idle' | 'working' | 'paused' | 'failed';
+  /** Why, when failed or paused. */
+  reason: string | null;
+}
+
+export interface StorageState {
+  kind: 'indexeddb' | 'memory';
+  /** Why it is memory only: private mode, blocked or full; null for indexeddb. */
+  reason: string | null;
+  usedBytes: number | null;
+  quotaBytes: number | null;
+  persisted: boolean;
+}
+
+export interface LibraryStatus {
+  posts: number;
+  passages: number;
+  /** Passages with a vector of the current space. */
+  vectors: number;
+  model: ModelState;
+  plan: DevicePlan | null;
+  queue: QueueState;
+  storage: StorageState;
+  /** Vectors computed since this page was opened: 0 after a reload of a complete library. */
+  embeddedThisSession: number;
+}
+
+export interface LibraryApi {
+  /** Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be loading. */
+  open(): Promise<LibraryStatus>;
+  status(): Promise<LibraryStatus>;
+  /** Calls back at every change of status, at most ten times a second; returns when unsubscribed through the signal. */
+  watchStatus(onStatus: (status: LibraryStatus) => void, options: { signal: AbortSignal }): Promise<void>;
+
+  importFiles(
+    files: ImportFile[],
+    options: { source: string; signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
+  ): Promise<ImportReport>;
+  /** Takes out what an import added and puts back what it changed. */
+  undoImport(id: string): Promise<void>;
+  /** Brings the demo's posts in once; later calls change nothing unless the demo changed or the author removed it. */
+  importDemo(options?: { signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void }): Promise<ImportReport>;
+
+  listPosts(query: PostQuery): Promise<PostSummary[]>;
+  getPost(id: PostId): Promise<Post | null>;
+  removePosts(ids: PostId[]): Promise<Removal>;
+  clearPosts(): Promise<Removal>;
+  restorePosts(removal: string): Promise<void>;
+
+  /** A newer call of `suggest` supersedes an older one, which then rejects as aborted. */
+  suggest(query: DraftQuery, options?: { signal?: AbortSignal }): Promise<SuggestionSet>;
+
+  listDrafts(): Promise<Draft[]>;
+  saveDraft(draft: Draft): Promise<void>;
+  removeDraft(id: DraftId): Promise<void>;
+
+  /** After a failed download or a damaged file: forget it and start over. */
+  retryModel(): Promise<void>;
+  close(): Promise<void>;
+}

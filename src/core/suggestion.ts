@@ -1,0 +1,54 @@
+// A post offered for a draft, with the passage that matches and the parts of its score.
+import type { PostId, PostKind } from './post.ts';
+
+/** [start, end) in UTF-16 code units. */
+export type Span = readonly [start: number, end: number];
+
+/** Rank and similarity are two things: `fused` orders, `cosine` says how alike, and neither stands in for the other. */
+export interface ScoreParts {
+  /** Cosine of the best pair of passages, −1 to 1; null until the post has vectors or the model is ready. */
+  cosine: number | null;
+  /** BM25 of the draft's terms against the post; 0 when it shares none. */
+  lexical: number;
+  /** Fused rank score: only comparable within one answer. */
+  fused: number;
+}
+
+export interface MatchedPassage {
+  /** Offsets into the post's text; both 0 for the head (title and summary). */
+  start: number;
+  end: number;
+  text: string;
+  /** Where the shared terms stand within `text`. */
+  marks: Span[];
+  /** Seconds into the video, for a transcript. */
+  startS: number | null;
+}
+
+export interface Suggestion {
+  post: PostId;
+  kind: PostKind;
+  title: string;
+  date: string | null;
+  source: string;
+  url: string | null;
+  /** 0 to 1, for the bar: strength of the match on one scale for the whole library. */
+  strength: number;
+  scores: ScoreParts;
+  passage: MatchedPassage;
+  /** Terms shared with the draft, as the post writes them, heaviest first. */
+  sharedTerms: string[];
+  /** The draft already links to it. */
+  linked: boolean;
+}
+
+export interface SuggestionSet {
+  /** For the whole draft, best first. */
+  draft: Suggestion[];
+  /** For the paragraph at the caret, best first; posts already in `draft` keep their place there and are not repeated. */
+  paragraph: Suggestion[];
+  /** `words` until vectors of draft and library could be compared. */
+  basis: 'words' | 'words-and-meaning';
+  /** Milliseconds the library worker spent, embedding included. */
+  tookMs: number;
+}
