@@ -25,7 +25,7 @@ export function spaceKey(space: EmbeddingSpace): SpaceKey {
     space.modelHash,
     space.tokenizerHash,
     space.pooling,
-    space.normalised ? 'l2' : 'raw',
+    space.normalised,
     space.dimension,
     space.passageRule,
     space.numeric,

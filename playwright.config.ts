@@ -1,0 +1,35 @@
+import { defineConfig } from '@playwright/test';
+import { findBrowser, launchArgs, webgpuArgs } from './scripts/browser.js';
+
+const executablePath = findBrowser();
+const launchOptions = { args: launchArgs, ...(executablePath === undefined ? {} : { executablePath }) };
+const port = 4174;
+
+export default defineConfig({
+  testDir: 'e2e',
+  timeout: 120_000,
+  expect: { timeout: 20_000 },
+  // Two cores run one page, its workers and the server: more would only wait for each other.
+  workers: 1,
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  forbidOnly: Boolean(process.env['CI']),
+  use: {
+    baseURL: `http://localhost:${port}`,
+    trace: 'retain-on-failure',
+    launchOptions,
+  },
+  webServer: {
+    command: `node scripts/start.js --port ${port}`,
+    url: `http://localhost:${port}`,
+    timeout: 180_000,
+    reuseExistingServer: false,
+  },
+  projects: [
+    { name: 'wasm', testIgnore: /webgpu\.spec/ },
+    {
+      name: 'webgpu',
+      testMatch: /webgpu\.spec/,
+      use: { launchOptions: { ...launchOptions, args: [...launchArgs, ...webgpuArgs] } },
+    },
+  ],
+});

@@ -1,0 +1,26 @@
+import react from '@vitejs/plugin-react';
+import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { demoPlugin } from './scripts/demoPlugin.ts';
+import { isolationHeaders, pagePolicy, productionHeaders } from './scripts/headers.ts';
+
+/** Puts the policy into the built page, so that it holds on hosts that send no headers. */
+const policyPlugin: Plugin = {
+  name: 'kindred-policy',
+  apply: 'build',
+  transformIndexHtml: () => [
+    { tag: 'meta', attrs: { 'http-equiv': 'Content-Security-Policy', content: pagePolicy }, injectTo: 'head-prepend' },
+  ],
+};
+
+/** The runtime's glue and binary are files of their own, named by the worker: only the one that the plan needs is loaded. */
+const runtimeConditions = ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions];
+
+export default defineConfig({
+  plugins: [react(), demoPlugin(), policyPlugin],
+  resolve: { conditions: runtimeConditions },
+  worker: { format: 'es' },
+  build: { target: 'es2023', assetsInlineLimit: 0, sourcemap: true, chunkSizeWarningLimit: 800 },
+  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  server: { headers: isolationHeaders },
+  preview: { headers: productionHeaders },
+});
