@@ -3,6 +3,7 @@ import js from '@eslint/js';
 import { createTypeScriptImportResolver } from 'eslint-import-resolver-typescript';
 import importX from 'eslint-plugin-import-x';
 import reactHooks from 'eslint-plugin-react-hooks';
+import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
@@ -64,7 +65,7 @@ const packages = {
   },
 };
 
-/** @param {(keyof typeof packages)[]} names */
+/** @param {(keyof typeof packages)[]} names @returns {import('eslint').Linter.RuleEntry} */
 function restricted(...names) {
   const chosen = names.map((name) => packages[name]);
   return [
@@ -84,13 +85,13 @@ const globalsOwned = {
   sessionStorage: owned('sessionStorage', 'app/preferences.ts'),
 };
 
-/** @param {(keyof typeof globalsOwned)[]} allowed */
+/** @param {(keyof typeof globalsOwned)[]} allowed @returns {import('eslint').Linter.RuleEntry} */
 const restrictedGlobals = (...allowed) => [
   'error',
   ...Object.values(globalsOwned).filter((rule) => !(/** @type {string[]} */ (allowed).includes(rule.name))),
 ];
 
-export default tseslint.config(
+export default defineConfig(
   {
     ignores: [
       'dist/**',

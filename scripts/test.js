@@ -20,9 +20,17 @@ mkdirSync('test-results', { recursive: true });
  * @typedef {{ stats: { expected: number, flaky: number, unexpected: number, skipped: number }, errors: unknown[] }} PlaywrightReport
  */
 
+/** @template T @param {string} file @returns {T} the report as its own tool wrote it */
+function readJson(file) {
+  /** @type {unknown} */
+  const report = JSON.parse(readFileSync(file, 'utf8'));
+  return /** @type {T} */ (report);
+}
+
 /** @param {string} file @returns {Counts} */
 function vitestCounts(file) {
-  const report = /** @type {VitestReport} */ (JSON.parse(readFileSync(file, 'utf8')));
+  /** @type {VitestReport} */
+  const report = readJson(file);
   // A file that fails to load fails as a whole, without a test of its own.
   const broken = report.testResults.filter(
     (suite) => suite.status === 'failed' && suite.assertionResults.length === 0,
@@ -36,7 +44,8 @@ function vitestCounts(file) {
 
 /** @param {string} file @returns {Counts} */
 function playwrightCounts(file) {
-  const { stats, errors } = /** @type {PlaywrightReport} */ (JSON.parse(readFileSync(file, 'utf8')));
+  /** @type {PlaywrightReport} */
+  const { stats, errors } = readJson(file);
   return { passed: stats.expected + stats.flaky, failed: stats.unexpected + errors.length, skipped: stats.skipped };
 }
 
