@@ -37,13 +37,10 @@ export class Served {
     for (let done = 1; done <= total; done++) options.onProgress?.(done, total);
     return total;
   }
-  wait(options: WaitOptions): Promise<void> {
-    return new Promise((_resolve, reject) => {
-      options.signal?.addEventListener('abort', () => {
-        this.aborted = options.signal?.reason as unknown;
-        reject(this.aborted as Error);
-      });
-    });
+  async wait(options: WaitOptions): Promise<void> {
+    await new Promise<void>((resolve) => options.signal?.addEventListener('abort', () => resolve()));
+    this.aborted = options.signal?.reason as unknown;
+    options.signal?.throwIfAborted();
   }
   watch(onTick: (n: number) => void): void {
     this.late = onTick;
