@@ -38,8 +38,12 @@ export class Served {
     return total;
   }
   async wait(options: WaitOptions): Promise<void> {
-    await new Promise<void>((resolve) => options.signal?.addEventListener('abort', () => resolve()));
-    this.aborted = options.signal?.reason as unknown;
+    await new Promise<void>((resolve) => {
+      options.signal?.addEventListener('abort', () => {
+        this.aborted = options.signal?.reason as unknown;
+        resolve();
+      });
+    });
     options.signal?.throwIfAborted();
   }
   watch(onTick: (n: number) => void): void {
