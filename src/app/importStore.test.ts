@@ -1,0 +1,180 @@
+import { describe, expect, test, vi } from 'vitest';
+import { KindredError, postId, type ImportFile, type ImportProgress, type LibraryApi } from '../core/index.ts';
+import { createImportStore, type ImportState, type ImportStore } from './importStore.ts';
+import type { Gathered } from './readDropped.ts';
+
+type ImportCalls = Pick<LibraryApi, 'importFiles' | 'undoImport' | 'importDemo'>;
+
+/** Only what the store calls; anything else is a mistake and fails as undefined. */
+const libraryWith = (calls: Partial<ImportCalls>): LibraryApi => calls as LibraryApi;
+
+const files = (...paths: string[]): ImportFile[] => paths.map((path) => ({ path, blob: new Blob(['12345']) }));
+const gathered = (...paths: string[]): Gathered => ({ files: files(...paths), skipped: 0, issues: [] });
+
+const progress = (filesDone: number, filesTotal: number, elapsedMs: number): ImportProgress => ({
+  filesDone,
+  filesTotal,
+  bytesDone: filesDone * 5,
+  bytesTotal: filesTotal * 5,
+  postsFound: filesDone,
+  failed: 0,
+  elapsedMs,
+});
+
+const report = (id: string, added: number, change = {}) => ({
+  id,
+  added: Array.from({ length: added }, (_, index) => postId(`${id}-${index}`)),
+  changed: [],
+  unchanged: 1,
+  issues: [],
+  cancelled: false,
+  ...change,
+});
+
+function watched(library: LibraryApi, onPostsChanged = (): void => undefined) {
+  const store = createImportStore(library, { looseName: 'Single files', onPostsChanged });
+  const states: ImportState[] = [];
+  store.subscribe(({ current }: ImportStore) => states.push(current));
+  return { store, states, current: () => store.getState().current };
+}
+
+describe('importing', () => {
+  test('gives each folder and feed its own source and adds their reports and progress up', async () => {
+    const sources: [string, string[]][] = [];
+    const importFiles: LibraryApi['importFiles'] = async (list, { source, onProgress }) => {
+      sources.push([source, list.map(({ path }) => path)]);
+      onProgress?.(progress(list.length, list.length, 100));
+      return report(source, list.length);
+    };
+    const { store, states, current } = watched(libraryWith({ importFiles }));
+    await store.getState().add(() => gathered('blog/a.md', 'blog/b.md', 'feed.xml', 'x.md', 'y.md'));
+    expect(sources).toEqual([
+      ['blog', ['blog/a.md', 'blog/b.md']],
+      ['feed.xml', ['feed.xml']],
+      ['Single files', ['x.md', 'y.md']],
+    ]);
+    const seen = states.flatMap((state) => (state.state === 'importing' && state.progress ? [state.progress] : []));
+    expect(
+      seen.map(({ filesDone, filesTotal, bytesDone, elapsedMs }) => [filesDone, filesTotal, bytesDone, elapsedMs]),
+    ).toEqual([
+      [2, 5, 10, 100],
+      [3, 5, 15, 200],
+      [5, 5, 25, 300],
+    ]);
+    expect(current()).toMatchObject({
+      state: 'done',
+      undo: 'offered',
+      result: { added: 5, unchanged: 3, error: null },
+    });
+  });
+
+  test('offers no undo when nothing changed', async () => {
+    const { store, current } = watched(libraryWith({ importFiles: async () => report('one', 0) }));
+    await store.getState().add(() => gathered('a.md'));
+    expect(current()).toMatchObject({ state: 'done', undo: 'none', result: { added: 0, unchanged: 1 } });
+  });
+
+  test('keeps what a folder could not give beside what the library refused', async () => {
+    const issue = (item: string) => ({ item, code: 'file-empty' as const, message: 'It is empty.' });
+    const importFiles = async () => report('one', 1, { issues: [issue('b.md')] });
+    const { store, current } = watched(libraryWith({ importFiles }));
+    await store.getState().add(() => ({ ...gathered('a.md'), skipped: 7, issues: [issue('old')] }));
+    expect(current()).toMatchObject({ result: { skipped: 7, issues: [issue('old'), issue('b.md')] } });
+  });
+
+  test('calls gather in the turn of its caller and refuses a second import meanwhile', async () => {
+    const gather = vi.fn(() => gathered('a.md'));
+    const { store } = watched(libraryWith({ importFiles: async () => report('one', 1) }));
+    const first = store.getState().add(gather);
+    expect(gather).toHaveBeenCalledOnce();
+    expect(await store.getState().add(gather)).toBe(false);
+    expect(await first).toBe(true);
+    expect(gather).toHaveBeenCalledOnce();
+  });
+
+  test('tells when posts may have changed', async () => {
+    const changed = vi.fn();
+    const { store } = watched(libraryWith({ importFiles: async () => report('one', 1) }), changed);
+    await store.getState().add(() => gathered('a.md'));
+    expect(changed).toHaveBeenCalledOnce();
+  });
+});
+
+describe('stopping', () => {
+  test('cancel ends the import at once and keeps what was read before', async () => {
+    const importFiles: LibraryApi['importFiles'] = (_, { signal }) =>
+      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(report('one', 2, { cancelled: true }))));
+    const { store, current } = watched(libraryWith({ importFiles }));
+    const adding = store.getState().add(() => gathered('a/1.md', 'b/2.md'));
+    await vi.waitFor(() => expect(current().state).toBe('importing'));
+    store.getState().cancel();
+    await adding;
+    expect(current()).toMatchObject({
+      state: 'done',
+      undo: 'offered',
+      result: { added: 2, cancelled: true, error: null },
+    });
+  });
+
+  test('an error keeps the sources before it, with undo', async () => {
+    const full = new KindredError('storage-full', 'The disk is full.');
+    const importFiles: LibraryApi['importFiles'] = async (_, { source }) => {
+      if (source === 'b') throw full;
+      return report(source, 1);
+    };
+    const { store, current } = watched(libraryWith({ importFiles }));
+    await store.getState().add(() => gathered('a/1.md', 'b/2.md', 'c/3.md'));
+    expect(current()).toMatchObject({ state: 'done', undo: 'offered', result: { added: 1, error: full } });
+  });
+
+  test('a folder that cannot be walked is an error, not a crash', async () => {
+    const { store, current } = watched(libraryWith({}));
+    await store.getState().add(() => Promise.reject(new Error('drop went away')));
+    expect(current()).toMatchObject({ state: 'done', undo: 'none', result: { error: { message: 'drop went away' } } });
+  });
+});
+
+describe('undo', () => {
+  test('takes sources back last first', async () => {
+    const undone: string[] = [];
+    const library = libraryWith({
+      importFiles: async (_, { source }) => report(source, 1),
+      undoImport: async (id) => void undone.push(id),
+    });
+    const { store, current } = watched(library);
+    await store.getState().add(() => gathered('a/1.md', 'b/2.md'));
+    await store.getState().undo();
+    expect(undone).toEqual(['b', 'a']);
+    expect(current()).toMatchObject({ state: 'done', undo: 'undone' });
+    await store.getState().undo();
+    expect(undone).toHaveLength(2);
+  });
+
+  test('that fails half-way can be tried again and goes on where it stopped', async () => {
+    const undone: string[] = [];
+    let broken = true;
+    const library = libraryWith({
+      importFiles: async (_, { source }) => report(source, 1),
+      undoImport: async (id) => {
+        if (id === 'a' && broken) throw new Error('blocked');
+        undone.push(id);
+      },
+    });
+    const { store, current } = watched(library);
+    await store.getState().add(() => gathered('a/1.md', 'b/2.md'));
+    await store.getState().undo();
+    expect(current()).toMatchObject({ undo: 'failed' });
+    broken = false;
+    await store.getState().undo();
+    expect(undone).toEqual(['b', 'a']);
+    expect(current()).toMatchObject({ undo: 'undone' });
+  });
+});
+
+test('the demo comes in through the same states, marked as the demo', async () => {
+  const { store, current } = watched(libraryWith({ importDemo: async () => report('demo', 104) }));
+  await store.getState().addDemo();
+  expect(current()).toMatchObject({ state: 'done', undo: 'offered', result: { added: 104, demo: true } });
+  store.getState().dismiss();
+  expect(current()).toEqual({ state: 'idle' });
+});

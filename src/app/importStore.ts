@@ -1,0 +1,223 @@
+// One import at a time: gathering files, progress, what came of it, and taking it back.
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import {
+  isAbort,
+  toKindredError,
+  type ImportIssue,
+  type ImportProgress,
+  type ImportReport,
+  type KindredError,
+  type LibraryApi,
+} from '../core/index.ts';
+import { groupBySource } from './sourceGroups.ts';
+import type { Gathered, GatherOptions } from './readDropped.ts';
+
+/** Reports of one or several sources, added up. */
+export interface ImportResult {
+  added: number;
+  changed: number;
+  unchanged: number;
+  /** Files of folders that were left out without being opened. */
+  skipped: number;
+  issues: ImportIssue[];
+  cancelled: boolean;
+  /** What stopped the import before its end; what came before it stays. */
+  error: KindredError | null;
+  demo: boolean;
+}
+
+export type UndoState = 'none' | 'offered' | 'undoing' | 'undone' | 'failed';
+
+export type ImportState =
+  | { state: 'idle' }
+  | { state: 'gathering'; found: number }
+  | { state: 'importing'; progress: ImportProgress | null; cancelling: boolean }
+  | { state: 'done'; result: ImportResult; undo: UndoState };
+
+export interface ImportStore {
+  current: ImportState;
+  /**
+   * Imports what `gather` finds. `gather` is called at once, in the caller's own turn, because a drop can only be
+   * read there. While an import is under way a second one is refused with false.
+   */
+  add(gather: (options: GatherOptions) => Gathered | Promise<Gathered>): Promise<boolean>;
+  addDemo(): Promise<boolean>;
+  cancel(): void;
+  /** Takes back what the last import added and changed. */
+  undo(): Promise<void>;
+  /** Puts the result away; the import can't be undone after it. */
+  dismiss(): void;
+}
+
+export interface ImportStoreOptions {
+  /** Source name of Markdown files that came without a folder. */
+  looseName: string;
+  /** Called when posts may have changed. */
+  onPostsChanged?: () => void;
+}
+
+const noFiles: Gathered = { files: [], skipped: 0, issues: [] };
+
+export function createImportStore(library: LibraryApi, options: ImportStoreOptions): StoreApi<ImportStore> {
+  let controller: AbortController | null = null;
+  let undoIds: string[] = [];
+
+  return createStore<ImportStore>()((set, get) => {
+    const busy = (): boolean => controller !== null;
+
+    async function run(work: (signal: AbortSignal) => Promise<ImportResult>): Promise<boolean> {
+      if (busy()) return false;
+      controller = new AbortController();
+      undoIds = [];
+      try {
+        const result = await work(controller.signal);
+        const undo: UndoState = result.added + result.changed > 0 ? 'offered' : 'none';
+        set({ current: { state: 'done', result, undo } });
+      } finally {
+        controller = null;
+        options.onPostsChanged?.();
+      }
+      return true;
+    }
+
+    const onProgress = (progress: ImportProgress): void => {
+      const { current } = get();
+      if (current.state === 'importing') set({ current: { ...current, progress } });
+    };
+
+    function count(result: ImportResult, report: ImportReport): void {
+      result.added += report.added.length;
+      result.changed += report.changed.length;
+      result.unchanged += report.unchanged;
+      result.issues.push(...report.issues);
+      result.cancelled ||= report.cancelled;
+      undoIds.push(report.id);
+    }
+
+    async function importGathered(gathered: Gathered, signal: AbortSignal): Promise<ImportResult> {
+      const result = emptyResult(gathered);
+      if (gathered.files.length === 0) return result;
+      set({ current: { state: 'importing', progress: null, cancelling: false } });
+      const totals = progressOverGroups(gathered, onProgress);
+      try {
+        for (const { source, files } of groupBySource(gathered.files, options.looseName)) {
+          signal.throwIfAborted();
+          const report = await library.importFiles(files, { source, signal, onProgress: totals.within });
+          count(result, report);
+          totals.groupDone();
+        }
+      } catch (error) {
+        stopped(result, error);
+      }
+      return result;
+    }
+
+    return {
+      current: { state: 'idle' },
+
+      add: (gather) =>
+        run(async (signal) => {
+          set({ current: { state: 'gathering', found: 0 } });
+          const onFound = (found: number): void => set({ current: { state: 'gathering', found } });
+          try {
+            return await importGathered(await gather({ signal, onFound }), signal);
+          } catch (error) {
+            return stopped(emptyResult(noFiles), error);
+          }
+        }),
+
+      addDemo: () =>
+        run(async (signal) => {
+          set({ current: { state: 'importing', progress: null, cancelling: false } });
+          const result = { ...emptyResult(noFiles), demo: true };
+          try {
+            count(result, await library.importDemo({ signal, onProgress }));
+          } catch (error) {
+            stopped(result, error);
+          }
+          return result;
+        }),
+
+      cancel() {
+        const { current } = get();
+        controller?.abort();
+        if (current.state === 'importing') set({ current: { ...current, cancelling: true } });
+      },
+
+      async undo() {
+        const { current } = get();
+        if (current.state !== 'done' || (current.undo !== 'offered' && current.undo !== 'failed')) return;
+        const settle = (undo: UndoState): void => {
+          if (get().current.state === 'done') set({ current: { ...current, undo } });
+        };
+        settle('undoing');
+        try {
+          // Backwards: a later source may have changed what an earlier one added.
+          for (let id = undoIds.at(-1); id !== undefined; id = undoIds.at(-1)) {
+            await library.undoImport(id);
+            undoIds.pop();
+          }
+          settle('undone');
+        } catch {
+          settle('failed');
+        } finally {
+          options.onPostsChanged?.();
+        }
+      },
+
+      dismiss() {
+        if (!busy()) set({ current: { state: 'idle' } });
+      },
+    };
+  });
+}
+
+function emptyResult(gathered: Gathered): ImportResult {
+  return {
+    added: 0,
+    changed: 0,
+    unchanged: 0,
+    skipped: gathered.skipped,
+    issues: [...gathered.issues],
+    cancelled: false,
+    error: null,
+    demo: false,
+  };
+}
+
+function stopped(result: ImportResult, error: unknown): ImportResult {
+  if (isAbort(error)) result.cancelled = true;
+  else result.error = toKindredError(error);
+  return result;
+}
+
+/** Each source reports its own progress from zero; the author sees one. */
+function progressOverGroups(gathered: Gathered, onProgress: (progress: ImportProgress) => void) {
+  const whole: ImportProgress = {
+    filesDone: 0,
+    filesTotal: gathered.files.length,
+    bytesDone: 0,
+    bytesTotal: gathered.files.reduce((sum, file) => sum + file.blob.size, 0),
+    postsFound: 0,
+    failed: gathered.issues.length,
+    elapsedMs: 0,
+  };
+  let before = whole;
+  let now = whole;
+  return {
+    within: (progress: ImportProgress): void => {
+      now = {
+        ...whole,
+        filesDone: before.filesDone + progress.filesDone,
+        bytesDone: before.bytesDone + progress.bytesDone,
+        postsFound: before.postsFound + progress.postsFound,
+        failed: before.failed + progress.failed,
+        elapsedMs: before.elapsedMs + progress.elapsedMs,
+      };
+      onProgress(now);
+    },
+    groupDone: (): void => {
+      before = now;
+    },
+  };
+}

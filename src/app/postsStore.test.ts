@@ -1,0 +1,156 @@
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { KindredError, postId, type LibraryApi, type PostId, type PostSummary } from '../core/index.ts';
+import { rowId } from './ghosts.ts';
+import { createPostsStore } from './postsStore.ts';
+
+const post = (id: string, source = 'blog'): PostSummary => ({
+  id: postId(id),
+  kind: 'post',
+  title: id,
+  date: null,
+  source,
+  tags: [],
+  words: 100,
+  embedded: 1,
+  passages: 1,
+});
+
+/** Keeps posts in order of title and removals until restored, like the real one as far as the store can see. */
+function smallLibrary(...first: PostSummary[]) {
+  let posts = first;
+  const removals = new Map<string, PostSummary[]>();
+  const asked: string[] = [];
+  const remove = (gone: (post: PostSummary) => boolean) => {
+    const id = `removal-${removals.size}`;
+    removals.set(id, posts.filter(gone));
+    posts = posts.filter((one) => !gone(one));
+    return { id, count: removals.get(id)?.length ?? 0 };
+  };
+  const api: Pick<LibraryApi, 'listPosts' | 'removePosts' | 'clearPosts' | 'restorePosts'> = {
+    listPosts: async ({ search, descending }) => {
+      asked.push(search);
+      const found = posts.filter(({ title }) => title.includes(search));
+      return found.sort((a, b) => (a.title < b.title ? -1 : 1) * (descending ? -1 : 1));
+    },
+    removePosts: async (ids) => remove(({ id }) => ids.includes(id)),
+    clearPosts: async () => remove(() => true),
+    restorePosts: async (id) => {
+      posts = [...posts, ...(removals.get(id) ?? [])];
+      removals.delete(id);
+    },
+  };
+  return { api: api as LibraryApi, asked, ids: () => posts.map(({ id }) => id).sort() };
+}
+
+async function shown(...posts: PostSummary[]) {
+  const library = smallLibrary(...posts);
+  const store = createPostsStore(library.api);
+  store.getState().sortBy('title', false);
+  await store.getState().refresh();
+  const rows = (): string[] =>
+    store.getState().rows.map((row) => (row.kind === 'ghost' ? `(${rowId(row)})` : (rowId(row) as string)));
+  return { library, store, rows };
+}
+
+const ids = (...names: string[]): PostId[] => names.map(postId);
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+describe('the list', () => {
+  test('searches when typing pauses, once', async () => {
+    const { library, store, rows } = await shown(post('apple'), post('apricot'), post('beet'));
+    library.asked.length = 0;
+    for (const search of ['a', 'ap', 'apr']) store.getState().setSearch(search);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(library.asked.filter((search) => search !== '')).toEqual(['apr']);
+    expect(rows()).toEqual(['apricot']);
+  });
+
+  test('counts the sources of the whole library while a search is on, largest first', async () => {
+    const { store } = await shown(post('a', 'blog'), post('b', 'demo'), post('c', 'demo'));
+    store.getState().setSearch('a');
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(store.getState().sources).toEqual([
+      { source: 'demo', posts: 2 },
+      { source: 'blog', posts: 1 },
+    ]);
+  });
+
+  test('drops an answer that a newer question overtook', async () => {
+    let answerSlowly: (posts: PostSummary[]) => void = () => undefined;
+    const slow = new Promise<PostSummary[]>((resolve) => (answerSlowly = resolve));
+    const answers = [slow, Promise.resolve([post('new')])];
+    const listPosts = () => answers.shift() ?? Promise.resolve([]);
+    const store = createPostsStore({ listPosts } as unknown as LibraryApi);
+    const first = store.getState().refresh();
+    await store.getState().refresh();
+    answerSlowly([post('old')]);
+    await first;
+    expect(store.getState().rows.map(rowId)).toEqual(['new']);
+  });
+
+  test('reads again at most every two seconds however often it is told', async () => {
+    const { library, store } = await shown(post('a'));
+    library.asked.length = 0;
+    for (let call = 0; call < 50; call++) {
+      store.getState().refreshSoon();
+      await vi.advanceTimersByTimeAsync(100);
+    }
+    expect(library.asked.length).toBeLessThanOrEqual(3);
+    store.getState().dispose();
+  });
+
+  test('says why it could not be read', async () => {
+    const error = new KindredError('storage-failed', 'The database did not answer.');
+    const store = createPostsStore({ listPosts: () => Promise.reject(error) } as unknown as LibraryApi);
+    await store.getState().refresh();
+    expect(store.getState().list).toEqual({ state: 'failed', error });
+  });
+});
+
+describe('deleting', () => {
+  test('leaves a ghost in the place of one post, and undo puts the post back there', async () => {
+    const { library, store, rows } = await shown(post('a'), post('b'), post('c'));
+    await store.getState().removeOne(postId('b'));
+    expect(rows()).toEqual(['a', '(b)', 'c']);
+    expect(library.ids()).toEqual(['a', 'c']);
+    await store.getState().restoreGhost(store.getState().ghosts[0]?.removal ?? '');
+    expect(rows()).toEqual(['a', 'b', 'c']);
+    expect(library.ids()).toEqual(['a', 'b', 'c']);
+  });
+
+  test('moves the undo of ghosts to the bar when order or search change', async () => {
+    const { library, store, rows } = await shown(post('a'), post('b'), post('c'));
+    await store.getState().removeOne(postId('a'));
+    await store.getState().removeOne(postId('b'));
+    store.getState().sortBy('title', true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rows()).toEqual(['c']);
+    expect(store.getState().removed?.count).toBe(2);
+    await store.getState().restoreRemoved();
+    expect(library.ids()).toEqual(['a', 'b', 'c']);
+    expect(store.getState().removed).toBeNull();
+  });
+
+  test('of several, of a source and of all is undone from the bar, together', async () => {
+    const { library, store } = await shown(post('a'), post('b'), post('c', 'demo'), post('d', 'demo'), post('e'));
+    await store.getState().removeMany(ids('a', 'b'));
+    expect(library.ids()).toEqual(['c', 'd', 'e']);
+    await store.getState().removeSource('demo');
+    expect(library.ids()).toEqual(['e']);
+    await store.getState().clear();
+    expect(library.ids()).toEqual([]);
+    expect(store.getState().removed?.count).toBe(5);
+    await store.getState().restoreRemoved();
+    expect(library.ids()).toEqual(['a', 'b', 'c', 'd', 'e']);
+  });
+
+  test('that fails leaves the list as it is and says why', async () => {
+    const { library, store, rows } = await shown(post('a'));
+    library.api.removePosts = () => Promise.reject(new KindredError('storage-blocked', 'Another tab holds it.'));
+    await store.getState().removeOne(postId('a'));
+    expect(rows()).toEqual(['a']);
+    expect(store.getState().failure?.code).toBe('storage-blocked');
+  });
+});
