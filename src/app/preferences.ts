@@ -1,0 +1,119 @@
+// What the page remembers by itself: appearance, open draft, carets, dismissals. The only file that touches localStorage.
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import type { DraftId, PostId } from '../core/index.ts';
+
+export type Theme = 'system' | 'light' | 'dark';
+export type Contrast = 'system' | 'more';
+
+/** Where the author was in a draft: offsets into its body in UTF-16 code units, and whether the text had the focus. */
+export interface Caret {
+  anchor: number;
+  head: number;
+  focused: boolean;
+}
+
+export interface Preferences {
+  theme: Theme;
+  contrast: Contrast;
+  openDraft: DraftId | null;
+  carets: Partial<Record<DraftId, Caret>>;
+  dismissed: Partial<Record<DraftId, PostId[]>>;
+  /** The demo was brought in once: an emptied library stays empty. */
+  demoOffered: boolean;
+  /** The line that explains the page was put away. */
+  welcomed: boolean;
+}
+
+export interface PreferencesStore extends StoreApi<Preferences> {
+  setCaret(draft: DraftId, caret: Caret): void;
+  /** Removes what is remembered about a draft that is gone. */
+  forgetDraft(draft: DraftId): void;
+}
+
+/** The part of Web Storage used here. */
+export interface KeyValues {
+  getItem(key: string): string | null;
+  setItem(key: string, value: string): void;
+}
+
+const KEY = 'kindred.preferences';
+
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  contrast: 'system',
+  openDraft: null,
+  carets: {},
+  dismissed: {},
+  demoOffered: false,
+  welcomed: false,
+};
+
+/** Storage of the page, or null where the browser refuses it; then preferences last until reload. */
+export function pageStorage(): KeyValues | null {
+  try {
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+export function createPreferences(storage: KeyValues | null): PreferencesStore {
+  const store = createStore<Preferences>(() => read(storage));
+  store.subscribe((preferences) => {
+    try {
+      storage?.setItem(KEY, JSON.stringify(preferences));
+    } catch {
+      // Full or refused: these are conveniences, and the draft itself is saved elsewhere.
+    }
+  });
+  return Object.assign(store, {
+    setCaret: (draft: DraftId, caret: Caret) =>
+      store.setState(({ carets }) => ({ carets: { ...carets, [draft]: caret } })),
+    forgetDraft: (draft: DraftId) =>
+      store.setState(({ carets, dismissed }) => ({
+        carets: without(carets, draft),
+        dismissed: without(dismissed, draft),
+      })),
+  });
+}
+
+function without<T>(record: Partial<Record<DraftId, T>>, key: DraftId): Partial<Record<DraftId, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+}
+
+function read(storage: KeyValues | null): Preferences {
+  try {
+    return parse(JSON.parse(storage?.getItem(KEY) ?? '{}'));
+  } catch {
+    return defaultPreferences;
+  }
+}
+
+function parse(value: unknown): Preferences {
+  if (!isRecord(value)) return defaultPreferences;
+  const { theme, contrast, openDraft, carets, dismissed } = value;
+  return {
+    theme: theme === 'light' || theme === 'dark' ? theme : 'system',
+    contrast: contrast === 'more' ? 'more' : 'system',
+    openDraft: typeof openDraft === 'string' ? (openDraft as DraftId) : null,
+    carets: entries(carets, isCaret),
+    dismissed: entries(dismissed, isPostIds),
+    demoOffered: value['demoOffered'] === true,
+    welcomed: value['welcomed'] === true,
+  };
+}
+
+function entries<T>(value: unknown, isValid: (item: unknown) => item is T): Partial<Record<DraftId, T>> {
+  if (!isRecord(value)) return {};
+  return Object.fromEntries(Object.entries(value).filter((entry): entry is [string, T] => isValid(entry[1])));
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isCaret = (value: unknown): value is Caret =>
+  isRecord(value) && Number.isInteger(value['anchor']) && Number.isInteger(value['head']) && 'focused' in value;
+
+const isPostIds = (value: unknown): value is PostId[] =>
+  Array.isArray(value) && value.every((item) => typeof item === 'string');

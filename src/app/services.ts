@@ -1,0 +1,130 @@
+// The one owner: creates the library's worker and every store, starts them in order, and disposes them.
+import type { LibraryApi, LibraryStatus } from '../core/index.ts';
+import { connect } from '../workers/rpc/index.ts';
+import { createAnnouncer } from './announcer.ts';
+import type { Announcer } from './announcer.ts';
+import { followAppearance } from './appearance.ts';
+import { createDrafts } from './drafts.ts';
+import type { DraftsStore } from './drafts.ts';
+import { createEditorSlot } from './editorSlot.ts';
+import type { EditorSlot } from './editorSlot.ts';
+import { createImports } from './imports.ts';
+import type { ImportsStore } from './imports.ts';
+import { createNotices } from './notices.ts';
+import type { NoticesStore } from './notices.ts';
+import { createPreferences, pageStorage } from './preferences.ts';
+import type { PreferencesStore } from './preferences.ts';
+import { createReader } from './reader.ts';
+import type { ReaderStore } from './reader.ts';
+import { createRoute } from './route.ts';
+import type { RouteStore } from './route.ts';
+import { createStatus } from './status.ts';
+import type { StatusStore } from './status.ts';
+import { createSuggestions } from './suggestions.ts';
+import type { SuggestionsStore } from './suggestions.ts';
+
+export interface Services {
+  library: LibraryApi;
+  preferences: PreferencesStore;
+  route: RouteStore;
+  status: StatusStore;
+  drafts: DraftsStore;
+  suggestions: SuggestionsStore;
+  imports: ImportsStore;
+  reader: ReaderStore;
+  notices: NoticesStore;
+  announcer: Announcer;
+  editor: EditorSlot;
+  /** Opens the library, brings the demo in at a first visit, opens the last draft. */
+  start(): Promise<void>;
+  dispose(): void;
+}
+
+interface LibraryConnection {
+  library: LibraryApi;
+  /** Resolves with the reason when the library has gone away by itself; absent where it can't. */
+  closed?: Promise<Parameters<StatusStore['fail']>[0]>;
+  close(): void;
+}
+
+/** Starts the library in a worker of its own. */
+export function startLibrary(): LibraryConnection {
+  const worker = new Worker(new URL('../workers/library.worker.ts', import.meta.url), { type: 'module' });
+  const connection = connect<LibraryApi>(worker, 'The library');
+  const { remote, closed } = connection;
+  return {
+    library: remote,
+    closed,
+    close: () =>
+      void remote
+        .close()
+        .catch(() => undefined)
+        .finally(() => connection.close()),
+  };
+}
+
+/** How the demo's import is called among the author's own. */
+const DEMO_NAME = 'Slackwater';
+
+export function createServices({ library, closed, close }: LibraryConnection, page: Window): Services {
+  const preferences = createPreferences(pageStorage());
+  const route = createRoute(page);
+  const status = createStatus(library);
+  const now = (): number => Date.now();
+  const drafts = createDrafts({ library, preferences, now, newId: () => page.crypto.randomUUID() });
+  const suggestions = createSuggestions({ library, drafts, preferences });
+  const imports = createImports(library);
+  const reader = createReader(library);
+  const notices = createNotices();
+  const stopAppearance = followAppearance(preferences, page.document, page);
+
+  const unfollow = status.subscribe((state, before) => {
+    if (state.state !== 'open') return;
+    const seen = before.state === 'open' ? searchable(before.status) : '';
+    if (searchable(state.status) !== seen) suggestions.refresh();
+  });
+  void closed?.then((error) => status.fail(error));
+
+  const saveOnHide = (): void => {
+    if (page.document.visibilityState === 'hidden') void drafts.flush();
+  };
+  const saveOnLeave = (): void => void drafts.flush();
+  page.document.addEventListener('visibilitychange', saveOnHide);
+  page.addEventListener('pagehide', saveOnLeave);
+
+  return {
+    library,
+    preferences,
+    route,
+    status,
+    drafts,
+    suggestions,
+    imports,
+    reader,
+    notices,
+    announcer: createAnnouncer(),
+    editor: createEditorSlot(),
+    start: async () => {
+      const opened = await status.open();
+      if (opened?.posts === 0 && !preferences.getState().demoOffered) {
+        const report = await imports.importDemo(DEMO_NAME);
+        if (report !== null) preferences.setState({ demoOffered: true });
+        imports.clear();
+      }
+      await drafts.load();
+    },
+    dispose: () => {
+      page.document.removeEventListener('visibilitychange', saveOnHide);
+      page.removeEventListener('pagehide', saveOnLeave);
+      unfollow();
+      stopAppearance();
+      for (const store of [status, drafts, suggestions, imports, notices, route]) store.dispose();
+      close();
+    },
+  };
+}
+
+/** Changes whenever the same draft could be answered differently. */
+function searchable({ posts, vectors, model }: LibraryStatus): string {
+  return [posts, vectors, model.state].join(' ');
+}

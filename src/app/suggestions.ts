@@ -1,0 +1,251 @@
+// What the panel shows: asked for as the draft changes, newest answer wins, still while it is read.
+import { createStore } from 'zustand/vanilla';
+import type { StoreApi } from 'zustand/vanilla';
+import { isAbort, toKindredError } from '../core/index.ts';
+import type { DraftId, KindredError, LibraryApi, PostId, Suggestion, SuggestionSet } from '../core/index.ts';
+import type { DraftsStore } from './drafts.ts';
+import { paragraphStart } from './paragraphStart.ts';
+import type { PreferencesStore } from './preferences.ts';
+import { settle } from './settle.ts';
+
+export type SuggestionsState = Shown &
+  (
+    | { state: 'waiting' }
+    | { state: 'empty-draft' }
+    | { state: 'ready'; basis: SuggestionSet['basis'] }
+    | { state: 'failed'; error: KindredError }
+  );
+
+export interface Shown {
+  /** For the whole draft. */
+  draft: Suggestion[];
+  /** For the paragraph at the caret. */
+  paragraph: Suggestion[];
+  /** Not shown before the last answer: these fade in. */
+  fresh: PostId[];
+  /** The suggestion that Alt with the arrow keys has reached. */
+  active: PostId | null;
+  /** Dismissed a moment ago: still in their place, with Undo. */
+  leaving: PostId[];
+}
+
+export type HoldReason = 'pointer' | 'focus' | 'keys';
+
+export interface SuggestionsStore extends StoreApi<SuggestionsState> {
+  /** Caret in the body, or null when the title has the focus. */
+  setCaret(caret: number | null): void;
+  /** Something else than the draft changed: posts or vectors. */
+  refresh(): void;
+  /** Hold the list still for a reason, or let it go. */
+  hold(reason: HoldReason, on: boolean): void;
+  /** Moves through draft and paragraph suggestions, round the ends; returns the one reached. */
+  move(step: 1 | -1): Suggestion | null;
+  setActive(post: PostId | null): void;
+  active(): Suggestion | null;
+  dismiss(post: PostId): void;
+  undoDismiss(post: PostId): void;
+  /** Everything dismissed for the open draft comes back. */
+  bringBack(): void;
+  dispose(): void;
+}
+
+export const ASK_PAUSE_MS = 150;
+/** How long a dismissed suggestion keeps its place. */
+export const LEAVE_MS = 12_000;
+const LEAVE_RETRY_MS = 1_000;
+
+interface Ports {
+  library: Pick<LibraryApi, 'suggest'>;
+  drafts: DraftsStore;
+  preferences: PreferencesStore;
+}
+
+const nothing: Shown = { draft: [], paragraph: [], fresh: [], active: null, leaving: [] };
+
+export function createSuggestions({ library, drafts, preferences }: Ports): SuggestionsStore {
+  const store = createStore<SuggestionsState>(() => ({ state: 'waiting', ...nothing }));
+  const holds = new Set<HoldReason>();
+  const leaveTimers = new Map<PostId, ReturnType<typeof setTimeout>>();
+  let caret: number | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking: AbortController | null = null;
+  let answer: SuggestionSet | null = null;
+  let asked: { draft: DraftId; title: string; body: string; place: number | null } | null = null;
+
+  function schedule(pause = ASK_PAUSE_MS): void {
+    clearTimeout(timer);
+    timer = setTimeout(() => void ask(), pause);
+  }
+
+  async function ask(): Promise<void> {
+    const draft = drafts.current();
+    if (draft === null) return;
+    const place = caret === null ? null : paragraphStart(draft.body, caret);
+    if (asked?.draft !== draft.id) forgetAnswer();
+    asked = { draft: draft.id, title: draft.title, body: draft.body, place };
+    asking?.abort();
+    if (draft.title.trim() === '' && draft.body.trim() === '') {
+      answer = null;
+      store.setState({ state: 'empty-draft', ...nothing }, true);
+      return;
+    }
+    const controller = new AbortController();
+    asking = controller;
+    try {
+      const query = { title: draft.title, body: draft.body, caret, ownPost: null };
+      const set = await library.suggest(query, { signal: controller.signal });
+      if (controller.signal.aborted) return;
+      answer = set;
+      show(set);
+    } catch (error) {
+      if (isAbort(error) || controller.signal.aborted) return;
+      store.setState({ ...shownNow(), state: 'failed', error: toKindredError(error) }, true);
+    }
+  }
+
+  function forgetAnswer(): void {
+    answer = null;
+    for (const timerOfPost of leaveTimers.values()) clearTimeout(timerOfPost);
+    leaveTimers.clear();
+    store.setState({ state: 'waiting', ...nothing }, true);
+  }
+
+  function shownNow(): Shown {
+    const { draft, paragraph, fresh, active, leaving } = store.getState();
+    return { draft, paragraph, fresh, active, leaving };
+  }
+
+  function show(set: SuggestionSet): void {
+    const before = store.getState();
+    const dismissed = new Set(dismissedNow().filter((post) => !before.leaving.includes(post)));
+    const wanted = (list: Suggestion[]): Suggestion[] => list.filter(({ post }) => !dismissed.has(post));
+    const held = holds.size > 0;
+    const draft = settle(before.draft, wanted(set.draft), held);
+    const inDraft = new Set(draft.list.map(({ post }) => post));
+    const paragraph = settle(
+      before.paragraph.filter(({ post }) => !inDraft.has(post)),
+      wanted(set.paragraph).filter(({ post }) => !inDraft.has(post)),
+      held,
+    );
+    const all = [...draft.list, ...paragraph.list];
+    const active = all.some(({ post }) => post === before.active) ? before.active : null;
+    const next = {
+      draft: draft.list,
+      paragraph: paragraph.list,
+      fresh: [...draft.fresh, ...paragraph.fresh],
+      active,
+      leaving: before.leaving,
+    };
+    store.setState({ ...next, state: 'ready', basis: set.basis }, true);
+  }
+
+  function dismissedNow(): PostId[] {
+    const draft = drafts.current();
+    return draft === null ? [] : (preferences.getState().dismissed[draft.id] ?? []);
+  }
+
+  function setDismissed(posts: PostId[]): void {
+    const draft = drafts.current();
+    if (draft === null) return;
+    preferences.setState(({ dismissed }) => ({ dismissed: { ...dismissed, [draft.id]: posts } }));
+  }
+
+  function stay(post: PostId): void {
+    clearTimeout(leaveTimers.get(post));
+    leaveTimers.delete(post);
+    store.setState(({ leaving }) => ({ leaving: leaving.filter((one) => one !== post) }));
+  }
+
+  function leave(post: PostId): void {
+    // A list that is being read does not close up under the reader.
+    if (holds.size > 0) {
+      leaveTimers.set(
+        post,
+        setTimeout(() => leave(post), LEAVE_RETRY_MS),
+      );
+      return;
+    }
+    stay(post);
+    store.setState(({ draft, paragraph }) => ({
+      draft: draft.filter((one) => one.post !== post),
+      paragraph: paragraph.filter((one) => one.post !== post),
+    }));
+  }
+
+  function choices(): Suggestion[] {
+    const { draft, paragraph, leaving } = store.getState();
+    return [...draft, ...paragraph].filter(({ post }) => !leaving.includes(post));
+  }
+
+  const active = (): Suggestion | null => choices().find(({ post }) => post === store.getState().active) ?? null;
+
+  function hold(reason: HoldReason, on: boolean): void {
+    if (on) holds.add(reason);
+    else holds.delete(reason);
+    if (holds.size === 0 && answer !== null && store.getState().state === 'ready') show(answer);
+  }
+
+  function setActive(post: PostId | null): void {
+    store.setState({ active: post });
+    hold('keys', post !== null);
+  }
+
+  const unsubscribe = drafts.subscribe(() => {
+    const draft = drafts.current();
+    if (draft === null) return;
+    if (asked?.draft !== draft.id) schedule(0);
+    else if (asked.title !== draft.title || asked.body !== draft.body) schedule();
+  });
+
+  return Object.assign(store, {
+    setCaret: (next: number | null) => {
+      caret = next;
+      const draft = drafts.current();
+      if (draft === null || asked === null) return;
+      const place = next === null ? null : paragraphStart(draft.body, next);
+      if (asked.draft === draft.id && asked.body === draft.body && asked.place !== place) schedule();
+    },
+    refresh: () => schedule(),
+    hold,
+    active,
+    setActive,
+    move: (step: 1 | -1) => {
+      const list = choices();
+      const from = list.findIndex(({ post }) => post === store.getState().active);
+      const start = from === -1 && step === -1 ? 0 : from;
+      const reached = list[(start + step + list.length) % list.length] ?? null;
+      setActive(reached?.post ?? null);
+      return reached;
+    },
+    dismiss: (post: PostId) => {
+      if (dismissedNow().includes(post)) return;
+      if (store.getState().active === post) {
+        const list = choices();
+        const after = list[list.findIndex((one) => one.post === post) + 1];
+        setActive(after?.post ?? null);
+      }
+      setDismissed([...dismissedNow(), post]);
+      store.setState(({ leaving }) => ({ leaving: [...leaving, post] }));
+      leaveTimers.set(
+        post,
+        setTimeout(() => leave(post), LEAVE_MS),
+      );
+    },
+    undoDismiss: (post: PostId) => {
+      setDismissed(dismissedNow().filter((one) => one !== post));
+      stay(post);
+      if (answer !== null) show(answer);
+    },
+    bringBack: () => {
+      for (const post of dismissedNow()) stay(post);
+      setDismissed([]);
+      if (answer !== null) show(answer);
+    },
+    dispose: () => {
+      unsubscribe();
+      clearTimeout(timer);
+      asking?.abort();
+      for (const timerOfPost of leaveTimers.values()) clearTimeout(timerOfPost);
+    },
+  });
+}
