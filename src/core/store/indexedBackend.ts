@@ -1,0 +1,95 @@
+// The backend over IndexedDB.
+import type { IDBPTransaction } from 'idb';
+import { KindredError } from '../errors.ts';
+import type { Backend, KeyOf, Mode, RowOf, KeySpan, Transaction } from './backend.ts';
+import type { OpenDatabase } from './openDatabase.ts';
+import type { KindredSchema, StoreName } from './schema.ts';
+import { toStorageError } from './storageErrors.ts';
+
+type Raw = IDBPTransaction<KindredSchema, StoreName[], 'readwrite'>;
+
+export function createIndexedBackend(open: OpenDatabase): Backend {
+  const { database } = open;
+  const lost = (): KindredError | null => open.lost();
+  const running = new Set<Promise<unknown>>();
+  let closed = false;
+
+  async function attempt<T>(
+    stores: readonly StoreName[],
+    mode: Mode,
+    work: (transaction: Transaction) => Promise<T>,
+    durability: 'relaxed' | 'strict',
+  ): Promise<T> {
+    const gone = lost();
+    if (gone !== null) throw gone;
+    if (closed) throw new KindredError('disposed', 'The library is closed. Reload the page to open it again.');
+    let raw: Raw;
+    try {
+      raw = database.transaction([...stores], mode as 'readwrite', { durability });
+    } catch (error) {
+      throw lost() ?? toStorageError(error);
+    }
+    // The reason of an abort surfaces both here and at the request; whichever comes first is thrown.
+    const done = raw.done.then(
+      () => null,
+      (error: unknown) => error ?? new DOMException('The transaction was aborted.', 'AbortError'),
+    );
+    let result: T;
+    try {
+      result = await work(wrap(raw));
+    } catch (error) {
+      try {
+        raw.abort();
+      } catch {
+        // The platform has aborted it already.
+      }
+      await done;
+      throw error instanceof DOMException ? (lost() ?? toStorageError(raw.error ?? error)) : error;
+    }
+    const failure = await done;
+    if (failure !== null) throw lost() ?? toStorageError(raw.error ?? failure);
+    return result;
+  }
+
+  return {
+    kind: 'indexeddb',
+    async run(stores, mode, work, durability = 'relaxed') {
+      const job = attempt(stores, mode, work, durability);
+      running.add(job);
+      try {
+        return await job;
+      } finally {
+        running.delete(job);
+      }
+    },
+    async close() {
+      closed = true;
+      await Promise.allSettled(running);
+      database.close();
+    },
+  };
+}
+
+function wrap(raw: Raw): Transaction {
+  return {
+    get: (store, key) => raw.objectStore(store).get(key),
+    getAll: <S extends StoreName>(store: S, span?: KeySpan<KeyOf<S>>, count?: number): Promise<RowOf<S>[]> =>
+      raw.objectStore(store).getAll(toRange(span), count),
+    getAllKeys: <S extends StoreName>(store: S, span?: KeySpan<KeyOf<S>>): Promise<KeyOf<S>[]> =>
+      raw.objectStore(store).getAllKeys(toRange(span)),
+    count: (store) => raw.objectStore(store).count(),
+    put: async (store, row) => {
+      await raw.objectStore(store).put(row);
+    },
+    delete: (store, key) => raw.objectStore(store).delete(key),
+    clear: (store) => raw.objectStore(store).clear(),
+  };
+}
+
+function toRange(span: KeySpan<IDBValidKey> | undefined): IDBKeyRange | null {
+  if (span === undefined) return null;
+  const { lower, upper, lowerOpen = false } = span;
+  if (lower !== undefined && upper !== undefined) return IDBKeyRange.bound(lower, upper, lowerOpen, false);
+  if (lower !== undefined) return IDBKeyRange.lowerBound(lower, lowerOpen);
+  return upper === undefined ? null : IDBKeyRange.upperBound(upper);
+}

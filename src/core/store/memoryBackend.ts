@@ -1,0 +1,102 @@
+// The backend over memory: for browsers that give no IndexedDB, and for what no longer fits on the disk.
+import { KindredError } from '../errors.ts';
+import type { Backend, KeySpan, RowOf, Transaction } from './backend.ts';
+import { compareKeys, type Key } from './keyOrder.ts';
+import { KEY_PATHS, STORE_NAMES, type StoreName } from './schema.ts';
+
+export interface MemoryBackend extends Backend {
+  /** Rows held, over all stores. */
+  readonly size: number;
+}
+
+/** Rows of one store by key, and the keys in order. */
+class Table {
+  readonly rows = new Map<string, { key: Key; row: unknown }>();
+  #sorted: Key[] | null = null;
+
+  keys(span: KeySpan<Key> = {}): Key[] {
+    this.#sorted ??= [...this.rows.values()].map((entry) => entry.key).sort(compareKeys);
+    const { lower, upper, lowerOpen = false } = span;
+    if (lower === undefined && upper === undefined) return this.#sorted;
+    return this.#sorted.filter((key) => {
+      if (lower !== undefined && compareKeys(key, lower) < (lowerOpen ? 1 : 0)) return false;
+      return upper === undefined || compareKeys(key, upper) <= 0;
+    });
+  }
+
+  get(key: Key): unknown {
+    return this.rows.get(nameOf(key))?.row;
+  }
+
+  set(key: Key, row: unknown): void {
+    const name = nameOf(key);
+    if (row === undefined ? this.rows.delete(name) : !this.rows.has(name)) this.#sorted = null;
+    if (row !== undefined) this.rows.set(name, { key, row });
+  }
+}
+
+export function createMemoryBackend(): MemoryBackend {
+  const tables = Object.fromEntries(STORE_NAMES.map((name) => [name, new Table()])) as Record<StoreName, Table>;
+  let last: Promise<unknown> = Promise.resolve();
+  let closed = false;
+
+  async function attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
+    if (closed) throw new KindredError('disposed', 'The library is closed. Reload the page to open it again.');
+    const undo: (() => void)[] = [];
+    const write = (store: StoreName, key: Key, row: unknown): void => {
+      const table = tables[store];
+      const before = table.get(key);
+      undo.push(() => table.set(key, before));
+      table.set(key, row);
+    };
+    try {
+      return await work({
+        get: (store, key) =>
+          Promise.resolve(structuredClone(tables[store].get(key)) as RowOf<typeof store> | undefined),
+        getAll: <S extends StoreName>(store: S, span?: KeySpan<Key>, count?: number) => {
+          const rows = tables[store]
+            .keys(span)
+            .slice(0, count)
+            .map((key) => tables[store].get(key));
+          return Promise.resolve(structuredClone(rows) as RowOf<S>[]);
+        },
+        getAllKeys: (store, span) => Promise.resolve([...tables[store].keys(span)] as never[]),
+        count: (store) => Promise.resolve(tables[store].rows.size),
+        put: async (store, row) => write(store, keyOf(store, row), structuredClone(row)),
+        delete: async (store, key) => write(store, key, undefined),
+        clear: async (store) => [...tables[store].keys()].forEach((key) => write(store, key, undefined)),
+      });
+    } catch (error) {
+      for (const step of undo.reverse()) step();
+      throw error;
+    }
+  }
+
+  return {
+    kind: 'memory',
+    get size() {
+      return STORE_NAMES.reduce((sum, name) => sum + tables[name].rows.size, 0);
+    },
+    run(_stores, _mode, work) {
+      // One after the other: nothing ever sees half of another's work.
+      const job = last.then(() => attempt(work));
+      last = job.catch(() => undefined);
+      return job;
+    },
+    async close() {
+      closed = true;
+      await last;
+    },
+  };
+}
+
+/** Key of a row, by the key path of its store. */
+export function keyOf(store: StoreName, row: unknown): Key {
+  const path: string | readonly string[] = KEY_PATHS[store];
+  const fields = row as Record<string, Key>;
+  return typeof path === 'string' ? (fields[path] as Key) : path.map((name) => fields[name] as Key);
+}
+
+function nameOf(key: Key): string {
+  return typeof key === 'string' ? key : JSON.stringify(key);
+}

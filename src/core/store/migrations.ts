@@ -1,0 +1,55 @@
+// How a database of any earlier version becomes one of this version: numbered, contiguous, each applied once.
+import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
+import { DRAFTS, KEY_PATHS, META, PASSAGES, POSTS, VECTORS, type KindredSchema, type StoreName } from './schema.ts';
+
+export type UpgradeTransaction = IDBPTransaction<KindredSchema, StoreNames<KindredSchema>[], 'versionchange'>;
+
+export interface Migration {
+  /** Version of the database once this has run. */
+  to: number;
+  /** What it changes, for whoever reads the list. */
+  what: string;
+  run(database: IDBPDatabase<KindredSchema>, transaction: UpgradeTransaction): void | Promise<void>;
+}
+
+export const MIGRATIONS: readonly Migration[] = [
+  {
+    to: 1,
+    what: 'posts, passages, blocks of vectors, drafts and settings',
+    run(database) {
+      for (const store of [POSTS, PASSAGES, VECTORS, DRAFTS, META] as const) createStore(database, store);
+    },
+  },
+];
+
+/**
+ * Version that a list of migrations leads to.
+ * @throws RangeError when the numbers are not 1, 2, 3, ... without a gap.
+ */
+export function versionOf(migrations: readonly Migration[]): number {
+  migrations.forEach((migration, index) => {
+    if (migration.to !== index + 1) {
+      throw new RangeError(
+        `Migration ${index + 1} of the database leads to version ${migration.to}; it must lead to ${index + 1}.`,
+      );
+    }
+  });
+  return migrations.length;
+}
+
+/** Runs, in order, what lies between the two versions; within the version change transaction, so all of it or nothing. */
+export async function migrate(
+  database: IDBPDatabase<KindredSchema>,
+  transaction: UpgradeTransaction,
+  oldVersion: number,
+  migrations: readonly Migration[] = MIGRATIONS,
+): Promise<void> {
+  for (const migration of migrations) {
+    if (migration.to > oldVersion) await migration.run(database, transaction);
+  }
+}
+
+function createStore(database: IDBPDatabase<KindredSchema>, store: StoreName): void {
+  const keyPath = KEY_PATHS[store];
+  database.createObjectStore(store, { keyPath: (typeof keyPath === 'string' ? keyPath : [...keyPath]) as string });
+}

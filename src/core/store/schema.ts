@@ -1,0 +1,79 @@
+// The only home of the database's name, its version, its store names and the shape of every row.
+import type { DBSchema } from 'idb';
+import type { Draft, DraftId } from '../draft.ts';
+import type { SpaceKey } from '../embedding.ts';
+import type { Post, PostId } from '../post.ts';
+
+export const DATABASE_NAME = 'kindred';
+
+export const POSTS = 'posts';
+export const PASSAGES = 'passages';
+export const VECTORS = 'vectors';
+export const DRAFTS = 'drafts';
+export const META = 'meta';
+
+export const STORE_NAMES = [POSTS, PASSAGES, VECTORS, DRAFTS, META] as const;
+export type StoreName = (typeof STORE_NAMES)[number];
+
+export interface StoredPost {
+  id: PostId;
+  /** Hash of the post's content: equal exactly when an import brought nothing new. */
+  revision: string;
+  words: number;
+  /** Milliseconds since the epoch. */
+  importedAt: number;
+  post: Post;
+}
+
+/** The passages of one revision of one post, in order. Texts are not kept: they derive from the post. */
+export interface PassageRecord {
+  post: PostId;
+  revision: string;
+  /** Rule that cut them. */
+  rule: string;
+  /** Unique in the library for good; a vector row is live exactly while a record names its id. */
+  ids: Uint32Array<ArrayBuffer>;
+  /** Offsets into the post's text; both 0 for the head (title and summary). */
+  starts: Uint32Array<ArrayBuffer>;
+  ends: Uint32Array<ArrayBuffer>;
+  /** Seconds into the video; NaN where there is none. */
+  startS: Float64Array<ArrayBuffer>;
+  /** Hash of each text, so that a passage that did not change keeps its id and its vector. */
+  hashes: Float64Array<ArrayBuffer>;
+}
+
+/** Up to `ROWS_PER_BLOCK` int8 vectors of one embedding space; a row with id 0 is a hole. */
+export interface VectorBlock {
+  space: SpaceKey;
+  block: number;
+  dimension: number;
+  ids: Uint32Array<ArrayBuffer>;
+  /** ids.length × dimension. */
+  codes: Int8Array<ArrayBuffer>;
+  /** A component is code × scale of its row. */
+  scales: Float32Array<ArrayBuffer>;
+  /** Over ids, codes and scales: a block that was damaged on disk is embedded again, never compared. */
+  checksum: number;
+}
+
+export interface MetaRow {
+  key: string;
+  value: unknown;
+}
+
+export interface KindredSchema extends DBSchema {
+  posts: { key: PostId; value: StoredPost };
+  passages: { key: PostId; value: PassageRecord };
+  vectors: { key: [SpaceKey, number]; value: VectorBlock };
+  drafts: { key: DraftId; value: Draft };
+  meta: { key: string; value: MetaRow };
+}
+
+/** Key path of each store, as the newest version of the database has it. */
+export const KEY_PATHS = {
+  [POSTS]: 'id',
+  [PASSAGES]: 'post',
+  [VECTORS]: ['space', 'block'],
+  [DRAFTS]: 'id',
+  [META]: 'key',
+} as const satisfies Record<StoreName, string | readonly string[]>;

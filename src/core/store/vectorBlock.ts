@@ -1,0 +1,93 @@
+// Blocks of int8 vectors: how rows are put into one, and how damage is noticed.
+import type { SpaceKey } from '../embedding.ts';
+import type { VectorBlock } from './schema.ts';
+
+/** 196 KB at 384 dimensions: large enough to read fast, small enough to write again when the tail grows. */
+export const ROWS_PER_BLOCK = 512;
+
+/** Id of a row that holds nothing; passage ids start at 1. */
+export const HOLE = 0;
+
+/** Vectors row after row: ids.length rows; a component is code × scale of its row. */
+export interface VectorRows {
+  ids: Uint32Array;
+  codes: Int8Array;
+  scales: Float32Array;
+}
+
+export function emptyBlock(space: SpaceKey, block: number, dimension: number): VectorBlock {
+  const bare = {
+    space,
+    block,
+    dimension,
+    ids: new Uint32Array(0),
+    codes: new Int8Array(0),
+    scales: new Float32Array(0),
+  };
+  return { ...bare, checksum: checksumOf(bare) };
+}
+
+/** A block with `rows` in the slots given, as many as there are slots; a slot past the end lengthens the block. */
+export function withRows(block: VectorBlock, slots: readonly number[], rows: VectorRows): VectorBlock {
+  const { dimension } = block;
+  const length = Math.max(block.ids.length, ...slots.map((slot) => slot + 1));
+  const next = {
+    ...block,
+    ids: new Uint32Array(length),
+    codes: new Int8Array(length * dimension),
+    scales: new Float32Array(length),
+  };
+  next.ids.set(block.ids);
+  next.codes.set(block.codes);
+  next.scales.set(block.scales);
+  slots.forEach((slot, row) => {
+    next.ids[slot] = rows.ids[row] ?? HOLE;
+    next.scales[slot] = rows.scales[row] ?? 0;
+    next.codes.set(rows.codes.subarray(row * dimension, (row + 1) * dimension), slot * dimension);
+  });
+  next.checksum = checksumOf(next);
+  return next;
+}
+
+/** Rows `from` to `to` of a list of rows, without copying. */
+export function sliceRows(rows: VectorRows, dimension: number, from: number, to: number): VectorRows {
+  return {
+    ids: rows.ids.subarray(from, to),
+    codes: rows.codes.subarray(from * dimension, to * dimension),
+    scales: rows.scales.subarray(from, to),
+  };
+}
+
+/** True when a row read from the disk is a block whose parts fit each other and its checksum. */
+export function isSound(row: unknown, space: SpaceKey, dimension: number): row is VectorBlock {
+  if (typeof row !== 'object' || row === null) return false;
+  const block = row as Partial<Record<keyof VectorBlock, unknown>>;
+  const { ids, codes, scales } = block;
+  return (
+    block.space === space &&
+    block.dimension === dimension &&
+    ids instanceof Uint32Array &&
+    codes instanceof Int8Array &&
+    scales instanceof Float32Array &&
+    ids.length <= ROWS_PER_BLOCK &&
+    codes.length === ids.length * dimension &&
+    scales.length === ids.length &&
+    block.checksum === checksumOf({ ids, codes, scales })
+  );
+}
+
+/** Mixes four bytes at a time with the prime of FNV-1a: finds torn and flipped bytes, which is all it is for. */
+export function checksumOf({ ids, codes, scales }: VectorRows): number {
+  let hash = 0x811c9dc5;
+  for (const part of [ids, scales, codes]) {
+    const words = part.byteLength >> 2;
+    // A view into a larger buffer may start between words.
+    const aligned = part.byteOffset % 4 === 0 ? part : part.slice();
+    const view = new Uint32Array(aligned.buffer, aligned.byteOffset, words);
+    for (const word of view) hash = Math.imul(hash ^ word, 0x01000193);
+    const rest = new Uint8Array(aligned.buffer, aligned.byteOffset + words * 4, part.byteLength - words * 4);
+    for (const byte of rest) hash = Math.imul(hash ^ byte, 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  return hash >>> 0;
+}

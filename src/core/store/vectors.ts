@@ -1,0 +1,239 @@
+// Repository of vectors: blocks of one embedding space each, rows named by passage id, dead rows used again.
+import type { SpaceKey } from '../embedding.ts';
+import type { Backend, Transaction } from './backend.ts';
+import { VECTORS, type VectorBlock } from './schema.ts';
+import { emptyBlock, HOLE, isSound, ROWS_PER_BLOCK, sliceRows, withRows, type VectorRows } from './vectorBlock.ts';
+
+/** Blocks read at once: enough to be fast, few enough to keep memory flat. */
+const BLOCKS_PER_READ = 32;
+/** Blocks are written anew, without holes, when at least this share of their rows is dead. */
+const COMPACT_SHARE = 0.5;
+
+export interface LoadReport {
+  /** Live rows handed out. */
+  rows: number;
+  /** Blocks dropped because their bytes did not match; what they held is embedded again. */
+  damaged: number;
+}
+
+export interface VectorRepository {
+  /**
+   * Hands out every live row of a space, each id once. Rows of ids that are not `live` become holes, to be used again
+   * by `append`. Vectors of other spaces are not touched. Call it once for a space before any other method.
+   */
+  load(
+    space: SpaceKey,
+    dimension: number,
+    live: (id: number) => boolean,
+    onRows: (rows: VectorRows) => void,
+  ): Promise<LoadReport>;
+  /** Stores rows of new ids in holes or at the end, in one transaction. */
+  append(space: SpaceKey, dimension: number, rows: VectorRows): Promise<void>;
+  /** Rows of the ids that are stored, in no order. */
+  read(space: SpaceKey, dimension: number, ids: ReadonlySet<number>): Promise<VectorRows>;
+  /** Gives the rows of these ids up for use by `append`; nothing is written. */
+  release(ids: Iterable<number>): void;
+  /** Deletes the vectors of every space but this one; returns how many blocks that were. */
+  dropOthers(space: SpaceKey): Promise<number>;
+  clear(): Promise<void>;
+}
+
+export function createVectorRepository(backend: Backend): VectorRepository {
+  /** What is known of the blocks of one space: how many rows each holds and where each id stands. */
+  let known: { space: SpaceKey; lengths: number[]; blockOf: Map<number, number>; holes: number[] } | null = null;
+  let dead = new Set<number>();
+
+  const shapeOf = (space: SpaceKey) => {
+    if (known?.space !== space) known = { space, lengths: [], blockOf: new Map(), holes: [] };
+    return known;
+  };
+
+  function learn(space: SpaceKey, block: VectorBlock): void {
+    const shape = shapeOf(space);
+    shape.lengths[block.block] = block.ids.length;
+    let holes = 0;
+    for (const id of block.ids) {
+      if (id === HOLE || dead.has(id)) holes++;
+      else if (!shape.blockOf.has(id)) shape.blockOf.set(id, block.block);
+    }
+    shape.holes[block.block] = holes;
+  }
+
+  /** Number of the block with most room; a new one when none has any. */
+  function roomiest(space: SpaceKey): number {
+    const { lengths, holes } = shapeOf(space);
+    let best = lengths.length;
+    let most = 0;
+    for (let block = 0; block < lengths.length; block++) {
+      const room = ROWS_PER_BLOCK - (lengths[block] ?? 0) + (holes[block] ?? 0);
+      if (room > most) [best, most] = [block, room];
+    }
+    return best;
+  }
+
+  async function readBlock(
+    transaction: Transaction,
+    space: SpaceKey,
+    dimension: number,
+    block: number,
+  ): Promise<VectorBlock> {
+    const row = await transaction.get(VECTORS, [space, block]);
+    return isSound(row, space, dimension) ? row : emptyBlock(space, block, dimension);
+  }
+
+  async function compact(space: SpaceKey, dimension: number): Promise<void> {
+    const shape = shapeOf(space);
+    const all = await collect(space, dimension, null);
+    const blocks: VectorBlock[] = [];
+    for (let from = 0; from < all.ids.length; from += ROWS_PER_BLOCK) {
+      const rows = sliceRows(all, dimension, from, Math.min(from + ROWS_PER_BLOCK, all.ids.length));
+      blocks.push(withRows(emptyBlock(space, blocks.length, dimension), [...rows.ids.keys()], rows));
+    }
+    await backend.run([VECTORS], 'readwrite', async (transaction) => {
+      for (const key of await transaction.getAllKeys(VECTORS, spaceSpan(space))) await transaction.delete(VECTORS, key);
+      for (const block of blocks) await transaction.put(VECTORS, block);
+    });
+    shape.lengths.length = shape.holes.length = 0;
+    shape.blockOf.clear();
+    dead = new Set();
+    for (const block of blocks) learn(space, block);
+  }
+
+  /** Live rows of a space, of the ids given or of all. */
+  async function collect(space: SpaceKey, dimension: number, ids: ReadonlySet<number> | null): Promise<VectorRows> {
+    const { blockOf } = shapeOf(space);
+    const wanted = ids === null ? [...blockOf.keys()] : [...ids].filter((id) => blockOf.has(id));
+    const rows = {
+      ids: new Uint32Array(wanted.length),
+      codes: new Int8Array(wanted.length * dimension),
+      scales: new Float32Array(wanted.length),
+    };
+    const blocks = [...new Set(wanted.map((id) => blockOf.get(id) ?? 0))].sort((a, b) => a - b);
+    const left = new Set(wanted);
+    let filled = 0;
+    for (let from = 0; from < blocks.length; from += BLOCKS_PER_READ) {
+      const batch = blocks.slice(from, from + BLOCKS_PER_READ);
+      const read = await backend.run([VECTORS], 'readonly', (transaction) =>
+        Promise.all(batch.map((block) => readBlock(transaction, space, dimension, block))),
+      );
+      for (const block of read) {
+        block.ids.forEach((id, slot) => {
+          if (!left.delete(id)) return;
+          rows.ids[filled] = id;
+          rows.scales[filled] = block.scales[slot] ?? 0;
+          rows.codes.set(block.codes.subarray(slot * dimension, (slot + 1) * dimension), filled * dimension);
+          filled++;
+        });
+      }
+    }
+    return sliceRows(rows, dimension, 0, filled);
+  }
+
+  return {
+    async load(space, dimension, live, onRows) {
+      known = null;
+      dead = new Set();
+      const report: LoadReport = { rows: 0, damaged: 0 };
+      const keys = await backend.run([VECTORS], 'readonly', (t) => t.getAllKeys(VECTORS, spaceSpan(space)));
+      const shape = shapeOf(space);
+      let allRows = 0;
+      for (let from = 0; from < keys.length; from += BLOCKS_PER_READ) {
+        const batch = keys.slice(from, from + BLOCKS_PER_READ);
+        const read = await backend.run([VECTORS], 'readonly', (t) =>
+          Promise.all(batch.map((key) => t.get(VECTORS, key))),
+        );
+        for (const [index, block] of read.entries()) {
+          if (!isSound(block, space, dimension)) {
+            report.damaged++;
+            const number = batch[index]?.[1] ?? 0;
+            shape.lengths[number] = 0;
+            shape.holes[number] = 0;
+            continue;
+          }
+          for (const id of block.ids) if (id !== HOLE && !live(id)) dead.add(id);
+          const seen = new Set(block.ids.filter((id) => shape.blockOf.has(id)));
+          learn(space, block);
+          const slots = [...block.ids.keys()].filter((slot) => {
+            const id = block.ids[slot] ?? HOLE;
+            return id !== HOLE && !dead.has(id) && !seen.has(id);
+          });
+          allRows += block.ids.length;
+          report.rows += slots.length;
+          if (slots.length > 0) onRows(pick(block, slots, dimension));
+        }
+      }
+      if (allRows > ROWS_PER_BLOCK && report.rows < allRows * (1 - COMPACT_SHARE)) await compact(space, dimension);
+      return report;
+    },
+
+    async append(space, dimension, rows) {
+      for (let from = 0; from < rows.ids.length;) {
+        const number = roomiest(space);
+        // Read and written in one transaction, so that the rows of a second tab are never overwritten.
+        const { block, taken } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
+          const before = await readBlock(transaction, space, dimension, number);
+          const slots = freeSlots(before, dead).slice(0, rows.ids.length - from);
+          if (slots.length === 0) return { block: before, taken: 0 };
+          const after = withRows(before, slots, sliceRows(rows, dimension, from, from + slots.length));
+          await transaction.put(VECTORS, after);
+          return { block: after, taken: slots.length };
+        });
+        from += taken;
+        learn(space, block);
+      }
+    },
+
+    read: (space, dimension, ids) => collect(space, dimension, ids),
+
+    release(ids) {
+      if (known === null) return;
+      for (const id of ids) {
+        const block = known.blockOf.get(id);
+        if (block === undefined) continue;
+        known.blockOf.delete(id);
+        known.holes[block] = (known.holes[block] ?? 0) + 1;
+        dead.add(id);
+      }
+    },
+
+    dropOthers: (space) =>
+      backend.run([VECTORS], 'readwrite', async (transaction) => {
+        const others = (await transaction.getAllKeys(VECTORS)).filter((key) => key[0] !== space);
+        for (const key of others) await transaction.delete(VECTORS, key);
+        return others.length;
+      }),
+
+    async clear() {
+      await backend.run([VECTORS], 'readwrite', (transaction) => transaction.clear(VECTORS));
+      known = null;
+      dead = new Set();
+    },
+  };
+}
+
+function spaceSpan(space: SpaceKey) {
+  return { lower: [space, 0] as [SpaceKey, number], upper: [space, Number.MAX_SAFE_INTEGER] as [SpaceKey, number] };
+}
+
+/** Slots of a block that may be written: holes, rows of dead ids, then those past its end. */
+function freeSlots(block: VectorBlock, dead: ReadonlySet<number>): number[] {
+  const slots: number[] = [];
+  for (let slot = 0; slot < ROWS_PER_BLOCK; slot++) {
+    const id = block.ids[slot];
+    if (id === undefined || id === HOLE || dead.has(id)) slots.push(slot);
+  }
+  return slots;
+}
+
+function pick(block: VectorBlock, slots: readonly number[], dimension: number): VectorRows {
+  if (slots.length === block.ids.length) return block;
+  const rows = {
+    ids: Uint32Array.from(slots, (slot) => block.ids[slot] ?? HOLE),
+    codes: new Int8Array(slots.length * dimension),
+    scales: Float32Array.from(slots, (slot) => block.scales[slot] ?? 0),
+  };
+  slots.forEach((slot, row) =>
+    rows.codes.set(block.codes.subarray(slot * dimension, (slot + 1) * dimension), row * dimension),
+  );
+  return rows;
+}
