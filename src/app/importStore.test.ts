@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest';
 import { KindredError, postId, type ImportFile, type ImportProgress, type LibraryApi } from '../core/index.ts';
-import { createImportStore, type ImportState, type ImportStore } from './importStore.ts';
+import { createImportStore, type ImportState } from './importStore.ts';
 import type { Gathered } from './readDropped.ts';
 
 type ImportCalls = Pick<LibraryApi, 'importFiles' | 'undoImport' | 'importDemo'>;
@@ -34,8 +34,8 @@ const report = (id: string, added: number, change = {}) => ({
 function watched(library: LibraryApi, onPostsChanged = (): void => undefined) {
   const store = createImportStore(library, { looseName: 'Single files', onPostsChanged });
   const states: ImportState[] = [];
-  store.subscribe(({ current }: ImportStore) => states.push(current));
-  return { store, states, current: () => store.getState().current };
+  store.subscribe((state) => states.push(state));
+  return { store, states, current: () => store.getState() };
 }
 
 describe('importing', () => {
@@ -47,7 +47,7 @@ describe('importing', () => {
       return report(source, list.length);
     };
     const { store, states, current } = watched(libraryWith({ importFiles }));
-    await store.getState().add(() => gathered('blog/a.md', 'blog/b.md', 'feed.xml', 'x.md', 'y.md'));
+    await store.importGathered(() => gathered('blog/a.md', 'blog/b.md', 'feed.xml', 'x.md', 'y.md'));
     expect(sources).toEqual([
       ['blog', ['blog/a.md', 'blog/b.md']],
       ['feed.xml', ['feed.xml']],
@@ -70,7 +70,7 @@ describe('importing', () => {
 
   test('offers no undo when nothing changed', async () => {
     const { store, current } = watched(libraryWith({ importFiles: async () => report('one', 0) }));
-    await store.getState().add(() => gathered('a.md'));
+    await store.importGathered(() => gathered('a.md'));
     expect(current()).toMatchObject({ state: 'done', undo: 'none', result: { added: 0, unchanged: 1 } });
   });
 
@@ -78,24 +78,24 @@ describe('importing', () => {
     const issue = (item: string) => ({ item, code: 'file-empty' as const, message: 'It is empty.' });
     const importFiles = async () => report('one', 1, { issues: [issue('b.md')] });
     const { store, current } = watched(libraryWith({ importFiles }));
-    await store.getState().add(() => ({ ...gathered('a.md'), skipped: 7, issues: [issue('old')] }));
+    await store.importGathered(() => ({ ...gathered('a.md'), skipped: 7, issues: [issue('old')] }));
     expect(current()).toMatchObject({ result: { skipped: 7, issues: [issue('old'), issue('b.md')] } });
   });
 
   test('calls gather in the turn of its caller and refuses a second import meanwhile', async () => {
     const gather = vi.fn(() => gathered('a.md'));
     const { store } = watched(libraryWith({ importFiles: async () => report('one', 1) }));
-    const first = store.getState().add(gather);
+    const first = store.importGathered(gather);
     expect(gather).toHaveBeenCalledOnce();
-    expect(await store.getState().add(gather)).toBe(false);
-    expect(await first).toBe(true);
+    expect(await store.importGathered(gather)).toBeNull();
+    expect(await first).toMatchObject({ added: 1 });
     expect(gather).toHaveBeenCalledOnce();
   });
 
   test('tells when posts may have changed', async () => {
     const changed = vi.fn();
     const { store } = watched(libraryWith({ importFiles: async () => report('one', 1) }), changed);
-    await store.getState().add(() => gathered('a.md'));
+    await store.importGathered(() => gathered('a.md'));
     expect(changed).toHaveBeenCalledOnce();
   });
 });
@@ -105,9 +105,9 @@ describe('stopping', () => {
     const importFiles: LibraryApi['importFiles'] = (_, { signal }) =>
       new Promise((resolve) => signal?.addEventListener('abort', () => resolve(report('one', 2, { cancelled: true }))));
     const { store, current } = watched(libraryWith({ importFiles }));
-    const adding = store.getState().add(() => gathered('a/1.md', 'b/2.md'));
+    const adding = store.importGathered(() => gathered('a/1.md', 'b/2.md'));
     await vi.waitFor(() => expect(current().state).toBe('importing'));
-    store.getState().cancel();
+    store.cancel();
     await adding;
     expect(current()).toMatchObject({
       state: 'done',
@@ -123,13 +123,13 @@ describe('stopping', () => {
       return report(source, 1);
     };
     const { store, current } = watched(libraryWith({ importFiles }));
-    await store.getState().add(() => gathered('a/1.md', 'b/2.md', 'c/3.md'));
+    await store.importGathered(() => gathered('a/1.md', 'b/2.md', 'c/3.md'));
     expect(current()).toMatchObject({ state: 'done', undo: 'offered', result: { added: 1, error: full } });
   });
 
   test('a folder that cannot be walked is an error, not a crash', async () => {
     const { store, current } = watched(libraryWith({}));
-    await store.getState().add(() => Promise.reject(new Error('drop went away')));
+    await store.importGathered(() => Promise.reject(new Error('drop went away')));
     expect(current()).toMatchObject({ state: 'done', undo: 'none', result: { error: { message: 'drop went away' } } });
   });
 });
@@ -142,11 +142,11 @@ describe('undo', () => {
       undoImport: async (id) => void undone.push(id),
     });
     const { store, current } = watched(library);
-    await store.getState().add(() => gathered('a/1.md', 'b/2.md'));
-    await store.getState().undo();
+    await store.importGathered(() => gathered('a/1.md', 'b/2.md'));
+    await store.undo();
     expect(undone).toEqual(['b', 'a']);
     expect(current()).toMatchObject({ state: 'done', undo: 'undone' });
-    await store.getState().undo();
+    await store.undo();
     expect(undone).toHaveLength(2);
   });
 
@@ -161,11 +161,11 @@ describe('undo', () => {
       },
     });
     const { store, current } = watched(library);
-    await store.getState().add(() => gathered('a/1.md', 'b/2.md'));
-    await store.getState().undo();
+    await store.importGathered(() => gathered('a/1.md', 'b/2.md'));
+    await store.undo();
     expect(current()).toMatchObject({ undo: 'failed' });
     broken = false;
-    await store.getState().undo();
+    await store.undo();
     expect(undone).toEqual(['b', 'a']);
     expect(current()).toMatchObject({ undo: 'undone' });
   });
@@ -173,8 +173,8 @@ describe('undo', () => {
 
 test('the demo comes in through the same states, marked as the demo', async () => {
   const { store, current } = watched(libraryWith({ importDemo: async () => report('demo', 104) }));
-  await store.getState().addDemo();
+  await store.importDemo();
   expect(current()).toMatchObject({ state: 'done', undo: 'offered', result: { added: 104, demo: true } });
-  store.getState().dismiss();
+  store.clear();
   expect(current()).toEqual({ state: 'idle' });
 });

@@ -34,19 +34,19 @@ export type ImportState =
   | { state: 'importing'; progress: ImportProgress | null; cancelling: boolean }
   | { state: 'done'; result: ImportResult; undo: UndoState };
 
-export interface ImportStore {
-  current: ImportState;
+export interface ImportStore extends StoreApi<ImportState> {
   /**
    * Imports what `gather` finds. `gather` is called at once, in the caller's own turn, because a drop can only be
-   * read there. While an import is under way a second one is refused with false.
+   * read there. Resolves with null when another import is under way. Never rejects: failure is in the result.
    */
-  add(gather: (options: GatherOptions) => Gathered | Promise<Gathered>): Promise<boolean>;
-  addDemo(): Promise<boolean>;
+  importGathered(gather: (options: GatherOptions) => Gathered | Promise<Gathered>): Promise<ImportResult | null>;
+  importDemo(): Promise<ImportResult | null>;
   cancel(): void;
   /** Takes back what the last import added and changed. */
   undo(): Promise<void>;
   /** Puts the result away; the import can't be undone after it. */
-  dismiss(): void;
+  clear(): void;
+  dispose(): void;
 }
 
 export interface ImportStoreOptions {
@@ -58,117 +58,106 @@ export interface ImportStoreOptions {
 
 const noFiles: Gathered = { files: [], skipped: 0, issues: [] };
 
-export function createImportStore(library: LibraryApi, options: ImportStoreOptions): StoreApi<ImportStore> {
-  let controller: AbortController | null = null;
+export function createImportStore(library: LibraryApi, options: ImportStoreOptions): ImportStore {
+  const store = createStore<ImportState>(() => ({ state: 'idle' }));
+  const set = (state: ImportState): void => store.setState(state, true);
+  let running: AbortController | null = null;
   let undoIds: string[] = [];
 
-  return createStore<ImportStore>()((set, get) => {
-    const busy = (): boolean => controller !== null;
+  async function run(work: (signal: AbortSignal) => Promise<ImportResult>): Promise<ImportResult | null> {
+    if (running !== null) return null;
+    running = new AbortController();
+    undoIds = [];
+    const result = await work(running.signal);
+    running = null;
+    set({ state: 'done', result, undo: result.added + result.changed > 0 ? 'offered' : 'none' });
+    options.onPostsChanged?.();
+    return result;
+  }
 
-    async function run(work: (signal: AbortSignal) => Promise<ImportResult>): Promise<boolean> {
-      if (busy()) return false;
-      controller = new AbortController();
-      undoIds = [];
-      try {
-        const result = await work(controller.signal);
-        const undo: UndoState = result.added + result.changed > 0 ? 'offered' : 'none';
-        set({ current: { state: 'done', result, undo } });
-      } finally {
-        controller = null;
-        options.onPostsChanged?.();
+  const onProgress = (progress: ImportProgress): void => {
+    const current = store.getState();
+    if (current.state === 'importing') set({ ...current, progress });
+  };
+
+  function count(result: ImportResult, report: ImportReport): void {
+    result.added += report.added.length;
+    result.changed += report.changed.length;
+    result.unchanged += report.unchanged;
+    result.issues.push(...report.issues);
+    result.cancelled ||= report.cancelled;
+    undoIds.push(report.id);
+  }
+
+  async function importGroups(gathered: Gathered, signal: AbortSignal): Promise<ImportResult> {
+    const result = emptyResult(gathered);
+    if (gathered.files.length === 0) return result;
+    set({ state: 'importing', progress: null, cancelling: false });
+    const totals = progressOverGroups(gathered, onProgress);
+    try {
+      for (const { source, files } of groupBySource(gathered.files, options.looseName)) {
+        signal.throwIfAborted();
+        count(result, await library.importFiles(files, { source, signal, onProgress: totals.within }));
+        totals.groupDone();
       }
-      return true;
+    } catch (error) {
+      stopped(result, error);
     }
+    return result;
+  }
 
-    const onProgress = (progress: ImportProgress): void => {
-      const { current } = get();
-      if (current.state === 'importing') set({ current: { ...current, progress } });
+  async function undo(): Promise<void> {
+    const done = store.getState();
+    if (done.state !== 'done' || (done.undo !== 'offered' && done.undo !== 'failed')) return;
+    const settle = (state: UndoState): void => {
+      if (store.getState().state === 'done') set({ ...done, undo: state });
     };
-
-    function count(result: ImportResult, report: ImportReport): void {
-      result.added += report.added.length;
-      result.changed += report.changed.length;
-      result.unchanged += report.unchanged;
-      result.issues.push(...report.issues);
-      result.cancelled ||= report.cancelled;
-      undoIds.push(report.id);
-    }
-
-    async function importGathered(gathered: Gathered, signal: AbortSignal): Promise<ImportResult> {
-      const result = emptyResult(gathered);
-      if (gathered.files.length === 0) return result;
-      set({ current: { state: 'importing', progress: null, cancelling: false } });
-      const totals = progressOverGroups(gathered, onProgress);
-      try {
-        for (const { source, files } of groupBySource(gathered.files, options.looseName)) {
-          signal.throwIfAborted();
-          const report = await library.importFiles(files, { source, signal, onProgress: totals.within });
-          count(result, report);
-          totals.groupDone();
-        }
-      } catch (error) {
-        stopped(result, error);
+    settle('undoing');
+    try {
+      // Backwards: a later source may have changed what an earlier one added.
+      for (let id = undoIds.at(-1); id !== undefined; id = undoIds.at(-1)) {
+        await library.undoImport(id);
+        undoIds.pop();
       }
-      return result;
+      settle('undone');
+    } catch {
+      settle('failed');
     }
+    options.onPostsChanged?.();
+  }
 
-    return {
-      current: { state: 'idle' },
-
-      add: (gather) =>
-        run(async (signal) => {
-          set({ current: { state: 'gathering', found: 0 } });
-          const onFound = (found: number): void => set({ current: { state: 'gathering', found } });
-          try {
-            return await importGathered(await gather({ signal, onFound }), signal);
-          } catch (error) {
-            return stopped(emptyResult(noFiles), error);
-          }
-        }),
-
-      addDemo: () =>
-        run(async (signal) => {
-          set({ current: { state: 'importing', progress: null, cancelling: false } });
-          const result = { ...emptyResult(noFiles), demo: true };
-          try {
-            count(result, await library.importDemo({ signal, onProgress }));
-          } catch (error) {
-            stopped(result, error);
-          }
-          return result;
-        }),
-
-      cancel() {
-        const { current } = get();
-        controller?.abort();
-        if (current.state === 'importing') set({ current: { ...current, cancelling: true } });
-      },
-
-      async undo() {
-        const { current } = get();
-        if (current.state !== 'done' || (current.undo !== 'offered' && current.undo !== 'failed')) return;
-        const settle = (undo: UndoState): void => {
-          if (get().current.state === 'done') set({ current: { ...current, undo } });
-        };
-        settle('undoing');
+  return Object.assign(store, {
+    undo,
+    importGathered: (gather: Parameters<ImportStore['importGathered']>[0]) =>
+      run(async (signal) => {
+        set({ state: 'gathering', found: 0 });
+        const onFound = (found: number): void => set({ state: 'gathering', found });
         try {
-          // Backwards: a later source may have changed what an earlier one added.
-          for (let id = undoIds.at(-1); id !== undefined; id = undoIds.at(-1)) {
-            await library.undoImport(id);
-            undoIds.pop();
-          }
-          settle('undone');
-        } catch {
-          settle('failed');
-        } finally {
-          options.onPostsChanged?.();
+          return await importGroups(await gather({ signal, onFound }), signal);
+        } catch (error) {
+          return stopped(emptyResult(noFiles), error);
         }
-      },
-
-      dismiss() {
-        if (!busy()) set({ current: { state: 'idle' } });
-      },
-    };
+      }),
+    importDemo: () =>
+      run(async (signal) => {
+        set({ state: 'importing', progress: null, cancelling: false });
+        const result = { ...emptyResult(noFiles), demo: true };
+        try {
+          count(result, await library.importDemo({ signal, onProgress }));
+        } catch (error) {
+          stopped(result, error);
+        }
+        return result;
+      }),
+    cancel: () => {
+      const current = store.getState();
+      running?.abort();
+      if (current.state === 'importing') set({ ...current, cancelling: true });
+    },
+    clear: () => {
+      if (running === null) set({ state: 'idle' });
+    },
+    dispose: () => running?.abort(),
   });
 }
 

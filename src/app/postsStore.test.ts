@@ -1,7 +1,16 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { KindredError, postId, type LibraryApi, type PostId, type PostSummary } from '../core/index.ts';
+import { createStore } from 'zustand/vanilla';
+import {
+  KindredError,
+  postId,
+  type LibraryApi,
+  type LibraryStatus,
+  type PostId,
+  type PostSummary,
+} from '../core/index.ts';
 import { rowId } from './ghosts.ts';
 import { createPostsStore } from './postsStore.ts';
+import type { StatusState } from './status.ts';
 
 const post = (id: string, source = 'blog'): PostSummary => ({
   id: postId(id),
@@ -14,6 +23,18 @@ const post = (id: string, source = 'blog'): PostSummary => ({
   embedded: 1,
   passages: 1,
 });
+
+const quiet = { subscribe: () => () => undefined };
+const openStatus: LibraryStatus = {
+  posts: 1,
+  passages: 50,
+  vectors: 0,
+  model: { state: 'idle' },
+  plan: null,
+  queue: { waiting: 0, done: 0, msPerPost: null, state: 'idle', reason: null },
+  storage: { kind: 'indexeddb', reason: null, usedBytes: null, quotaBytes: null, persisted: false },
+  embeddedThisSession: 0,
+};
 
 /** Keeps posts in order of title and removals until restored, like the real one as far as the store can see. */
 function smallLibrary(...first: PostSummary[]) {
@@ -44,12 +65,13 @@ function smallLibrary(...first: PostSummary[]) {
 
 async function shown(...posts: PostSummary[]) {
   const library = smallLibrary(...posts);
-  const store = createPostsStore(library.api);
-  store.getState().sortBy('title', false);
-  await store.getState().refresh();
+  const status = createStore<StatusState>(() => ({ state: 'opening' }));
+  const store = createPostsStore(library.api, status);
+  store.sortBy('title', false);
+  await store.refresh();
   const rows = (): string[] =>
     store.getState().rows.map((row) => (row.kind === 'ghost' ? `(${rowId(row)})` : (rowId(row) as string)));
-  return { library, store, rows };
+  return { library, store, status, rows };
 }
 
 const ids = (...names: string[]): PostId[] => names.map(postId);
@@ -61,7 +83,7 @@ describe('the list', () => {
   test('searches when typing pauses, once', async () => {
     const { library, store, rows } = await shown(post('apple'), post('apricot'), post('beet'));
     library.asked.length = 0;
-    for (const search of ['a', 'ap', 'apr']) store.getState().setSearch(search);
+    for (const search of ['a', 'ap', 'apr']) store.setSearch(search);
     await vi.advanceTimersByTimeAsync(1000);
     expect(library.asked.filter((search) => search !== '')).toEqual(['apr']);
     expect(rows()).toEqual(['apricot']);
@@ -69,7 +91,7 @@ describe('the list', () => {
 
   test('counts the sources of the whole library while a search is on, largest first', async () => {
     const { store } = await shown(post('a', 'blog'), post('b', 'demo'), post('c', 'demo'));
-    store.getState().setSearch('a');
+    store.setSearch('a');
     await vi.advanceTimersByTimeAsync(1000);
     expect(store.getState().sources).toEqual([
       { source: 'demo', posts: 2 },
@@ -82,29 +104,33 @@ describe('the list', () => {
     const slow = new Promise<PostSummary[]>((resolve) => (answerSlowly = resolve));
     const answers = [slow, Promise.resolve([post('new')])];
     const listPosts = () => answers.shift() ?? Promise.resolve([]);
-    const store = createPostsStore({ listPosts } as unknown as LibraryApi);
-    const first = store.getState().refresh();
-    await store.getState().refresh();
+    const store = createPostsStore({ listPosts } as unknown as LibraryApi, quiet);
+    const first = store.refresh();
+    await store.refresh();
     answerSlowly([post('old')]);
     await first;
     expect(store.getState().rows.map(rowId)).toEqual(['new']);
   });
 
-  test('reads again at most every two seconds however often it is told', async () => {
-    const { library, store } = await shown(post('a'));
+  test('is read again as the status changes, at most every two seconds, until nobody watches', async () => {
+    const { library, store, status } = await shown(post('a'));
+    const stop = store.watch();
     library.asked.length = 0;
-    for (let call = 0; call < 50; call++) {
-      store.getState().refreshSoon();
+    for (let vectors = 0; vectors < 50; vectors++) {
+      status.setState({ state: 'open', status: { ...openStatus, vectors } });
       await vi.advanceTimersByTimeAsync(100);
     }
-    expect(library.asked.length).toBeLessThanOrEqual(3);
-    store.getState().dispose();
+    expect(library.asked).toHaveLength(2);
+    stop();
+    status.setState({ state: 'open', status: { ...openStatus, vectors: 99 } });
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(library.asked).toHaveLength(2);
   });
 
   test('says why it could not be read', async () => {
     const error = new KindredError('storage-failed', 'The database did not answer.');
-    const store = createPostsStore({ listPosts: () => Promise.reject(error) } as unknown as LibraryApi);
-    await store.getState().refresh();
+    const store = createPostsStore({ listPosts: () => Promise.reject(error) } as unknown as LibraryApi, quiet);
+    await store.refresh();
     expect(store.getState().list).toEqual({ state: 'failed', error });
   });
 });
@@ -112,44 +138,44 @@ describe('the list', () => {
 describe('deleting', () => {
   test('leaves a ghost in the place of one post, and undo puts the post back there', async () => {
     const { library, store, rows } = await shown(post('a'), post('b'), post('c'));
-    await store.getState().removeOne(postId('b'));
+    await store.removeOne(postId('b'));
     expect(rows()).toEqual(['a', '(b)', 'c']);
     expect(library.ids()).toEqual(['a', 'c']);
-    await store.getState().restoreGhost(store.getState().ghosts[0]?.removal ?? '');
+    await store.restoreGhost(store.getState().ghosts[0]?.removal ?? '');
     expect(rows()).toEqual(['a', 'b', 'c']);
     expect(library.ids()).toEqual(['a', 'b', 'c']);
   });
 
   test('moves the undo of ghosts to the bar when order or search change', async () => {
     const { library, store, rows } = await shown(post('a'), post('b'), post('c'));
-    await store.getState().removeOne(postId('a'));
-    await store.getState().removeOne(postId('b'));
-    store.getState().sortBy('title', true);
+    await store.removeOne(postId('a'));
+    await store.removeOne(postId('b'));
+    store.sortBy('title', true);
     await vi.advanceTimersByTimeAsync(0);
     expect(rows()).toEqual(['c']);
     expect(store.getState().removed?.count).toBe(2);
-    await store.getState().restoreRemoved();
+    await store.restoreRemoved();
     expect(library.ids()).toEqual(['a', 'b', 'c']);
     expect(store.getState().removed).toBeNull();
   });
 
   test('of several, of a source and of all is undone from the bar, together', async () => {
     const { library, store } = await shown(post('a'), post('b'), post('c', 'demo'), post('d', 'demo'), post('e'));
-    await store.getState().removeMany(ids('a', 'b'));
+    await store.removeMany(ids('a', 'b'));
     expect(library.ids()).toEqual(['c', 'd', 'e']);
-    await store.getState().removeSource('demo');
+    await store.removeSource('demo');
     expect(library.ids()).toEqual(['e']);
-    await store.getState().clear();
+    await store.clear();
     expect(library.ids()).toEqual([]);
     expect(store.getState().removed?.count).toBe(5);
-    await store.getState().restoreRemoved();
+    await store.restoreRemoved();
     expect(library.ids()).toEqual(['a', 'b', 'c', 'd', 'e']);
   });
 
   test('that fails leaves the list as it is and says why', async () => {
     const { library, store, rows } = await shown(post('a'));
     library.api.removePosts = () => Promise.reject(new KindredError('storage-blocked', 'Another tab holds it.'));
-    await store.getState().removeOne(postId('a'));
+    await store.removeOne(postId('a'));
     expect(rows()).toEqual(['a']);
     expect(store.getState().failure?.code).toBe('storage-blocked');
   });

@@ -1,8 +1,9 @@
 // The list of posts as the library view shows it: query, answer, what was deleted and can come back.
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toKindredError, type KindredError, type LibraryApi, type PostId, type PostQuery } from '../core/index.ts';
-import type { PostSummary } from '../core/index.ts';
+import type { PostSummary, Removal } from '../core/index.ts';
 import { placeGhosts, postOf, rowId, type Ghost, type Row } from './ghosts.ts';
+import type { StatusState, StatusStore } from './status.ts';
 
 /** Typing is over when no key came for this long. */
 const SEARCH_PAUSE_MS = 150;
@@ -23,7 +24,7 @@ export interface Removed {
   count: number;
 }
 
-export interface PostsStore {
+export interface PostsState {
   query: PostQuery;
   list: PostList;
   /** The list with what was just deleted in its place. */
@@ -34,164 +35,175 @@ export interface PostsStore {
   removed: Removed | null;
   /** A deletion or restoration that failed. */
   failure: KindredError | null;
+}
 
+export interface PostsStore extends StoreApi<PostsState> {
+  /** Reads the list and reads it again as the status changes, until the returned function is called. */
+  watch(): () => void;
   setSearch(search: string): void;
   sortBy(sort: PostQuery['sort'], descending: boolean): void;
   refresh(): Promise<void>;
-  /** Reads the list again soon, at most every two seconds however often it is called. */
-  refreshSoon(): void;
   removeOne(id: PostId): Promise<void>;
   removeMany(ids: PostId[]): Promise<void>;
   removeSource(source: string): Promise<void>;
   clear(): Promise<void>;
   restoreGhost(removal: string): Promise<void>;
   restoreRemoved(): Promise<void>;
+  /** Puts the bar away; what it would have restored can't come back after it. */
   dismissRemoved(): void;
   dispose(): void;
 }
 
 const firstQuery: PostQuery = { search: '', sort: 'date', descending: true };
+const firstState: PostsState = {
+  query: firstQuery,
+  list: { state: 'loading' },
+  rows: [],
+  sources: [],
+  ghosts: [],
+  removed: null,
+  failure: null,
+};
 
-export function createPostsStore(library: LibraryApi): StoreApi<PostsStore> {
-  let typing: ReturnType<typeof setTimeout> | null = null;
-  let soon: ReturnType<typeof setTimeout> | null = null;
+/** @param status tells of posts and vectors that came or went, wherever that began */
+export function createPostsStore(library: LibraryApi, status: Pick<StatusStore, 'subscribe'>): PostsStore {
+  const store = createStore<PostsState>(() => firstState);
+  let typing: ReturnType<typeof setTimeout> | undefined;
+  let soon: ReturnType<typeof setTimeout> | undefined;
   let call = 0;
 
-  return createStore<PostsStore>()((set, get) => {
-    function show(change: Partial<Pick<PostsStore, 'list' | 'ghosts' | 'removed' | 'query'>>): void {
-      const next = { ...get(), ...change };
-      const posts = next.list.state === 'ready' ? next.list.posts : [];
-      set({ ...change, rows: placeGhosts(posts, next.ghosts) });
-    }
+  function show(change: Partial<PostsState>): void {
+    const next = { ...store.getState(), ...change };
+    const posts = next.list.state === 'ready' ? next.list.posts : [];
+    store.setState({ ...next, rows: placeGhosts(posts, next.ghosts) }, true);
+  }
 
-    /** Another order or another search has no place for a ghost: the bar above the list keeps its undo. */
-    function collectGhosts(): Pick<PostsStore, 'ghosts' | 'removed'> {
-      const { ghosts, removed } = get();
-      if (ghosts.length === 0) return { ghosts, removed };
-      const ids = [...(removed?.ids ?? []), ...ghosts.map((ghost) => ghost.removal)];
-      return { ghosts: [], removed: { ids, count: (removed?.count ?? 0) + ghosts.length } };
-    }
+  /** Another order or another search has no place for a ghost: the bar above the list keeps its undo. */
+  function collectGhosts(): Pick<PostsState, 'ghosts' | 'removed'> {
+    const { ghosts, removed } = store.getState();
+    const ids = ghosts.map((ghost) => ghost.removal);
+    return { ghosts: [], removed: ids.length === 0 ? removed : addRemoved(removed, ids, ids.length) };
+  }
 
-    async function refresh(): Promise<void> {
-      const mine = ++call;
-      const { query } = get();
-      try {
-        const posts = await library.listPosts(query);
-        const all = query.search === '' ? posts : await library.listPosts({ ...query, search: '' });
-        if (mine !== call) return;
-        set({ sources: countSources(all) });
-        show({ list: { state: 'ready', posts } });
-      } catch (error) {
-        if (mine === call) show({ list: { state: 'failed', error: toKindredError(error) } });
-      }
+  async function refresh(): Promise<void> {
+    const mine = ++call;
+    const { query } = store.getState();
+    try {
+      const posts = await library.listPosts(query);
+      const all = query.search === '' ? posts : await library.listPosts({ ...query, search: '' });
+      if (mine === call) show({ list: { state: 'ready', posts }, sources: countSources(all) });
+    } catch (error) {
+      if (mine === call) show({ list: { state: 'failed', error: toKindredError(error) } });
     }
+  }
 
-    async function attempt(work: () => Promise<void>): Promise<void> {
-      set({ failure: null });
-      try {
-        await work();
-      } catch (error) {
-        set({ failure: toKindredError(error) });
-      }
-      await refresh();
+  function refreshSoon(): void {
+    soon ??= setTimeout(() => {
+      soon = undefined;
+      void refresh();
+    }, REFRESH_EVERY_MS);
+  }
+
+  async function attempt(work: () => Promise<void>): Promise<void> {
+    store.setState({ failure: null });
+    try {
+      await work();
+    } catch (error) {
+      store.setState({ failure: toKindredError(error) });
     }
+    await refresh();
+  }
 
-    async function removeTogether(remove: () => Promise<{ id: string; count: number }>): Promise<void> {
-      await attempt(async () => {
-        const removal = await remove();
-        const { removed } = collectGhosts();
-        show({
-          ghosts: [],
-          removed: { ids: [...(removed?.ids ?? []), removal.id], count: (removed?.count ?? 0) + removal.count },
-        });
+  const removeTogether = (remove: () => Promise<Removal>): Promise<void> =>
+    attempt(async () => {
+      const { id, count } = await remove();
+      const { removed, ghosts } = collectGhosts();
+      show({ ghosts, removed: addRemoved(removed, [id], count) });
+    });
+
+  const removeOne = (id: PostId): Promise<void> =>
+    attempt(async () => {
+      const removal = await library.removePosts([id]);
+      const { rows, list, ghosts } = store.getState();
+      const index = rows.findIndex((row) => row.kind === 'post' && row.post.id === id);
+      const row = rows[index];
+      const above = rows[index - 1];
+      if (row === undefined || list.state !== 'ready') return;
+      const after = above === undefined ? null : rowId(above);
+      const posts = list.posts.filter((post) => post.id !== id);
+      const ghost = { removal: removal.id, post: postOf(row), after };
+      show({ list: { state: 'ready', posts }, ghosts: [...ghosts, ghost] });
+    });
+
+  const restoreGhost = (removal: string): Promise<void> =>
+    attempt(async () => {
+      await library.restorePosts(removal);
+      const { rows, ghosts } = store.getState();
+      const back = (row: Row): boolean => row.kind === 'post' || row.ghost.removal === removal;
+      show({
+        list: { state: 'ready', posts: rows.filter(back).map(postOf) },
+        ghosts: ghosts.filter((ghost) => ghost.removal !== removal),
       });
-    }
+    });
 
-    return {
-      query: firstQuery,
-      list: { state: 'loading' },
-      rows: [],
-      sources: [],
-      ghosts: [],
-      removed: null,
-      failure: null,
+  const restoreRemoved = (): Promise<void> =>
+    attempt(async () => {
+      for (let left = store.getState().removed; left !== null; left = store.getState().removed) {
+        const id = left.ids.at(-1);
+        if (id !== undefined) await library.restorePosts(id);
+        show({ removed: id === undefined ? null : { ...left, ids: left.ids.slice(0, -1) } });
+      }
+    });
 
-      setSearch(search) {
-        show({ query: { ...get().query, search }, ...collectGhosts() });
-        if (typing !== null) clearTimeout(typing);
-        typing = setTimeout(() => void refresh(), search === '' ? 0 : SEARCH_PAUSE_MS);
-      },
-
-      sortBy(sort, descending) {
-        show({ query: { ...get().query, sort, descending }, ...collectGhosts() });
-        void refresh();
-      },
-
-      refresh,
-
-      refreshSoon() {
-        soon ??= setTimeout(() => {
-          soon = null;
-          void refresh();
-        }, REFRESH_EVERY_MS);
-      },
-
-      removeOne: (id) =>
-        attempt(async () => {
-          const { rows } = get();
-          const index = rows.findIndex((row) => row.kind === 'post' && row.post.id === id);
-          const row = rows[index];
-          const above = rows[index - 1];
-          const removal = await library.removePosts([id]);
-          if (row?.kind !== 'post') return;
-          const after = above === undefined ? null : rowId(above);
-          const ghost: Ghost = { removal: removal.id, post: row.post, after };
-          const { list, ghosts } = get();
-          if (list.state !== 'ready') return;
-          const posts = list.posts.filter((post) => post.id !== id);
-          show({ list: { state: 'ready', posts }, ghosts: [...ghosts, ghost] });
-        }),
-
-      removeMany: (ids) => removeTogether(() => library.removePosts(ids)),
-
-      removeSource: (source) =>
-        removeTogether(async () => {
-          const all = await library.listPosts(firstQuery);
-          return library.removePosts(all.filter((post) => post.source === source).map((post) => post.id));
-        }),
-
-      clear: () => removeTogether(() => library.clearPosts()),
-
-      restoreGhost: (removal) =>
-        attempt(async () => {
-          await library.restorePosts(removal);
-          const { rows } = get();
-          const back = (row: Row): boolean => row.kind === 'post' || row.ghost.removal === removal;
-          show({
-            list: { state: 'ready', posts: rows.filter(back).map(postOf) },
-            ghosts: get().ghosts.filter((ghost) => ghost.removal !== removal),
-          });
-        }),
-
-      restoreRemoved: () =>
-        attempt(async () => {
-          for (let left = get().removed; left !== null; left = get().removed) {
-            const id = left.ids.at(-1);
-            if (id !== undefined) await library.restorePosts(id);
-            show({ removed: id === undefined ? null : { ...left, ids: left.ids.slice(0, -1) } });
-          }
-        }),
-
-      dismissRemoved: () => show({ removed: null }),
-
-      dispose() {
-        if (typing !== null) clearTimeout(typing);
-        if (soon !== null) clearTimeout(soon);
-        call += 1;
-      },
-    };
+  return Object.assign(store, {
+    watch: () => {
+      void refresh();
+      const unsubscribe = status.subscribe((state, before) => {
+        if (countsOf(state) !== countsOf(before)) refreshSoon();
+      });
+      return () => {
+        unsubscribe();
+        clearTimeout(soon);
+        soon = undefined;
+      };
+    },
+    setSearch: (search: string) => {
+      show({ query: { ...store.getState().query, search }, ...collectGhosts() });
+      clearTimeout(typing);
+      typing = setTimeout(() => void refresh(), search === '' ? 0 : SEARCH_PAUSE_MS);
+    },
+    sortBy: (sort: PostQuery['sort'], descending: boolean) => {
+      show({ query: { ...store.getState().query, sort, descending }, ...collectGhosts() });
+      void refresh();
+    },
+    refresh,
+    removeOne,
+    removeMany: (ids: PostId[]) => removeTogether(() => library.removePosts(ids)),
+    removeSource: (source: string) =>
+      removeTogether(async () => {
+        const all = await library.listPosts(firstQuery);
+        return library.removePosts(all.filter((post) => post.source === source).map((post) => post.id));
+      }),
+    clear: () => removeTogether(() => library.clearPosts()),
+    restoreGhost,
+    restoreRemoved,
+    dismissRemoved: () => show({ removed: null }),
+    dispose: () => {
+      clearTimeout(typing);
+      clearTimeout(soon);
+      call += 1;
+    },
   });
 }
+
+const addRemoved = (removed: Removed | null, ids: string[], count: number): Removed => ({
+  ids: [...(removed?.ids ?? []), ...ids],
+  count: (removed?.count ?? 0) + count,
+});
+
+/** Changes whenever a row could read differently. */
+const countsOf = (state: StatusState): string =>
+  state.state === 'open' ? `${state.status.posts} ${state.status.passages} ${state.status.vectors}` : '';
 
 function countSources(posts: readonly PostSummary[]): SourceCount[] {
   const counts = new Map<string, number>();
