@@ -1,0 +1,12 @@
+// Every word that the page shows, in one table. A translation is another object of the type `Text`.
+import { dates } from './text/dates.ts';
+import { errors } from './text/errors.ts';
+import { library } from './text/library.ts';
+import { reader } from './text/reader.ts';
+import { shell } from './text/shell.ts';
+import { status } from './text/status.ts';
+import { write } from './text/write.ts';
+
+export const text = { shell, write, reader, library, status, errors, dates };
+
+export type Text = typeof text;

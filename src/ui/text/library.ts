@@ -1,0 +1,5 @@
+// Words of the Library view.
+
+export const library = {
+  heading: 'Library',
+};

@@ -1,0 +1,5 @@
+// Words of the Status view.
+
+export const status = {
+  heading: 'Status',
+};

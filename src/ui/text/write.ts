@@ -1,0 +1,117 @@
+// Words of the Write view: the draft, the panel, what it says while it waits.
+import { count, figure } from './count.ts';
+
+export type ReasonPart = string | { term: string };
+
+/** `a`, `b` and `c`, as parts. */
+function enumerated(terms: readonly string[]): ReasonPart[] {
+  return terms.flatMap((term, index): ReasonPart[] => {
+    const quoted = { term };
+    if (index === 0) return [quoted];
+    return [index === terms.length - 1 ? ' and ' : ', ', quoted];
+  });
+}
+
+export const write = {
+  heading: 'Write',
+  title: 'Title',
+  titlePlaceholder: 'Title',
+  body: 'Text of the draft',
+  bodyPlaceholder: 'Write here. Related posts appear beside you as you go.',
+  opening: 'Opening your drafts',
+  words: (words: number) => count(words, 'word', 'words'),
+  saved: 'Saved on this device',
+  saving: 'Saving',
+  unsaved: 'Not saved yet',
+  notSaved: 'Not saved',
+  untitled: 'Untitled draft',
+
+  drafts: {
+    button: 'Drafts',
+    title: 'Drafts',
+    create: 'New draft',
+    list: 'Your drafts',
+    edited: (when: string) => `edited ${when}`,
+    remove: (title: string) => `Delete draft “${title}”`,
+    removed: (title: string) => `Deleted draft “${title}”.`,
+    broughtBack: (title: string) => `“${title}” is back.`,
+    current: 'open now',
+  },
+
+  welcome: {
+    line: 'This is a demo: a small ferry company’s blog, and a draft that somebody has begun. Write, and see which of its posts are related.',
+    own: 'Bring your own posts',
+    close: 'Hide this line',
+  },
+
+  panel: {
+    title: 'Related posts',
+    draft: 'This draft',
+    paragraph: 'This paragraph',
+    byWords: 'By words; reading more closely soon',
+    byWordsOnly: 'By words only',
+    byMeaning: 'By words and meaning',
+    reading: (done: number, total: number) => `Reading ${figure(done)} of ${count(total, 'post', 'posts')}`,
+    importing: (done: number, total: number) => `Bringing in ${figure(done)} of ${count(total, 'post', 'posts')}`,
+    importingSome: 'Bringing in posts',
+    modelLoading: (percent: number) => `Fetching the model, ${figure(percent)} %`,
+    modelFailed: 'The model could not start, so posts are compared by their words only.',
+    retryModel: 'Try the model again',
+    why: 'Why',
+    looking: 'Looking',
+    nothing: 'Nothing similar yet.',
+    nothingMore: 'As you write, posts that touch the same ground appear here.',
+    emptyDraft: 'Posts related to what you write appear here.',
+    noPosts: 'Your library is empty.',
+    noPostsMore: 'Add your earlier posts, and the related ones appear here while you write.',
+    addPosts: 'Add posts',
+    failed: 'Related posts could not be looked up.',
+    again: 'Try again',
+    dismissedCount: (posts: number) => `${figure(posts)} dismissed for this draft`,
+    bringBack: 'Bring back',
+    sheetOpen: (posts: number) =>
+      posts === 0 ? 'No related posts yet' : count(posts, 'related post', 'related posts'),
+    sheetClose: 'Back to the text',
+  },
+
+  suggestion: {
+    kinds: { post: 'Post', note: 'Note', video: 'Video' },
+    linked: 'Linked already',
+    strength: 'Strength of the match',
+    strengths: { strong: 'strong', fair: 'fair', faint: 'faint' },
+    open: (title: string) => `Open “${title}” in the reader`,
+    insert: 'Insert link',
+    insertLabel: (title: string) => `Insert a link to “${title}”`,
+    copy: 'Copy link',
+    copyLabel: (title: string) => `Copy the link of “${title}”`,
+    dismiss: 'Dismiss',
+    dismissLabel: (title: string) => `Dismiss “${title}”`,
+    read: 'Read',
+    noAddress: 'This post has no address to link to',
+    dismissed: (title: string) => `Dismissed “${title}”`,
+    copied: (title: string) => `Copied the link of “${title}”.`,
+    copyFailed: 'The browser did not allow copying. Open the post and copy its link there.',
+    inserted: (title: string) => `Inserted a link to “${title}”.`,
+    back: (title: string) => `“${title}” is back.`,
+    minute: (minute: string) => minute,
+    summary: 'Title and summary',
+  },
+
+  reason: {
+    shares: (terms: readonly string[]): ReasonPart[] => ['Shares ', ...enumerated(terms)],
+    meaning: ['Close in meaning'] as ReasonPart[],
+    minute: (minute: string) => `says so in ${minute}`,
+    joined: '; ',
+    end: '.',
+  },
+
+  announce: {
+    related: (titles: readonly string[], more: number) =>
+      `${count(titles.length + more, 'related post', 'related posts')}: ${titles.join(', ')}${more > 0 ? `, and ${more} more` : ''}`,
+    none: 'No related posts',
+    reached: (index: number, total: number, title: string, details: string) =>
+      `${index} of ${total}: ${title}. ${details}`,
+    noSuggestions: 'No related posts to go through',
+    back: 'Back in the text',
+  },
+};
