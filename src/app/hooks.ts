@@ -3,8 +3,9 @@ import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { Draft, LibraryStatus } from '../core/index.ts';
 import type { DraftsState } from './drafts.ts';
-import type { ImportState } from './imports.ts';
+import type { ImportState } from './importStore.ts';
 import type { Notice } from './notices.ts';
+import type { PostsState } from './postsStore.ts';
 import type { Preferences } from './preferences.ts';
 import type { ReaderState } from './reader.ts';
 import type { RouteState } from './route.ts';
@@ -24,6 +25,7 @@ export function useServices(): Services {
 export const useRoute = (): RouteState => useStore(useServices().route);
 export const useStatusState = (): StatusState => useStore(useServices().status);
 export const useImports = (): ImportState => useStore(useServices().imports);
+export const usePosts = <Slice>(select: (state: PostsState) => Slice): Slice => useStore(useServices().posts, select);
 export const useReader = (): ReaderState => useStore(useServices().reader);
 export const useNotices = (): Notice[] => useStore(useServices().notices);
 export const useAnnouncement = (): { text: string; count: number } => useStore(useServices().announcer);

@@ -8,10 +8,12 @@ import { createDrafts } from './drafts.ts';
 import type { DraftsStore } from './drafts.ts';
 import { createEditorSlot } from './editorSlot.ts';
 import type { EditorSlot } from './editorSlot.ts';
-import { createImports } from './imports.ts';
-import type { ImportsStore } from './imports.ts';
+import { createImportStore } from './importStore.ts';
+import type { ImportStore } from './importStore.ts';
 import { createNotices } from './notices.ts';
 import type { NoticesStore } from './notices.ts';
+import { createPostsStore } from './postsStore.ts';
+import type { PostsStore } from './postsStore.ts';
 import { createPreferences, pageStorage } from './preferences.ts';
 import type { PreferencesStore } from './preferences.ts';
 import { createReader } from './reader.ts';
@@ -30,7 +32,8 @@ export interface Services {
   status: StatusStore;
   drafts: DraftsStore;
   suggestions: SuggestionsStore;
-  imports: ImportsStore;
+  imports: ImportStore;
+  posts: PostsStore;
   reader: ReaderStore;
   notices: NoticesStore;
   announcer: Announcer;
@@ -40,7 +43,7 @@ export interface Services {
   dispose(): void;
 }
 
-interface LibraryConnection {
+export interface LibraryConnection {
   library: LibraryApi;
   /** Resolves with the reason when the library has gone away by itself; absent where it can't. */
   closed?: Promise<Parameters<StatusStore['fail']>[0]>;
@@ -63,17 +66,23 @@ export function startLibrary(): LibraryConnection {
   };
 }
 
-/** How the demo's import is called among the author's own. */
-const DEMO_NAME = 'Slackwater';
+export interface ServicesOptions {
+  /** The window that the page lives in. */
+  page: Window;
+  /** Source name of files that come without a folder. */
+  looseName: string;
+}
 
-export function createServices({ library, closed, close }: LibraryConnection, page: Window): Services {
+export function createServices(connection: LibraryConnection, { page, looseName }: ServicesOptions): Services {
+  const { library, closed, close } = connection;
   const preferences = createPreferences(pageStorage());
   const route = createRoute(page);
   const status = createStatus(library);
   const now = (): number => Date.now();
   const drafts = createDrafts({ library, preferences, now, newId: () => page.crypto.randomUUID() });
   const suggestions = createSuggestions({ library, drafts, preferences });
-  const imports = createImports(library);
+  const imports = createImportStore(library, { looseName });
+  const posts = createPostsStore(library, status);
   const reader = createReader(library);
   const notices = createNotices();
   const stopAppearance = followAppearance(preferences, page.document, page);
@@ -100,6 +109,7 @@ export function createServices({ library, closed, close }: LibraryConnection, pa
     drafts,
     suggestions,
     imports,
+    posts,
     reader,
     notices,
     announcer: createAnnouncer(),
@@ -107,9 +117,10 @@ export function createServices({ library, closed, close }: LibraryConnection, pa
     start: async () => {
       const opened = await status.open();
       if (opened?.posts === 0 && !preferences.getState().demoOffered) {
-        const report = await imports.importDemo(DEMO_NAME);
-        if (report !== null) preferences.setState({ demoOffered: true });
-        imports.clear();
+        const result = await imports.importDemo();
+        if (result?.error === null) preferences.setState({ demoOffered: true });
+        // A failed one stays in sight in the Library.
+        if (result?.error === null) imports.clear();
       }
       await drafts.load();
     },
@@ -118,7 +129,7 @@ export function createServices({ library, closed, close }: LibraryConnection, pa
       page.removeEventListener('pagehide', saveOnLeave);
       unfollow();
       stopAppearance();
-      for (const store of [status, drafts, suggestions, imports, notices, route]) store.dispose();
+      for (const store of [status, drafts, suggestions, imports, posts, notices, route]) store.dispose();
       close();
     },
   };

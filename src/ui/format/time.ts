@@ -1,4 +1,5 @@
 // Times within a video, time left, and the address of a moment.
+import { roughDuration } from '../../app/timeLeft.ts';
 import { text } from '../text.ts';
 
 /** 754 seconds as "12:34", 3754 as "1:02:34". */
@@ -13,13 +14,11 @@ export function clock(seconds: number): string {
 /** The minute of a video that a second belongs to, as people count them: second 0 is in minute 1. */
 export const minuteOf = (seconds: number): string => text.dates.minute(Math.floor(Math.max(0, seconds) / 60) + 1);
 
-/** "about 40 s left", in steps that don't flicker; null below a second. */
-export function timeLeft(ms: number): string | null {
-  const seconds = ms / 1000;
-  if (!Number.isFinite(seconds) || seconds < 1) return null;
-  if (seconds < 10) return text.dates.secondsLeft(Math.ceil(seconds));
-  if (seconds < 90) return text.dates.secondsLeft(Math.ceil(seconds / 5) * 5);
-  return text.dates.minutesLeft(Math.ceil(seconds / 60));
+/** "about 40 s left"; null while it is not known. */
+export function timeLeft(ms: number | null): string | null {
+  if (ms === null || !Number.isFinite(ms)) return null;
+  const { unit, count } = roughDuration(ms);
+  return text.dates.left(count, unit);
 }
 
 /** The address of a video at a second: a media fragment, which pages that don't know it ignore. */

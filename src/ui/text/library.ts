@@ -1,5 +1,178 @@
 // Words of the Library view.
+import type { PostKind, PostQuery } from '../../core/index.ts';
+import { count, figure } from './count.ts';
+import { dates } from './dates.ts';
+import type { Duration } from '../../app/timeLeft.ts';
+
+/** Parts that say something, joined as a list. */
+const listed = (...parts: (string | null)[]): string => parts.filter((part) => part !== null).join(', ');
+
+const some = (value: number, what: string): string | null => (value === 0 ? null : `${figure(value)} ${what}`);
+
+/** "about 40 s left" */
+export function timeLeft({ unit, count: value }: Duration): string {
+  switch (unit) {
+    case 'second':
+      return dates.secondsLeft(value);
+    case 'minute':
+      return dates.minutesLeft(value);
+    case 'hour':
+      return `about ${figure(value)} h left`;
+  }
+}
 
 export const library = {
   heading: 'Library',
+  opening: 'Opening your library',
+  tally: (posts: number, sources: number) =>
+    sources > 1 ? `${count(posts, 'post', 'posts')} from ${figure(sources)} sources` : count(posts, 'post', 'posts'),
+
+  add: {
+    files: 'Add files',
+    folder: 'Add a folder',
+    busy: 'One import at a time: wait for this one, or cancel it.',
+    formats: 'Markdown with front matter from Hugo, Jekyll or Eleventy; RSS, Atom and JSON feeds as files; JSON Lines.',
+    dropHere: 'Drop to add to your library',
+    dropBusy: 'An import is under way',
+    dropAfter: 'Drop again when it is done.',
+    looseName: 'Single files',
+  },
+
+  empty: {
+    title: 'Add what you have written',
+    body: 'While you write, Kindred shows which of your earlier posts are related. The posts stay in this browser.',
+    drop: 'Or drop files and folders anywhere on this page.',
+    demo: 'Bring in the demo’s posts',
+    demoWhy: 'Nothing at hand? The demo is the blog of a small ferry company.',
+  },
+
+  importing: {
+    region: 'Import',
+    gathering: (found: number) =>
+      found === 0
+        ? 'Looking through the folder'
+        : `Looking through the folder, ${count(found, 'file', 'files')} so far`,
+    starting: 'Starting to read',
+    reading: (done: number, total: number) => `Reading ${figure(done)} of ${count(total, 'file', 'files')}`,
+    found: (posts: number) => `${count(posts, 'post', 'posts')} found`,
+    failed: (files: number) => `${figure(files)} could not be read`,
+    rate: (perSecond: number) =>
+      `${perSecond < 10 ? perSecond.toFixed(1) : figure(Math.round(perSecond))} files a second`,
+    cancel: 'Cancel',
+    cancelling: 'Cancelling',
+    progress: 'Files read',
+  },
+
+  result: {
+    summary: (added: number, changed: number, unchanged: number, failed: number) => {
+      const line = listed(
+        some(added, 'added'),
+        some(changed, 'changed'),
+        some(unchanged, 'unchanged'),
+        some(failed, 'could not be read'),
+      );
+      return line === '' ? 'No posts found.' : `${line}.`;
+    },
+    demo: (added: number) => `${count(added, 'post', 'posts')} of the demo added.`,
+    cancelled: 'Cancelled. ',
+    nothing: 'Nothing to add: no file in there holds posts.',
+    skipped: (files: number) =>
+      `${count(files, 'other file', 'other files')} of the folder left out: pictures, styles and the like.`,
+    stopped: 'The import stopped before its end.',
+    undone: 'Undone: your library is as it was before the import.',
+    undoing: 'Undoing',
+    undoFailed: 'The import could not be undone.',
+    undo: 'Undo',
+    again: 'Try again',
+    close: 'Close',
+    issues: (files: number) => `${count(files, 'file', 'files')} could not be read`,
+    show: 'Show why',
+    hide: 'Hide',
+    copy: 'Copy the list',
+    copied: 'Copied.',
+    copyFailed: 'The browser did not allow copying. Select the list and copy it.',
+    announce: (line: string) => `Import finished. ${line}`,
+  },
+
+  queue: {
+    progress: 'Posts embedded',
+    working: (done: number, total: number) => `Embedding ${figure(done)} of ${figure(total)}`,
+    waiting: (posts: number) => `${count(posts, 'post', 'posts')} to embed`,
+    modelLoading: (percent: number) => `, as soon as the model is here (${figure(percent)} % fetched)`,
+    modelStarting: ', as soon as the model has started',
+    modelFailed: 'The model could not start, so posts are compared by their words only.',
+    background: 'You can write meanwhile.',
+    paused: 'Embedding is paused.',
+    failed: 'Embedding stopped.',
+    why: 'Open Status',
+  },
+
+  demo: {
+    offer: (posts: number) => `The demo’s ${count(posts, 'post is', 'posts are')} still among yours.`,
+    remove: 'Remove the demo’s posts',
+    later: 'Keep them',
+  },
+
+  notices: {
+    memory: 'These posts are kept until this page closes.',
+    full: 'There is no room left to store more.',
+    fullRemedy: 'Free some space on this device, or remove posts, then import again.',
+    failed: 'The list could not be read.',
+    again: 'Try again',
+    deleteFailed: 'That did not work.',
+  },
+
+  removed: {
+    count: (posts: number) => `${count(posts, 'post', 'posts')} deleted.`,
+    restore: 'Undo',
+    close: 'Close',
+    one: (title: string) => `Deleted “${title}”`,
+    undoOne: (title: string) => `Put “${title}” back`,
+    announceBack: (title: string) => `“${title}” is back.`,
+    announceAllBack: 'The deleted posts are back.',
+  },
+
+  list: {
+    label: 'Posts',
+    search: 'Search your posts',
+    clearSearch: 'Clear the search',
+    sort: 'Sort by',
+    sorts: {
+      date: 'Date',
+      title: 'Title',
+      words: 'Words',
+      source: 'Source',
+    } satisfies Record<PostQuery['sort'], string>,
+    /** The order, seen from what is at the top. */
+    directions: {
+      date: { up: 'oldest first', down: 'newest first' },
+      title: { up: 'A to Z', down: 'Z to A' },
+      words: { up: 'shortest first', down: 'longest first' },
+      source: { up: 'A to Z', down: 'Z to A' },
+    } satisfies Record<PostQuery['sort'], { up: string; down: string }>,
+    reverse: (direction: string) => `Order: ${direction}. Reverse it`,
+    found: (posts: number) => (posts === 0 ? 'No post found' : `${count(posts, 'post', 'posts')} found`),
+    columns: { select: 'Selected', title: 'Title', tags: 'Tags', source: 'Source', date: 'Date', words: 'Words' },
+    columnState: 'Embedded',
+    columnDelete: 'Delete',
+    kinds: { post: null, note: 'Note', video: 'Video' } satisfies Record<PostKind, string | null>,
+    untitled: 'Untitled',
+    words: (words: number) => count(words, 'word', 'words'),
+    undated: dates.undated,
+    embedded: 'Embedded',
+    partly: (done: number, total: number) => `${figure(done)} of ${count(total, 'passage', 'passages')} embedded`,
+    partlyShort: (done: number, total: number) => `${figure(done)}/${figure(total)}`,
+    waiting: 'Waiting to be embedded',
+    open: (title: string) => `Open “${title}” in the reader`,
+    remove: (title: string) => `Delete “${title}”`,
+    select: (title: string) => `Select “${title}”`,
+    selected: (posts: number) => `${figure(posts)} selected`,
+    removeSelected: 'Delete them',
+    unselect: 'Select none',
+    keys: 'Arrow keys move between posts, Enter opens one, Space selects it, Delete deletes it.',
+    nothing: (words: string) => `No post matches “${words}”.`,
+    nothingMore: 'The search looks at titles, text, tags and sources, and wants every word.',
+    clear: (posts: number) => (posts === 1 ? 'Delete the one post' : `Delete all ${figure(posts)} posts`),
+    more: 'More',
+  },
 };
