@@ -18,7 +18,8 @@ export const minuteOf = (seconds: number): string => text.dates.minute(Math.floo
 export function timeLeft(ms: number | null): string | null {
   if (ms === null || !Number.isFinite(ms)) return null;
   const { unit, count } = roughDuration(ms);
-  return text.dates.left(count, unit);
+  const { secondsLeft, minutesLeft, hoursLeft } = text.dates;
+  return { second: secondsLeft, minute: minutesLeft, hour: hoursLeft }[unit](count);
 }
 
 /** The address of a video at a second: a media fragment, which pages that don't know it ignore. */

@@ -23,9 +23,10 @@ export const dates = {
   writtenBefore: (value: number, unit: AgeUnit) =>
     `written ${value === 1 ? 'a' : spelt(value)} ${unit}${value === 1 ? '' : 's'} before`,
   writtenAfter: 'dated after today',
-  /** Time left, rounded as people do: "about 40 s left" */
-  left: (value: number, unit: 'second' | 'minute' | 'hour') =>
-    `about ${figure(value)} ${{ second: 's', minute: 'min', hour: 'h' }[unit]} left`,
+  /** Time left, rounded as people do. */
+  secondsLeft: (seconds: number) => `about ${figure(seconds)} s left`,
+  minutesLeft: (minutes: number) => `about ${figure(minutes)} min left`,
+  hoursLeft: (hours: number) => `about ${figure(hours)} h left`,
   minute: (minute: number) => `minute ${figure(minute)}`,
   justNow: 'just now',
   minutesAgo: (minutes: number) => `${figure(minutes)} min ago`,
