@@ -81,8 +81,8 @@ export function createServices(connection: LibraryConnection, { page, looseName 
   const now = (): number => Date.now();
   const drafts = createDrafts({ library, preferences, now, newId: () => page.crypto.randomUUID() });
   const suggestions = createSuggestions({ library, drafts, preferences });
-  const imports = createImportStore(library, { looseName });
   const posts = createPostsStore(library, status);
+  const imports = createImportStore(library, { looseName, onPostsChanged: () => void posts.refresh() });
   const reader = createReader(library);
   const notices = createNotices();
   const stopAppearance = followAppearance(preferences, page.document, page);

@@ -2,24 +2,11 @@
 import type { PostKind, PostQuery } from '../../core/index.ts';
 import { count, figure } from './count.ts';
 import { dates } from './dates.ts';
-import type { Duration } from '../../app/timeLeft.ts';
 
 /** Parts that say something, joined as a list. */
 const listed = (...parts: (string | null)[]): string => parts.filter((part) => part !== null).join(', ');
 
 const some = (value: number, what: string): string | null => (value === 0 ? null : `${figure(value)} ${what}`);
-
-/** "about 40 s left" */
-export function timeLeft({ unit, count: value }: Duration): string {
-  switch (unit) {
-    case 'second':
-      return dates.secondsLeft(value);
-    case 'minute':
-      return dates.minutesLeft(value);
-    case 'hour':
-      return `about ${figure(value)} h left`;
-  }
-}
 
 export const library = {
   heading: 'Library',
