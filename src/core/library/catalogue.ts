@@ -1,0 +1,124 @@
+// What the library keeps of every post in memory: what lists show, and which passage each vector belongs to.
+import type { LibraryStatus, PostQuery } from '../libraryApi.ts';
+import type { PostId, PostSummary } from '../post.ts';
+import type { PassageRecord, StoredPost } from '../store/schema.ts';
+
+export interface Entry {
+  summary: PostSummary;
+  revision: string;
+  /** Passages of this revision; null until they are cut. */
+  passages: PassageRecord | null;
+  /** Which of the passages have a vector in the index, by position. */
+  embedded: Set<number>;
+}
+
+export interface PassagePlace {
+  post: PostId;
+  index: number;
+}
+
+type Counts = Pick<LibraryStatus, 'posts' | 'passages' | 'vectors'>;
+
+export class Catalogue {
+  readonly #entries = new Map<PostId, Entry>();
+  readonly #places = new Map<number, PassagePlace>();
+  #passages = 0;
+  #vectors = 0;
+
+  get counts(): Counts {
+    return { posts: this.#entries.size, passages: this.#passages, vectors: this.#vectors };
+  }
+
+  get(id: PostId): Entry | undefined {
+    return this.#entries.get(id);
+  }
+
+  ids(): IterableIterator<PostId> {
+    return this.#entries.keys();
+  }
+
+  entries(): IterableIterator<Entry> {
+    return this.#entries.values();
+  }
+
+  /** Which post and passage a vector is of; undefined once the passage is gone. */
+  place(passage: number): PassagePlace | undefined {
+    return this.#places.get(passage);
+  }
+
+  /** Adds or replaces a post; it has no passages until `cut`. */
+  put(stored: StoredPost): void {
+    this.remove(stored.id);
+    const { kind, title, date, source, tags } = stored.post;
+    const summary = { id: stored.id, kind, title, date, source, tags, words: stored.words, embedded: 0, passages: 0 };
+    this.#entries.set(stored.id, { summary, revision: stored.revision, passages: null, embedded: new Set() });
+  }
+
+  /** Gives a post its passages; false when the record is of another revision or rule than the library has now. */
+  cut(record: PassageRecord, rule: string): boolean {
+    const entry = this.#entries.get(record.post);
+    if (entry === undefined || entry.revision !== record.revision || record.rule !== rule) return false;
+    this.#drop(entry);
+    entry.passages = record;
+    entry.summary.passages = record.ids.length;
+    this.#passages += record.ids.length;
+    record.ids.forEach((id, index) => this.#places.set(id, { post: record.post, index }));
+    return true;
+  }
+
+  /** Notes that a passage can be found by its vector; false when the passage is gone. */
+  found(passage: number): boolean {
+    const place = this.#places.get(passage);
+    const entry = place && this.#entries.get(place.post);
+    if (!place || !entry) return false;
+    if (!entry.embedded.has(place.index)) {
+      entry.embedded.add(place.index);
+      entry.summary.embedded++;
+      this.#vectors++;
+    }
+    return true;
+  }
+
+  /** Takes a post out and returns the ids of its passages. */
+  remove(id: PostId): number[] {
+    const entry = this.#entries.get(id);
+    if (entry === undefined) return [];
+    const ids = this.#drop(entry);
+    this.#entries.delete(id);
+    return ids;
+  }
+
+  /** True until every passage of the post has a vector. */
+  isWaiting(entry: Entry): boolean {
+    return entry.passages === null || entry.embedded.size < entry.passages.ids.length;
+  }
+
+  /** Summaries of the posts given, in the order asked for. Copies: they cross to the page. */
+  list(ids: Iterable<PostId>, { sort, descending }: Pick<PostQuery, 'sort' | 'descending'>): PostSummary[] {
+    const summaries = [...ids].flatMap((id) => this.#entries.get(id)?.summary ?? []).map((summary) => ({ ...summary }));
+    const order = orders[sort];
+    const sign = descending ? -1 : 1;
+    return summaries.sort((a, b) => sign * order(a, b) || compareText(a.title, b.title) || (a.id < b.id ? -1 : 1));
+  }
+
+  #drop(entry: Entry): number[] {
+    const ids = [...(entry.passages?.ids ?? [])];
+    for (const id of ids) this.#places.delete(id);
+    this.#passages -= ids.length;
+    this.#vectors -= entry.embedded.size;
+    entry.passages = null;
+    entry.embedded = new Set();
+    entry.summary.embedded = entry.summary.passages = 0;
+    return ids;
+  }
+}
+
+const { compare: compareText } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+
+const orders: Record<PostQuery['sort'], (a: PostSummary, b: PostSummary) => number> = {
+  // A post without a date is older than any that has one.
+  date: (a, b) => ((a.date ?? '') < (b.date ?? '') ? -1 : (a.date ?? '') > (b.date ?? '') ? 1 : 0),
+  title: (a, b) => compareText(a.title, b.title),
+  words: (a, b) => a.words - b.words,
+  source: (a, b) => compareText(a.source, b.source),
+};
