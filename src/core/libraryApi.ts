@@ -96,6 +96,8 @@ export interface LibraryApi {
     files: ImportFile[],
     options: { source: string; signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
   ): Promise<ImportReport>;
+  /** Stops the imports under way: their calls then resolve with what was stored. Aborting the signal rejects them instead. */
+  cancelImport(): Promise<void>;
   /** Takes out what an import added and puts back what it changed. */
   undoImport(id: string): Promise<void>;
   /** Brings the demo's posts in once; later calls change nothing unless the demo changed or the author removed it. */

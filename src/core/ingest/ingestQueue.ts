@@ -45,7 +45,7 @@ export interface IngestQueue {
   remove(posts: readonly PostId[]): void;
   /** Starts working, or goes on after `pause` or a failure. */
   resume(): void;
-  /** Stops after the call under way, keeps what it gave, and says why. */
+  /** Gives up the call under way, keeps what was embedded before, and says why. */
   pause(reason: string): void;
   /** Resolves when no post waits, or the queue stands still. */
   settled(): Promise<void>;

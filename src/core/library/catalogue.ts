@@ -88,6 +88,15 @@ export class Catalogue {
     return ids;
   }
 
+  /** No passage has a vector any more: another embedding space begins. */
+  forgetVectors(): void {
+    for (const entry of this.#entries.values()) {
+      entry.embedded = new Set();
+      entry.summary.embedded = 0;
+    }
+    this.#vectors = 0;
+  }
+
   /** True until every passage of the post has a vector. */
   isWaiting(entry: Entry): boolean {
     return entry.passages === null || entry.embedded.size < entry.passages.ids.length;

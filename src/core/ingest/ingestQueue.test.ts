@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { KindredError } from '../errors.ts';
+import { postId, type PostId } from '../post.ts';
+import { createIngestQueue, type IngestPorts, type OpenPassage } from './ingestQueue.ts';
+
+/** A library of posts in memory: what is embedded, saved and searchable, and how often each text went to the model. */
+function fakeLibrary(passagesOf: Record<string, number>) {
+  let id = 0;
+  const passages = new Map<PostId, OpenPassage[]>();
+  for (const [post, count] of Object.entries(passagesOf)) {
+    passages.set(
+      postId(post),
+      Array.from({ length: count }, (_, n) => ({ id: ++id, text: `${post} ${n}` })),
+    );
+  }
+  const saved = new Set<number>();
+  const searchable = new Set<number>();
+  const embedded: string[] = [];
+  const waits: number[] = [];
+  let completed = 0;
+  let clock = 0;
+  const ports: IngestPorts = {
+    prepare: async (post) => passages.get(post)?.filter((passage) => !saved.has(passage.id)) ?? null,
+    embed: async (texts, signal) => {
+      await Promise.resolve();
+      signal.throwIfAborted();
+      clock += 10 * texts.length;
+      embedded.push(...texts);
+      return new Float32Array(texts.length * 2);
+    },
+    found: (ids) => ids.forEach((one) => searchable.add(one)),
+    save: async (ids) => ids.forEach((one) => saved.add(one)),
+    onComplete: () => completed++,
+    onChange: () => undefined,
+    now: () => clock,
+    wait: async (ms, signal) => {
+      signal.throwIfAborted();
+      waits.push(ms);
+    },
+  };
+  return { ports, passages, saved, searchable, embedded, waits, completed: () => completed };
+}
+
+const waiting = (...ids: string[]) =>
+  ids.map((id, n) => ({ id: postId(id), date: `2024-01-${String(n + 1).padStart(2, '0')}` }));
+
+describe('ingest queue', () => {
+  it('waits for the model, then embeds every post, newest first and those without a date last', async () => {
+    const library = fakeLibrary({ a: 1, b: 1, c: 1, undated: 1 });
+    const queue = createIngestQueue(library.ports);
+    queue.add([...waiting('a', 'b', 'c'), { id: postId('undated'), date: null }]);
+    expect(queue.state()).toMatchObject({ state: 'paused', waiting: 4, msPerPost: null });
+    await queue.settled();
+    expect(library.embedded).toEqual([]);
+    queue.resume();
+    expect(queue.state().state).toBe('working');
+    await queue.settled();
+    expect(library.embedded).toEqual(['c 0', 'b 0', 'a 0', 'undated 0']);
+    expect(queue.state()).toMatchObject({ state: 'idle', waiting: 0, msPerPost: 10 });
+    expect(library.completed()).toBe(1);
+  });
+
+  it('saves everything and makes everything searchable, in short calls for a long post', async () => {
+    const library = fakeLibrary({ long: 300, short: 1 });
+    const queue = createIngestQueue(library.ports);
+    queue.resume();
+    queue.add(waiting('long', 'short'));
+    await queue.settled();
+    expect(library.saved.size).toBe(301);
+    expect(library.searchable.size).toBe(301);
+  });
+
+  it('stopped in the middle of a post and resumed elsewhere, it embeds nothing twice and loses nothing', async () => {
+    const library = fakeLibrary({ a: 40, b: 40, c: 40 });
+    const first = createIngestQueue({
+      ...library.ports,
+      embed: async (texts, signal) => {
+        if (library.embedded.length >= 56) void first.close();
+        return library.ports.embed(texts, signal);
+      },
+    });
+    first.resume();
+    first.add(waiting('a', 'b', 'c'));
+    await first.settled();
+    const before = library.embedded.length;
+    expect(before).toBeGreaterThan(0);
+    expect(before).toBeLessThan(120);
+    expect(library.saved.size).toBe(before);
+
+    const second = createIngestQueue(library.ports);
+    second.resume();
+    second.add(waiting('a', 'b', 'c'));
+    await second.settled();
+    expect(library.saved.size).toBe(120);
+    expect(library.embedded.length).toBe(120);
+    expect(new Set(library.embedded).size).toBe(120);
+  });
+
+  it('killed without warning, it loses at most what was not flushed yet', async () => {
+    const library = fakeLibrary({ a: 400 });
+    let killed = false;
+    const first = createIngestQueue({
+      ...library.ports,
+      embed: (texts, signal) => {
+        killed ||= library.embedded.length >= 200;
+        return killed ? new Promise(() => undefined) : library.ports.embed(texts, signal);
+      },
+      save: (ids, vectors) => (killed ? new Promise(() => undefined) : library.ports.save(ids, vectors)),
+    });
+    first.resume();
+    first.add(waiting('a'));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    const lost = library.embedded.length - library.saved.size;
+    expect(lost).toBeLessThanOrEqual(128);
+    const second = createIngestQueue(library.ports);
+    second.resume();
+    second.add(waiting('a'));
+    await second.settled();
+    expect(library.saved.size).toBe(400);
+    expect(library.embedded.length).toBe(400 + lost);
+  });
+
+  it('after a crash waits a little longer each time, and goes on where it was', async () => {
+    const library = fakeLibrary({ a: 1, b: 1 });
+    let crashes = 2;
+    const queue = createIngestQueue({
+      ...library.ports,
+      embed: async (texts, signal) => {
+        if (crashes-- > 0) throw new KindredError('worker-crashed', 'The model stopped.');
+        return library.ports.embed(texts, signal);
+      },
+    });
+    queue.resume();
+    queue.add(waiting('a', 'b'));
+    await queue.settled();
+    expect(library.embedded).toEqual(['b 0', 'a 0']);
+    expect(library.waits).toEqual([500, 1000]);
+  });
+
+  it('leaves out a post that crashes the model each time, says so, and embeds the others', async () => {
+    const library = fakeLibrary({ bad: 1, a: 1, b: 1 });
+    const queue = createIngestQueue({
+      ...library.ports,
+      embed: async (texts, signal) => {
+        if (texts.some((text) => text.startsWith('bad')))
+          throw new KindredError('worker-crashed', 'The model stopped.');
+        return library.ports.embed(texts, signal);
+      },
+    });
+    queue.resume();
+    queue.add(waiting('a', 'bad', 'b'));
+    await queue.settled();
+    expect(library.embedded).toEqual(['b 0', 'a 0']);
+    expect(queue.state()).toMatchObject({ state: 'idle', waiting: 0 });
+    expect(queue.state().reason).toMatch(/left out/);
+  });
+
+  it('stands still when the model crashes again and again, and goes on when it is resumed', async () => {
+    const library = fakeLibrary({ a: 1, b: 1, c: 1 });
+    let broken = true;
+    const queue = createIngestQueue({
+      ...library.ports,
+      embed: async (texts, signal) => {
+        if (broken) throw new KindredError('backend-failed', 'The device is lost.');
+        return library.ports.embed(texts, signal);
+      },
+    });
+    queue.resume();
+    queue.add(waiting('a', 'b', 'c'));
+    await queue.settled();
+    expect(queue.state().state).toBe('failed');
+    expect(queue.state().reason).toMatch(/device is lost/);
+    broken = false;
+    queue.resume();
+    await queue.settled();
+    expect(queue.state().state).toBe('idle');
+  });
+
+  it('pauses with a reason, and keeps what was embedded before', async () => {
+    const library = fakeLibrary({ a: 1, b: 1 });
+    const queue = createIngestQueue({
+      ...library.ports,
+      embed: async (texts, signal) => {
+        if (library.embedded.length === 1) queue.pause('The model is being changed.');
+        return library.ports.embed(texts, signal);
+      },
+    });
+    queue.resume();
+    queue.add(waiting('a', 'b'));
+    await queue.settled();
+    expect(queue.state()).toMatchObject({ state: 'paused', waiting: 1, reason: 'The model is being changed.' });
+    expect(library.saved.size).toBe(1);
+  });
+
+  it('takes a post that changed while it was embedded once more', async () => {
+    const library = fakeLibrary({ a: 1 });
+    let changed = false;
+    const queue = createIngestQueue({
+      ...library.ports,
+      embed: async (texts, signal) => {
+        if (!changed) {
+          changed = true;
+          library.passages.set(postId('a'), [{ id: 99, text: 'a, changed' }]);
+          queue.add(waiting('a'));
+        }
+        return library.ports.embed(texts, signal);
+      },
+    });
+    queue.resume();
+    queue.add(waiting('a'));
+    await queue.settled();
+    expect(library.embedded).toEqual(['a 0', 'a, changed']);
+    expect(queue.state().waiting).toBe(0);
+  });
+
+  it('drops posts that were taken out, and those that are gone from the store', async () => {
+    const library = fakeLibrary({ a: 1, b: 1 });
+    const queue = createIngestQueue(library.ports);
+    queue.add(waiting('a', 'b', 'gone'));
+    queue.remove([postId('b')]);
+    queue.resume();
+    await queue.settled();
+    expect(library.embedded).toEqual(['a 0']);
+  });
+
+  it('keeps vectors that could not be saved, and saves them with the next', async () => {
+    const library = fakeLibrary({ a: 200, b: 1 });
+    let failures = 1;
+    const queue = createIngestQueue({
+      ...library.ports,
+      save: async (ids, vectors) => {
+        if (failures-- > 0) throw new KindredError('storage-failed', 'The disk is away.');
+        return library.ports.save(ids, vectors);
+      },
+    });
+    queue.resume();
+    queue.add(waiting('a', 'b'));
+    await queue.settled();
+    expect(library.saved.size).toBe(201);
+  });
+});
