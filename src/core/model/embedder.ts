@@ -1,0 +1,64 @@
+// Texts to unit vectors: tokenizer, lanes and engine joined into the Embedder that the library uses.
+import type { Embedder, EmbeddingSpace } from '../embedding.ts';
+import { KindredError } from '../errors.ts';
+import type { ExecutionProvider } from '../status.ts';
+import type { Engine } from './engine.ts';
+import { Lanes } from './lanes.ts';
+import { planRuns } from './runs.ts';
+import type { TextTokenizer } from './tokenizer.ts';
+
+export interface LocalEmbedder extends Embedder {
+  countTokens(texts: readonly string[]): Uint32Array;
+  /** Rejects what waits with `disposed` and frees the session. */
+  dispose(): Promise<void>;
+}
+
+export interface EmbedderParts {
+  space: EmbeddingSpace;
+  provider: ExecutionProvider;
+  tokenizer: TextTokenizer;
+  engine: Engine;
+  /** Numbers in a row that the engine gives; the space's dimension keeps the first of them, renormalised. */
+  engineDimension: number;
+}
+
+export function createEmbedder({ space, provider, tokenizer, engine, engineDimension }: EmbedderParts): LocalEmbedder {
+  const lanes = new Lanes();
+
+  return {
+    space,
+    async embed(texts, { lane, signal }) {
+      signal?.throwIfAborted();
+      const ids = texts.map((text) => tokenizer.idsWithin(text));
+      const vectors = new Float32Array(texts.length * space.dimension);
+      const runs = planRuns(
+        ids.map((row) => row.length),
+        provider,
+      );
+      for (const run of runs) {
+        const rows = run.map((index) => ids[index] ?? []);
+        const length = rows[0]?.length ?? 0;
+        const flat = BigInt64Array.from(rows.flat(), BigInt);
+        const output = await lanes.run(lane, () => engine.run(flat, rows.length, length), signal);
+        run.forEach((index, row) => {
+          const full = output.subarray(row * engineDimension, (row + 1) * engineDimension);
+          vectors.set(cutTo(full, space.dimension), index * space.dimension);
+        });
+      }
+      return vectors;
+    },
+    countTokens: (texts) => Uint32Array.from(texts, (text) => tokenizer.count(text)),
+    async dispose() {
+      await lanes.close(new KindredError('disposed', 'The embedder was closed; start it again.'));
+      await engine.dispose();
+    },
+  };
+}
+
+/** The first `dimension` numbers of a unit vector, made a unit vector again. */
+function cutTo(vector: Float32Array, dimension: number): Float32Array {
+  if (dimension === vector.length) return vector;
+  const head = vector.subarray(0, dimension);
+  const norm = Math.hypot(...head);
+  return norm === 0 ? head : head.map((value) => value / norm);
+}

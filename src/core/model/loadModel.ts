@@ -1,0 +1,162 @@
+// From a model's folder to an embedder that has proved itself: manifest, plan, files, session, probes, in this order.
+import type { EmbeddingSpace } from '../embedding.ts';
+import { KindredError } from '../errors.ts';
+import type { DevicePlan, ExecutionProvider, ModelState } from '../status.ts';
+import type { Capabilities } from './capabilities.ts';
+import { planDevice, runtimeBuild } from './devicePlan.ts';
+import { createEmbedder } from './embedder.ts';
+import type { LocalEmbedder } from './embedder.ts';
+import { createEngine } from './engine.ts';
+import type { RuntimeAssets } from './engine.ts';
+import { parseManifest } from './manifest.ts';
+import type { ModelFile, ModelManifest } from './manifest.ts';
+import type { ModelFiles, ReadFile } from './modelFiles.ts';
+import { parseProbes, runProbes } from './probes.ts';
+import { createTokenizer } from './tokenizer.ts';
+
+export interface LoadOptions {
+  /** Rule that cuts posts into passages, by name and version; part of the embedding space. */
+  passageRule: string;
+  /** Keeps the first numbers of each vector, renormalised; all by default. */
+  dimension?: number;
+  provider?: ExecutionProvider;
+  /** Why WebGPU was given up on this device in an earlier attempt. */
+  webgpuRefused?: string;
+  /** In place of the number that the plan would choose, on WASM. */
+  threads?: number;
+  /** What happens to a text over the model's limit; 'reject' by default. */
+  overlong?: 'reject' | 'cut';
+  assets?: RuntimeAssets;
+  signal?: AbortSignal;
+  onPlan?: (plan: DevicePlan) => void;
+  onState?: (state: ModelState) => void;
+}
+
+export interface LoadedModel {
+  embedder: LocalEmbedder;
+  manifest: ModelManifest;
+  plan: DevicePlan;
+}
+
+/**
+ * `onPlan` is told what will be tried before it is, and again with the worst cosine of the probes.
+ * Rejects with a code of the model's files, `wasm-simd-missing`, `backend-failed` or `probes-disagree`.
+ */
+export async function loadModel(
+  files: ModelFiles,
+  capabilities: Capabilities,
+  options: LoadOptions,
+): Promise<LoadedModel> {
+  const { signal, onState, onPlan } = options;
+  const manifest = parseManifest(await files.readManifest(signalOf(signal)), `${files.place}manifest.json`);
+  const plan = planDevice(capabilities, manifest.files, options);
+  onPlan?.(plan);
+  const space = spaceOf(manifest, plan, options);
+
+  const network = networkFile(manifest, plan.provider);
+  const wanted = [manifest.files.tokenizer, manifest.files.tokenizerConfig, manifest.files.probes, network];
+  const read = await readAll(files, wanted, manifest.id, options);
+  const json = (file: ModelFile): unknown => parseJson(read.get(file), file);
+
+  onState?.({ state: 'starting', model: manifest.id });
+  const tokenizer = createTokenizer(
+    objectOf(json(manifest.files.tokenizer), manifest.files.tokenizer),
+    objectOf(json(manifest.files.tokenizerConfig), manifest.files.tokenizerConfig),
+    { maxTokens: manifest.maxTokens, prefix: manifest.prefix, overlong: options.overlong ?? 'reject' },
+  );
+  const probes = parseProbes(json(manifest.files.probes), manifest.dimension, manifest.files.probes.path);
+  const engine = await createEngine(read.get(network)?.bytes ?? new Uint8Array(), manifest, {
+    provider: plan.provider,
+    build: runtimeBuild(plan, capabilities),
+    threads: plan.threads,
+    ...(options.assets === undefined ? {} : { assets: options.assets }),
+  });
+  const parts = { provider: plan.provider, tokenizer, engine, engineDimension: manifest.dimension };
+  const embedder = createEmbedder({ ...parts, space });
+  try {
+    const whole = createEmbedder({ ...parts, space: { ...space, dimension: manifest.dimension } });
+    const probed = await runProbes(
+      probes,
+      { ids: tokenizer.ids, embed: (texts) => whole.embed(texts, { lane: 'queue', ...signalOf(signal) }) },
+      network.probeTolerance,
+    );
+    const proved = { ...plan, probeWorstCosine: probed.worstCosine };
+    onPlan?.(proved);
+    onState?.({
+      state: 'ready',
+      model: manifest.id,
+      dimension: space.dimension,
+      bytes: wanted.reduce((sum, file) => sum + file.bytes, 0),
+      fromCache: wanted.every((file) => read.get(file)?.fromCache === true),
+    });
+    return { embedder, manifest, plan: proved };
+  } catch (error) {
+    await embedder.dispose();
+    throw error;
+  }
+}
+
+function networkFile(manifest: ModelManifest, provider: ExecutionProvider): ModelManifest['files']['wasm'] {
+  return provider === 'webgpu' ? (manifest.files.webgpu ?? manifest.files.wasm) : manifest.files.wasm;
+}
+
+function spaceOf(manifest: ModelManifest, plan: DevicePlan, options: LoadOptions): EmbeddingSpace {
+  const dimension = options.dimension ?? manifest.dimension;
+  if (!Number.isInteger(dimension) || dimension < 1 || dimension > manifest.dimension) {
+    const message = `The model ${manifest.id} gives ${manifest.dimension} numbers; ${dimension} of them can not be kept.`;
+    throw new KindredError('manifest-invalid', message, { item: manifest.id });
+  }
+  return {
+    model: `${manifest.id}@${manifest.revision}`,
+    modelHash: networkFile(manifest, plan.provider).sha256,
+    tokenizerHash: manifest.files.tokenizer.sha256,
+    pooling: 'mean',
+    normalised: true,
+    dimension,
+    passageRule: options.passageRule,
+    numeric: plan.format,
+  };
+}
+
+/** Reads one file after the other and reports their progress as one. */
+async function readAll(
+  files: ModelFiles,
+  wanted: readonly ModelFile[],
+  model: string,
+  { signal, onState }: LoadOptions,
+): Promise<Map<ModelFile, ReadFile>> {
+  const totalBytes = wanted.reduce((sum, file) => sum + file.bytes, 0);
+  const report = (loadedBytes: number): void => onState?.({ state: 'downloading', model, loadedBytes, totalBytes });
+  const read = new Map<ModelFile, ReadFile>();
+  let before = 0;
+  report(0);
+  for (const file of wanted) {
+    const offset = before;
+    read.set(file, await files.read(file, { ...signalOf(signal), onProgress: (bytes) => report(offset + bytes) }));
+    before += file.bytes;
+    report(before);
+  }
+  return read;
+}
+
+function parseJson(file: ReadFile | undefined, { path }: ModelFile): unknown {
+  try {
+    return JSON.parse(new TextDecoder().decode(file?.bytes)) as unknown;
+  } catch (cause) {
+    throw new KindredError('model-damaged', `The model file ${path} is not JSON. Export the model again.`, {
+      item: path,
+      cause,
+    });
+  }
+}
+
+function objectOf(value: unknown, { path }: ModelFile): object {
+  if (typeof value === 'object' && value !== null) return value;
+  throw new KindredError('model-damaged', `The model file ${path} holds no object. Export the model again.`, {
+    item: path,
+  });
+}
+
+function signalOf(signal: AbortSignal | undefined): { signal?: AbortSignal } {
+  return signal === undefined ? {} : { signal };
+}
