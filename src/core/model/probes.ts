@@ -4,7 +4,7 @@ import { KindredError } from '../errors.ts';
 export interface Probe {
   text: string;
   /** Token ids with the special tokens. */
-  ids: readonly number[];
+  tokens: readonly number[];
   /** Golden vector of the fp32 model, unit length. */
   vector: Float32Array;
 }
@@ -28,13 +28,13 @@ export function parseProbes(value: unknown, dimension: number, item: string): Pr
   const list: unknown = isObject(value) ? value['probes'] : undefined;
   if (!Array.isArray(list) || list.length === 0) throw invalid(item, 'has no list of probes');
   return list.map((entry: unknown, index) => {
-    const { text, ids, vector } = isObject(entry) ? entry : {};
+    const { text, tokens, vector } = isObject(entry) ? entry : {};
     if (typeof text !== 'string') throw invalid(item, `has no text in probe ${index}`);
-    if (!isNumbers(ids) || ids.length === 0) throw invalid(item, `has no token ids in probe ${index}`);
+    if (!isNumbers(tokens) || tokens.length === 0) throw invalid(item, `has no tokens in probe ${index}`);
     if (!isNumbers(vector) || vector.length !== dimension) {
       throw invalid(item, `has no vector of ${dimension} numbers in probe ${index}`);
     }
-    return { text, ids, vector: Float32Array.from(vector) };
+    return { text, tokens, vector: Float32Array.from(vector) };
   });
 }
 
@@ -45,7 +45,7 @@ export function parseProbes(value: unknown, dimension: number, item: string): Pr
 export async function runProbes(probes: readonly Probe[], model: ProbedModel, tolerance: number): Promise<ProbeResult> {
   for (const probe of probes) {
     const ids = model.ids(probe.text);
-    if (ids.length !== probe.ids.length || ids.some((id, at) => id !== probe.ids[at])) {
+    if (ids.length !== probe.tokens.length || ids.some((id, at) => id !== probe.tokens[at])) {
       throw disagreement(
         'the tokenizer cuts a probe text differently than the one the model was trained with',
         probe.text,
