@@ -41,7 +41,6 @@ export function createMemoryBackend(): MemoryBackend {
   let closed = false;
 
   async function attempt<T>(work: (transaction: Transaction) => Promise<T>): Promise<T> {
-    if (closed) throw new KindredError('disposed', 'The library is closed. Reload the page to open it again.');
     const undo: (() => void)[] = [];
     const write = (store: StoreName, key: Key, row: unknown): void => {
       const table = tables[store];
@@ -77,7 +76,8 @@ export function createMemoryBackend(): MemoryBackend {
     get size() {
       return STORE_NAMES.reduce((sum, name) => sum + tables[name].rows.size, 0);
     },
-    run(_stores, _mode, work) {
+    async run(_stores, _mode, work) {
+      if (closed) throw new KindredError('disposed', 'The library is closed. Reload the page to open it again.');
       // One after the other: nothing ever sees half of another's work.
       const job = last.then(() => attempt(work));
       last = job.catch(() => undefined);

@@ -31,7 +31,11 @@ export async function openDatabase(options: OpenDatabaseOptions = {}): Promise<O
   });
   const opening = openDB<KindredSchema>(name, versionOf(migrations), {
     upgrade: (database, oldVersion, _newVersion, transaction) => {
-      void migrate(database, transaction, oldVersion, migrations).catch(() => transaction.abort());
+      migrate(database, transaction, oldVersion, migrations).catch(() => {
+        // Opening rejects with the same reason.
+        transaction.done.catch(() => undefined);
+        transaction.abort();
+      });
     },
     blocked: () => {
       timer = setTimeout(() => refuse(storageHeldElsewhere()), blockedGraceMs);

@@ -10,34 +10,28 @@ import { openStore } from './openStore.ts';
 let count = 0;
 const freshName = (): string => `test-${count++}`;
 
-describeStore('store over IndexedDB', () => {
+describeStore('store over IndexedDB', { outlives: true }, () => {
   const name = freshName();
   return {
     open: () => openStore({ name }),
-    reopen: async (store) => {
-      await store.close();
-      return openStore({ name });
-    },
     dispose: () => deleteDB(name),
   };
 });
 
-describeStore('store over memory', () => ({
+describeStore('store over memory', { outlives: false }, () => ({
   open: async () => {
     vi.stubGlobal('indexedDB', undefined);
     const store = await openStore();
     vi.unstubAllGlobals();
     return store;
   },
-  reopen: null,
   dispose: () => Promise.resolve(),
 }));
 
-describeStore('store over a full disk', () => {
+describeStore('store over a full disk', { outlives: false }, () => {
   const name = freshName();
   return {
     open: () => openStore({ name, wrap: fullDisk(() => true) }),
-    reopen: null,
     dispose: () => deleteDB(name),
   };
 });
