@@ -8,6 +8,7 @@ import type { Notice } from './notices.ts';
 import type { PostsState } from './postsStore.ts';
 import type { Preferences } from './preferences.ts';
 import type { ReaderState } from './reader.ts';
+import type { Requests } from './requestLog.ts';
 import type { RouteState } from './route.ts';
 import type { Services } from './services.ts';
 import type { StatusState } from './status.ts';
@@ -27,6 +28,7 @@ export const useStatusState = (): StatusState => useStore(useServices().status);
 export const useImports = (): ImportState => useStore(useServices().imports);
 export const usePosts = <Slice>(select: (state: PostsState) => Slice): Slice => useStore(useServices().posts, select);
 export const useReader = (): ReaderState => useStore(useServices().reader);
+export const useRequests = (): Requests => useStore(useServices().requests);
 export const useNotices = (): Notice[] => useStore(useServices().notices);
 export const useAnnouncement = (): { text: string; count: number } => useStore(useServices().announcer);
 

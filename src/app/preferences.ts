@@ -21,6 +21,8 @@ export interface Preferences {
   dismissed: Partial<Record<DraftId, PostId[]>>;
   /** The demo was brought in once: an emptied library stays empty. */
   demoOffered: boolean;
+  /** The author has own posts and wants the demo's beside them. */
+  demoKept: boolean;
   /** The line that explains the page was put away. */
   welcomed: boolean;
 }
@@ -46,6 +48,7 @@ export const defaultPreferences: Preferences = {
   carets: {},
   dismissed: {},
   demoOffered: false,
+  demoKept: false,
   welcomed: false,
 };
 
@@ -100,6 +103,7 @@ function parse(value: unknown): Preferences {
     carets: entries(carets, isCaret),
     dismissed: entries(dismissed, isPostIds),
     demoOffered: value['demoOffered'] === true,
+    demoKept: value['demoKept'] === true,
     welcomed: value['welcomed'] === true,
   };
 }

@@ -18,6 +18,8 @@ import { createPreferences, pageStorage } from './preferences.ts';
 import type { PreferencesStore } from './preferences.ts';
 import { createReader } from './reader.ts';
 import type { ReaderStore } from './reader.ts';
+import { createRequestLog } from './requestLog.ts';
+import type { RequestLog } from './requestLog.ts';
 import { createRoute } from './route.ts';
 import type { RouteStore } from './route.ts';
 import { createStatus } from './status.ts';
@@ -36,6 +38,7 @@ export interface Services {
   posts: PostsStore;
   reader: ReaderStore;
   notices: NoticesStore;
+  requests: RequestLog;
   announcer: Announcer;
   editor: EditorSlot;
   /** Opens the library, brings the demo in at a first visit, opens the last draft. */
@@ -68,7 +71,7 @@ export function startLibrary(): LibraryConnection {
 
 export interface ServicesOptions {
   /** The window that the page lives in. */
-  page: Window;
+  page: Window & typeof globalThis;
   /** Source name of files that come without a folder. */
   looseName: string;
 }
@@ -85,6 +88,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
   const imports = createImportStore(library, { looseName, onPostsChanged: () => void posts.refresh() });
   const reader = createReader(library);
   const notices = createNotices();
+  const requests = createRequestLog(page);
   const stopAppearance = followAppearance(preferences, page.document, page);
 
   const unfollow = status.subscribe((state, before) => {
@@ -112,6 +116,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
     posts,
     reader,
     notices,
+    requests,
     announcer: createAnnouncer(),
     editor: createEditorSlot(),
     start: async () => {
@@ -129,7 +134,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
       page.removeEventListener('pagehide', saveOnLeave);
       unfollow();
       stopAppearance();
-      for (const store of [status, drafts, suggestions, imports, posts, notices, route]) store.dispose();
+      for (const store of [status, drafts, suggestions, imports, posts, notices, requests, route]) store.dispose();
       close();
     },
   };

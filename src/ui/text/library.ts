@@ -1,7 +1,6 @@
 // Words of the Library view.
 import type { PostKind, PostQuery } from '../../core/index.ts';
 import { count, figure } from './count.ts';
-import { dates } from './dates.ts';
 
 /** Parts that say something, joined as a list. */
 const listed = (...parts: (string | null)[]): string => parts.filter((part) => part !== null).join(', ');
@@ -145,7 +144,7 @@ export const library = {
     kinds: { post: null, note: 'Note', video: 'Video' } satisfies Record<PostKind, string | null>,
     untitled: 'Untitled',
     words: (words: number) => count(words, 'word', 'words'),
-    undated: dates.undated,
+    wordsUnit: (words: number) => (words === 1 ? 'word' : 'words'),
     embedded: 'Embedded',
     partly: (done: number, total: number) => `${figure(done)} of ${count(total, 'passage', 'passages')} embedded`,
     partlyShort: (done: number, total: number) => `${figure(done)}/${figure(total)}`,

@@ -1,5 +1,121 @@
 // Words of the Status view.
+import type { ExecutionProvider, NumericFormat } from '../../core/index.ts';
+import { count, figure } from './count.ts';
 
 export const status = {
   heading: 'Status',
+  opening: 'Opening your library',
+  notOpen: 'Your library did not open',
+  reload: 'Reload the page',
+  copy: 'Copy as text',
+  copyWhy: 'For a bug report. It holds no word of what you wrote.',
+  copied: 'Copied.',
+  copyFailed: 'The browser did not allow copying.',
+
+  privacy: {
+    heading: 'Nothing leaves this page',
+    lead: 'Your drafts, your posts and everything computed from them stay in this browser. No server takes part.',
+    requests: 'Requests of this page',
+    toItself: 'all to its own address',
+    elsewhere: 'To other addresses',
+    none: 'none',
+    refused: 'Stopped by the policy',
+    policy: 'How this is held',
+    policyHolds:
+      'The page’s content security policy lets it connect to its own address only; the browser refuses everything else, for the page and for its workers.',
+    policyOpen: 'The page’s content security policy allows connections to other addresses.',
+    policyMissing: 'This copy of the page carries no content security policy, as when it is being developed.',
+    policyText: 'The policy',
+  },
+
+  device: {
+    heading: 'Where it runs',
+    none: 'Decided once the model starts.',
+    backend: 'Computes on',
+    provider: {
+      webgpu: 'the graphics processor, through WebGPU',
+      wasm: 'the processor, through WebAssembly',
+    } satisfies Record<ExecutionProvider, string>,
+    threads: 'Threads',
+    format: 'Numbers',
+    formats: {
+      int8: '8-bit integers',
+      fp32: '32-bit floats',
+      fp16: '16-bit floats',
+      nbits: '4-bit weights',
+    } satisfies Record<NumericFormat, string>,
+    probes: 'Agreement',
+    probesWhy: 'the worst cosine of its vectors with the reference ones; 1 is equal',
+    probesNone: 'Not checked yet.',
+    candidates: 'Considered',
+    candidate: (provider: ExecutionProvider, format: NumericFormat) =>
+      `${{ webgpu: 'WebGPU', wasm: 'WebAssembly' }[provider]}, ${format}`,
+    chosen: 'Chosen',
+    refused: 'Refused',
+  },
+
+  model: {
+    heading: 'Model',
+    name: 'Name',
+    state: 'State',
+    states: {
+      idle: 'Not started yet.',
+      starting: 'Starting.',
+      ready: 'Ready.',
+      failed: 'Not running.',
+    },
+    dimension: 'Dimensions',
+    dimensionWhy: 'numbers for each passage',
+    size: 'Size',
+    fromCache: 'from this browser’s cache',
+    downloaded: 'downloaded since this page was opened',
+    downloading: (loaded: string, total: string) => `Fetching ${loaded} of ${total}`,
+    percent: (percent: number) => `${figure(percent)} %`,
+    firstTime: 'Once; later visits take it from this browser.',
+    failed: 'The model did not start',
+    meanwhile: 'Until then, posts are compared by their words.',
+    retry: 'Try again',
+  },
+
+  posts: {
+    heading: 'Posts',
+    posts: 'Posts',
+    passages: 'Passages',
+    vectors: 'Vectors',
+    allEmbedded: 'every passage has one',
+    toCompute: (passages: number) => `${count(passages, 'passage', 'passages')} to go`,
+    waiting: 'Waiting',
+    perPost: 'Time a post',
+    perPostUnit: 'ms, over the last ones',
+    session: 'Embedded now',
+    sessionWhy: 'vectors computed since this page was opened',
+    paused: 'Paused.',
+    failed: 'Stopped.',
+    unknown: '–',
+  },
+
+  storage: {
+    heading: 'Storage',
+    kept: 'Kept in',
+    indexeddb: 'this browser, in its own database (IndexedDB)',
+    memory: 'memory only, until this page closes',
+    used: 'Used',
+    quota: 'Allowed',
+    unknown: 'The browser does not say.',
+    lasting: 'Lasting',
+    persisted: 'Yes: the browser clears it only when you ask it to.',
+    notPersisted: 'Not promised: the browser may clear it when the device runs out of space.',
+    ask: 'Ask the browser to keep it',
+    asked: 'The browser keeps it from now on.',
+    refused: 'The browser said no. It often agrees once you have used the page a few times, or bookmarked it.',
+  },
+
+  report: {
+    title: 'Kindred status',
+    browser: 'Browser',
+    isolated: 'Cross-origin isolated',
+    cores: 'Cores',
+    yes: 'yes',
+    no: 'no',
+  },
 };

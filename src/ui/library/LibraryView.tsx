@@ -1,0 +1,62 @@
+// The Library view: bring posts in, see what came of it, find, open and delete them.
+import { useEffect } from 'react';
+import { useImports, useLibraryStatus, usePosts, useServices } from '../../app/hooks.ts';
+import { readDropped } from '../../app/readDropped.ts';
+import { ViewHeading } from '../parts/ViewHeading.tsx';
+import { text } from '../text.ts';
+import { AddButtons } from './AddButtons.tsx';
+import { DemoOffer } from './DemoOffer.tsx';
+import { DropOverlay } from './DropOverlay.tsx';
+import { EmptyLibrary } from './EmptyLibrary.tsx';
+import { ImportPanel } from './ImportPanel.tsx';
+import { PostsPanel } from './PostsPanel.tsx';
+import { QueueLine } from './QueueLine.tsx';
+import { StorageNotice } from './StorageNotice.tsx';
+import { useFileDrop } from './useFileDrop.ts';
+import './LibraryView.css';
+
+export function LibraryView() {
+  const { posts, imports } = useServices();
+  const current = useImports();
+  const list = usePosts((state) => state.list);
+  const sources = usePosts((state) => state.sources);
+  const removed = usePosts((state) => state.removed);
+  const status = useLibraryStatus();
+  useEffect(() => posts.watch(), [posts]);
+
+  const busy = current.state === 'gathering' || current.state === 'importing';
+  const over = useFileDrop((items) => {
+    void imports.importGathered((options) => readDropped(items, options));
+  });
+
+  const words = text.library;
+  const total = sources.reduce((sum, { posts: count }) => sum + count, 0);
+  const opening = status === null || list.state === 'loading';
+  const empty = !opening && list.state === 'ready' && total === 0 && !busy;
+
+  return (
+    <div className={`library ${empty ? 'library--empty' : ''}`}>
+      <header className="library__head">
+        <div>
+          <ViewHeading>{words.heading}</ViewHeading>
+          <p className="library__tally figures">
+            {opening ? words.opening : total > 0 ? words.tally(total, sources.length) : ' '}
+          </p>
+        </div>
+        {empty || opening ? null : (
+          <div className="library__add">
+            <AddButtons busy={busy} />
+            <p className="library__formats">{words.add.formats}</p>
+          </div>
+        )}
+      </header>
+      <StorageNotice />
+      <ImportPanel />
+      <QueueLine />
+      <DemoOffer />
+      {empty ? <EmptyLibrary /> : null}
+      {opening || (empty && removed === null) ? null : <PostsPanel total={total} />}
+      {over ? <DropOverlay busy={busy} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,121 @@
+// The Status view: where it runs and why, what it has, and how it is held that nothing leaves the page.
+import { useState, type ReactNode } from 'react';
+import ClipboardCopy from 'lucide-react/icons/clipboard-copy';
+import { useRequests, useServices, useStatusState } from '../../app/hooks.ts';
+import { policyOf } from '../../app/requestLog.ts';
+import type { LibraryStatus } from '../../core/index.ts';
+import { Button } from '../parts/Button.tsx';
+import { Problem } from '../parts/Problem.tsx';
+import { ViewHeading } from '../parts/ViewHeading.tsx';
+import { text } from '../text.ts';
+import { CandidateList } from './CandidateList.tsx';
+import { FactList } from './FactList.tsx';
+import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts } from './facts.ts';
+import { KeepStorage } from './KeepStorage.tsx';
+import { ModelProgress } from './ModelProgress.tsx';
+import { statusReport } from './report.ts';
+import './StatusView.css';
+
+export function StatusView() {
+  const state = useStatusState();
+  const requests = useRequests();
+  const [policy] = useState(() => policyOf(document));
+  const words = text.status;
+
+  return (
+    <div className="status">
+      <header className="status__head">
+        <ViewHeading>{words.heading}</ViewHeading>
+        {state.state === 'open' ? <CopyReport status={state.status} policy={policy} /> : null}
+      </header>
+      <Section heading={words.privacy.heading}>
+        <p className="status__lead">{words.privacy.lead}</p>
+        <FactList facts={privacyFacts(requests, policy)} />
+        {policy === null ? null : (
+          <details className="status__policy">
+            <summary>{words.privacy.policyText}</summary>
+            <code>{policy.split('; ').join(';\n')}</code>
+          </details>
+        )}
+      </Section>
+      {state.state === 'open' ? (
+        <Open status={state.status} />
+      ) : state.state === 'failed' ? (
+        <Problem title={words.notOpen} code={state.error.code} message={state.error.message}>
+          <Button onClick={() => location.reload()}>{words.reload}</Button>
+        </Problem>
+      ) : (
+        <p className="status__opening">{words.opening}</p>
+      )}
+    </div>
+  );
+}
+
+function Open({ status }: { status: LibraryStatus }) {
+  const words = text.status;
+  const { plan, model, storage } = status;
+  return (
+    <>
+      <Section heading={words.device.heading}>
+        <FactList facts={deviceFacts(plan)} />
+        {plan === null ? null : <CandidateList candidates={plan.candidates} />}
+      </Section>
+      <Section heading={words.model.heading}>
+        <FactList facts={modelFacts(model)} />
+        <ModelProgress model={model} />
+      </Section>
+      <Section heading={words.posts.heading}>
+        <FactList facts={postFacts(status)} />
+      </Section>
+      <Section heading={words.storage.heading}>
+        <FactList facts={storageFacts(storage)} />
+        {storage.kind === 'memory' ? (
+          <p className="status__note">{text.errors['storage-missing'].remedy}</p>
+        ) : storage.persisted ? null : (
+          <KeepStorage />
+        )}
+      </Section>
+    </>
+  );
+}
+
+function Section({ heading, children }: { heading: string; children: ReactNode }) {
+  return (
+    <section className="status__section" aria-label={heading}>
+      <h2>{heading}</h2>
+      <div className="status__facts">{children}</div>
+    </section>
+  );
+}
+
+function CopyReport({ status, policy }: { status: LibraryStatus; policy: string | null }) {
+  const { announcer, requests } = useServices();
+  const [outcome, setOutcome] = useState<string | null>(null);
+  const words = text.status;
+
+  function copy(): void {
+    const settle = (said: string): void => {
+      setOutcome(said);
+      announcer.say(said);
+    };
+    const around = {
+      userAgent: navigator.userAgent,
+      crossOriginIsolated,
+      cores: navigator.hardwareConcurrency,
+      now: new Date(),
+    };
+    navigator.clipboard.writeText(statusReport(status, requests.getState(), policy, around)).then(
+      () => settle(words.copied),
+      () => settle(words.copyFailed),
+    );
+  }
+
+  return (
+    <div className="status__copy">
+      <p>{outcome ?? words.copyWhy}</p>
+      <Button icon={<ClipboardCopy aria-hidden />} onClick={copy}>
+        {words.copy}
+      </Button>
+    </div>
+  );
+}

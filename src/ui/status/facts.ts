@@ -1,0 +1,102 @@
+// What the status view says, as data: shown as definition lists and copied as text from the same source.
+import { queuePace } from '../../app/timeLeft.ts';
+import { keepsInside, type Requests } from '../../app/requestLog.ts';
+import type { DevicePlan, LibraryStatus, ModelState, StorageState } from '../../core/index.ts';
+import { timeLeft } from '../format/time.ts';
+import { text } from '../text.ts';
+import { figure } from '../text/count.ts';
+import { sizeParts } from './bytes.ts';
+
+export interface Fact {
+  term: string;
+  /** A number, set flush right in its column so that they can be compared. */
+  figure?: string;
+  words?: string;
+}
+
+const size = (term: string, bytes: number | null, more = ''): Fact => {
+  if (bytes === null) return { term, words: text.status.storage.unknown };
+  const { value, unit } = sizeParts(bytes);
+  return { term, figure: value, words: more === '' ? unit : `${unit}, ${more}` };
+};
+
+export function privacyFacts({ total, elsewhere, refused }: Requests, policy: string | null): Fact[] {
+  const words = text.status.privacy;
+  const away = [...elsewhere.values()].reduce((sum, times) => sum + times, 0);
+  const where = [...elsewhere].map(([origin, times]) => `${origin} (${figure(times)})`).join(', ');
+  const held = policy === null ? words.policyMissing : keepsInside(policy) ? words.policyHolds : words.policyOpen;
+  return [
+    { term: words.requests, figure: figure(total), ...(away === 0 && total > 0 ? { words: words.toItself } : {}) },
+    { term: words.elsewhere, figure: figure(away), words: away === 0 ? words.none : where },
+    ...(refused > 0 ? [{ term: words.refused, figure: figure(refused) }] : []),
+    { term: words.policy, words: held },
+  ];
+}
+
+export function deviceFacts(plan: DevicePlan | null): Fact[] {
+  const words = text.status.device;
+  if (plan === null) return [{ term: words.backend, words: words.none }];
+  const { provider, format, threads, probeWorstCosine } = plan;
+  return [
+    { term: words.backend, words: words.provider[provider] },
+    ...(provider === 'wasm' ? [{ term: words.threads, figure: figure(threads) }] : []),
+    { term: words.format, words: words.formats[format] },
+    probeWorstCosine === null
+      ? { term: words.probes, words: words.probesNone }
+      : { term: words.probes, figure: probeWorstCosine.toFixed(4), words: words.probesWhy },
+  ];
+}
+
+export function modelFacts(model: ModelState): Fact[] {
+  const words = text.status.model;
+  const name = { term: words.name, words: 'model' in model && model.model !== null ? model.model : '–' };
+  switch (model.state) {
+    case 'idle':
+      return [{ term: words.state, words: words.states.idle }];
+    case 'downloading':
+      return [name];
+    case 'starting':
+    case 'failed':
+      return [name, { term: words.state, words: words.states[model.state] }];
+    case 'ready':
+      return [
+        name,
+        { term: words.state, words: words.states.ready },
+        { term: words.dimension, figure: figure(model.dimension), words: words.dimensionWhy },
+        size(words.size, model.bytes, model.fromCache ? words.fromCache : words.downloaded),
+      ];
+  }
+}
+
+export function postFacts({ posts, passages, vectors, queue, embeddedThisSession }: LibraryStatus): Fact[] {
+  const words = text.status.posts;
+  const left = queue.state === 'working' ? timeLeft(queuePace(queue).leftMs) : null;
+  const stopped = queue.state === 'paused' ? words.paused : queue.state === 'failed' ? words.failed : null;
+  const why = queue.waiting === 0 ? null : stopped === null ? left : [stopped, queue.reason].filter(Boolean).join(' ');
+  const complete = passages > 0 && vectors >= passages;
+  return [
+    { term: words.posts, figure: figure(posts) },
+    { term: words.passages, figure: figure(passages) },
+    {
+      term: words.vectors,
+      figure: figure(vectors),
+      ...(passages === 0 ? {} : { words: complete ? words.allEmbedded : words.toCompute(passages - vectors) }),
+    },
+    { term: words.waiting, figure: figure(queue.waiting), ...(why === null ? {} : { words: why }) },
+    queue.msPerPost === null
+      ? { term: words.perPost, figure: words.unknown }
+      : { term: words.perPost, figure: figure(Math.round(queue.msPerPost)), words: words.perPostUnit },
+    { term: words.session, figure: figure(embeddedThisSession), words: words.sessionWhy },
+  ];
+}
+
+export function storageFacts({ kind, reason, usedBytes, quotaBytes, persisted }: StorageState): Fact[] {
+  const words = text.status.storage;
+  const kept = kind === 'indexeddb' ? words.indexeddb : [`${words.memory}.`, reason].filter(Boolean).join(' ');
+  return [
+    { term: words.kept, words: kept },
+    size(words.used, usedBytes),
+    size(words.quota, quotaBytes),
+    ...(kind === 'memory' ? [] : [{ term: words.lasting, words: persisted ? words.persisted : words.notPersisted }]),
+  ];
+}

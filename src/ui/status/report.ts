@@ -1,0 +1,50 @@
+// The status as text for a bug report: the same facts as on the page, and what the browser says of itself.
+import type { Requests } from '../../app/requestLog.ts';
+import type { LibraryStatus } from '../../core/index.ts';
+import { text } from '../text.ts';
+import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
+
+export interface Surroundings {
+  userAgent: string;
+  crossOriginIsolated: boolean;
+  cores: number;
+  now: Date;
+}
+
+const said = ({ term, figure, words }: Fact): string =>
+  `${term}: ${[figure, words].filter((part) => part !== undefined).join(' ')}`;
+
+/** Plain lines, a blank one between sections. Holds counts and settings only, never a title or a text. */
+export function statusReport(
+  status: LibraryStatus,
+  requests: Requests,
+  policy: string | null,
+  around: Surroundings,
+): string {
+  const { device, model, posts, storage, privacy, report } = text.status;
+  const candidates = status.plan?.candidates ?? [];
+  const considered = candidates.map(
+    ({ provider, format, chosen, reason }) =>
+      `${device.candidate(provider, format)}: ${chosen ? device.chosen : device.refused}. ${reason}`,
+  );
+  const failure = status.model.state === 'failed' ? [`${status.model.code}: ${status.model.message}`] : [];
+  const sections: [string, string[]][] = [
+    [
+      `${report.title}, ${around.now.toISOString()}`,
+      [
+        `${report.browser}: ${around.userAgent}`,
+        `${report.isolated}: ${around.crossOriginIsolated ? report.yes : report.no}`,
+        `${report.cores}: ${around.cores}`,
+      ],
+    ],
+    [
+      privacy.heading,
+      [...privacyFacts(requests, policy).map(said), `${privacy.policyText}: ${policy ?? privacy.none}`],
+    ],
+    [device.heading, [...deviceFacts(status.plan).map(said), ...considered]],
+    [model.heading, [...modelFacts(status.model).map(said), ...failure]],
+    [posts.heading, postFacts(status).map(said)],
+    [storage.heading, storageFacts(status.storage).map(said)],
+  ];
+  return sections.map(([heading, lines]) => [heading, ...lines].join('\n')).join('\n\n');
+}
