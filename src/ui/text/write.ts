@@ -39,6 +39,7 @@ export const write = {
   },
 
   welcome: {
+    label: 'About this page',
     line: 'This is a demo: a small ferry company’s blog, and a draft that somebody has begun. Write, and see which of its posts are related.',
     own: 'Bring your own posts',
     close: 'Hide this line',

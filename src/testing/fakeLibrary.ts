@@ -1,0 +1,192 @@
+// A library in memory that behaves like the real one as far as the page can tell, in every state the page must show.
+import { draftId, KindredError, postId } from '../core/index.ts';
+import type { Draft, ImportReport, LibraryApi, LibraryStatus, Post, PostId, PostSummary } from '../core/index.ts';
+import { fakeIndex } from './fakeSuggest.ts';
+import { fakeStatus } from './fakeStatus.ts';
+import type { FakeScene } from './fakeStatus.ts';
+
+export interface FakeOptions {
+  scene?: FakeScene;
+  /** What importDemo brings in. */
+  demo?: { posts: Post[]; drafts: { title: string; body: string }[] };
+  /** Posts that are there from the start. */
+  posts?: Post[];
+  drafts?: Draft[];
+  /** Milliseconds that `suggest` takes. */
+  delayMs?: number;
+  /** Milliseconds a post takes to embed in the scene `first-visit`. */
+  msPerPost?: number;
+  now?: () => number;
+}
+
+const pause = (ms: number, signal?: AbortSignal): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const timer = setTimeout(resolve, ms);
+    signal?.addEventListener('abort', () => {
+      clearTimeout(timer);
+      reject(signal.reason as Error);
+    });
+  });
+
+export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
+  const { scene = 'ready', delayMs = 20, msPerPost = 700, now = () => Date.now() } = options;
+  let posts = [...(options.posts ?? [])];
+  const drafts = new Map((options.drafts ?? []).map((draft) => [draft.id, draft]));
+  const removed = new Map<string, Post[]>();
+  const watchers = new Set<(status: LibraryStatus) => void>();
+  let index = fakeIndex(posts);
+  let embedded = scene === 'first-visit' ? 0 : posts.length;
+  let retried = false;
+  let timer: ReturnType<typeof setInterval> | undefined;
+  let nextId = 1;
+
+  const status = (): LibraryStatus =>
+    fakeStatus(retried ? 'ready' : scene, { posts: posts.length, embedded, msPerPost });
+  const tell = (): void => watchers.forEach((watcher) => watcher(status()));
+
+  function keep(next: Post[]): void {
+    posts = next;
+    index = fakeIndex(posts);
+    if (scene !== 'first-visit') embedded = posts.length;
+    tell();
+  }
+
+  function startEmbedding(): void {
+    if (scene !== 'first-visit') return;
+    clearInterval(timer);
+    timer = setInterval(() => {
+      embedded = Math.min(posts.length, embedded + 1);
+      if (embedded === posts.length) clearInterval(timer);
+      tell();
+    }, msPerPost);
+  }
+
+  function take(ids: ReadonlySet<PostId>): { id: string; count: number } {
+    const id = `removal-${nextId++}`;
+    const gone = posts.filter((post) => ids.has(post.id));
+    removed.set(id, gone);
+    keep(posts.filter((post) => !ids.has(post.id)));
+    return { id, count: gone.length };
+  }
+
+  const report = (added: PostId[]): ImportReport => ({
+    id: `import-${nextId++}`,
+    added,
+    changed: [],
+    unchanged: 0,
+    issues: [],
+    cancelled: false,
+  });
+
+  return {
+    open: async () => {
+      if (scene === 'blocked') throw new KindredError('storage-blocked', 'Another tab holds the library open.');
+      startEmbedding();
+      return status();
+    },
+    status: async () => status(),
+    watchStatus: async (onStatus, { signal }) => {
+      watchers.add(onStatus);
+      signal.addEventListener('abort', () => watchers.delete(onStatus));
+      onStatus(status());
+    },
+
+    importFiles: async (files, { signal, onProgress, source }) => {
+      const added: Post[] = [];
+      for (const [done, file] of files.entries()) {
+        await pause(15, signal);
+        added.push(textPost(file.path, await file.blob.text(), source));
+        onProgress?.({
+          filesDone: done + 1,
+          filesTotal: files.length,
+          bytesDone: done + 1,
+          bytesTotal: files.length,
+          postsFound: added.length,
+          failed: 0,
+          elapsedMs: (done + 1) * 15,
+        });
+      }
+      keep([...posts, ...added]);
+      return report(added.map(({ id }) => id));
+    },
+    cancelImport: async () => undefined,
+    undoImport: async () => undefined,
+    importDemo: async () => {
+      await pause(60);
+      const { posts: more = [], drafts: prepared = [] } = options.demo ?? {};
+      keep(more);
+      startEmbedding();
+      for (const [order, { title, body }] of prepared.entries()) {
+        const at = now() - order * 1000;
+        const draft = { id: draftId(`demo-${order}`), title, body, createdAt: at, updatedAt: at };
+        drafts.set(draft.id, draft);
+      }
+      return report(more.map(({ id }) => id));
+    },
+
+    listPosts: async ({ search, sort, descending }) => {
+      const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+      const found = posts.filter((post) => {
+        const text = `${post.title} ${post.text} ${post.tags.join(' ')} ${post.source}`.toLowerCase();
+        return words.every((word) => text.includes(word));
+      });
+      const list = found.map((post) => summary(post, posts.indexOf(post) < embedded));
+      const key = (post: PostSummary): string | number => (sort === 'words' ? post.words : (post[sort] ?? ''));
+      list.sort((a, b) => (key(a) < key(b) ? -1 : 1) * (descending ? -1 : 1));
+      return list;
+    },
+    getPost: async (id) => posts.find((post) => post.id === id) ?? null,
+    removePosts: async (ids) => take(new Set(ids)),
+    clearPosts: async () => take(new Set(posts.map(({ id }) => id))),
+    restorePosts: async (id) => {
+      keep([...posts, ...(removed.get(id) ?? [])]);
+      removed.delete(id);
+    },
+
+    suggest: async (query, { signal } = {}) => {
+      await pause(delayMs, signal);
+      const { model, vectors } = status();
+      return index.suggest(query, model.state === 'ready' && vectors > 0 ? 'words-and-meaning' : 'words');
+    },
+
+    listDrafts: async () => [...drafts.values()],
+    saveDraft: async (draft) => {
+      if (scene === 'storage-full') {
+        throw new KindredError('storage-full', `“${draft.title}” was not saved: the storage of this device is full.`);
+      }
+      drafts.set(draft.id, draft);
+    },
+    removeDraft: async (id) => void drafts.delete(id),
+    retryModel: async () => {
+      retried = true;
+      tell();
+    },
+    close: async () => clearInterval(timer),
+  };
+}
+
+function summary(post: Post, isEmbedded: boolean): PostSummary {
+  const { id, kind, title, date, source, tags } = post;
+  const passages = Math.max(1, Math.round(post.text.length / 600));
+  const words = post.text.split(/\s+/).length;
+  return { id, kind, title, date, source, tags, words, passages, embedded: isEmbedded ? passages : 0 };
+}
+
+function textPost(path: string, text: string, source: string): Post {
+  return {
+    id: postId(path),
+    kind: 'post',
+    title: path,
+    summary: '',
+    text,
+    blocks: [{ kind: 'paragraph', start: 0, end: text.length }],
+    links: [],
+    date: null,
+    url: null,
+    authors: [],
+    tags: [],
+    series: null,
+    source,
+    durationS: null,
+  };
+}

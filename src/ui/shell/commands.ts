@@ -1,0 +1,44 @@
+// What can be done from the search dialog.
+import { hrefOf } from '../../app/route.ts';
+import type { Services } from '../../app/services.ts';
+import { text } from '../text.ts';
+import type { OverlaysControl } from './overlaysContext.ts';
+
+export interface Command {
+  id: string;
+  label: string;
+  run: () => void;
+}
+
+export function listCommands(services: Services, overlays: OverlaysControl): Command[] {
+  const { route, drafts, preferences, suggestions } = services;
+  const words = text.shell.commands;
+  const { contrast, dismissed } = preferences.getState();
+  const draft = drafts.current();
+  const hidden = draft === null ? 0 : (dismissed[draft.id]?.length ?? 0);
+  const create = (): void => {
+    drafts.create();
+    route.go('write');
+  };
+  return [
+    { id: hrefOf('write'), label: words.write, run: () => route.go('write') },
+    { id: hrefOf('library'), label: words.library, run: () => route.go('library') },
+    { id: hrefOf('status'), label: words.status, run: () => route.go('status') },
+    { id: 'new-draft', label: words.newDraft, run: create },
+    { id: 'add-posts', label: words.addPosts, run: () => route.go('library') },
+    ...(hidden > 0 ? [{ id: 'bring-back', label: words.bringBack, run: suggestions.bringBack }] : []),
+    { id: 'keys', label: words.keys, run: () => overlays.open('keys') },
+    { id: 'light', label: words.light, run: () => preferences.setState({ theme: 'light' }) },
+    { id: 'dark', label: words.dark, run: () => preferences.setState({ theme: 'dark' }) },
+    { id: 'system', label: words.system, run: () => preferences.setState({ theme: 'system' }) },
+    contrast === 'more'
+      ? { id: 'contrast', label: words.lessContrast, run: () => preferences.setState({ contrast: 'system' }) }
+      : { id: 'contrast', label: words.moreContrast, run: () => preferences.setState({ contrast: 'more' }) },
+  ];
+}
+
+/** Commands whose label holds every word typed, in any order. */
+export function matchCommands(commands: readonly Command[], typed: string): Command[] {
+  const words = typed.toLowerCase().split(/\s+/).filter(Boolean);
+  return commands.filter(({ label }) => words.every((word) => label.toLowerCase().includes(word)));
+}

@@ -1,0 +1,43 @@
+// The draft's title: one line that grows when it must. Enter goes on to the text.
+import { useLayoutEffect, useRef } from 'react';
+import { useOpenDraft, useServices } from '../../app/hooks.ts';
+import { text } from '../text.ts';
+
+export function TitleField() {
+  const { drafts, suggestions, editor } = useServices();
+  const title = useOpenDraft()?.title ?? '';
+  const field = useRef<HTMLTextAreaElement>(null);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (element === null) return;
+    const grow = (): void => {
+      element.style.blockSize = 'auto';
+      element.style.blockSize = `${element.scrollHeight}px`;
+    };
+    grow();
+    // The same words need another height in another width.
+    const observer = new ResizeObserver(grow);
+    if (element.parentElement !== null) observer.observe(element.parentElement);
+    return () => observer.disconnect();
+  }, [title]);
+
+  return (
+    <textarea
+      ref={field}
+      className="write__title"
+      rows={1}
+      aria-label={text.write.title}
+      placeholder={text.write.titlePlaceholder}
+      value={title}
+      spellCheck
+      onChange={(event) => drafts.edit({ title: event.target.value.replace(/\n+/g, ' ') })}
+      onFocus={() => suggestions.setCaret(null)}
+      onKeyDown={(event) => {
+        if (event.key !== 'Enter' || event.altKey || event.nativeEvent.isComposing) return;
+        event.preventDefault();
+        editor.current?.focus();
+      }}
+    />
+  );
+}

@@ -1,0 +1,26 @@
+// Why a post is suggested: one sentence made of facts.
+import type { Suggestion } from '../../../core/index.ts';
+import { writtenBefore } from '../../format/dates.ts';
+import { minuteOf } from '../../format/time.ts';
+import { text } from '../../text.ts';
+import type { ReasonPart } from '../../text/write.ts';
+
+const MOST_TERMS = 3;
+
+/** "Shares a, b and c; says so in minute 12; written three weeks before." Terms are parts of their own, to be set apart. */
+export function reasonFor(suggestion: Suggestion, now: Date): ReasonPart[] {
+  const { shares, meaning, minute, joined, end } = text.write.reason;
+  const terms = suggestion.sharedTerms.slice(0, MOST_TERMS);
+  const parts: ReasonPart[] = terms.length > 0 ? shares(terms) : [...meaning];
+  const { startS } = suggestion.passage;
+  if (startS !== null) parts.push(joined, minute(minuteOf(startS)));
+  const when = writtenBefore(suggestion.date, now);
+  if (when !== null) parts.push(joined, when);
+  return [...parts, end];
+}
+
+/** The same sentence as plain text. */
+export const reasonText = (suggestion: Suggestion, now: Date): string =>
+  reasonFor(suggestion, now)
+    .map((part) => (typeof part === 'string' ? part : part.term))
+    .join('');

@@ -1,0 +1,44 @@
+// What can be done with a suggestion, from the panel and from the keys alike.
+import { useMemo } from 'react';
+import { useServices } from '../../app/hooks.ts';
+import type { Suggestion } from '../../core/index.ts';
+import { text } from '../text.ts';
+
+export interface SuggestionActions {
+  read(suggestion: Suggestion): void;
+  insert(suggestion: Suggestion): void;
+  copy(suggestion: Suggestion): void;
+  dismiss(suggestion: Suggestion): void;
+  undoDismiss(suggestion: Suggestion): void;
+}
+
+export function useSuggestionActions(): SuggestionActions {
+  const { suggestions, reader, editor, announcer, notices } = useServices();
+  return useMemo(() => {
+    const words = text.write.suggestion;
+    const report = (message: string): void => void notices.add({ message, tone: 'problem' });
+    return {
+      read: ({ post, title, passage }) => void reader.open(post, title, passage),
+      insert: ({ title, url }) => {
+        if (url === null) return report(words.noAddress);
+        editor.current?.insertLink(title, url);
+        announcer.say(words.inserted(title));
+      },
+      copy: ({ title, url }) => {
+        if (url === null) return report(words.noAddress);
+        navigator.clipboard.writeText(url).then(
+          () => notices.add({ message: words.copied(title) }),
+          () => report(words.copyFailed),
+        );
+      },
+      dismiss: ({ post, title }) => {
+        suggestions.dismiss(post);
+        announcer.say(words.dismissed(title));
+      },
+      undoDismiss: ({ post, title }) => {
+        suggestions.undoDismiss(post);
+        announcer.say(words.back(title));
+      },
+    };
+  }, [suggestions, reader, editor, announcer, notices]);
+}
