@@ -1,0 +1,104 @@
+import { describe, expect, test } from 'vitest';
+import type { LibraryStatus } from '../../core/index.ts';
+import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
+import { statusReport } from './report.ts';
+
+const status: LibraryStatus = {
+  posts: 508,
+  passages: 2_140,
+  vectors: 1_300,
+  model: { state: 'ready', model: 'all-minilm-l6-v2', dimension: 384, bytes: 22_900_000, fromCache: true },
+  plan: {
+    provider: 'wasm',
+    format: 'int8',
+    threads: 2,
+    probeWorstCosine: 0.99913,
+    candidates: [
+      { provider: 'webgpu', format: 'fp16', chosen: false, reason: 'No adapter.' },
+      { provider: 'wasm', format: 'int8', chosen: true, reason: 'All checks agree.' },
+    ],
+  },
+  queue: { waiting: 196, done: 312, msPerPost: 204, state: 'working', reason: null },
+  storage: { kind: 'indexeddb', reason: null, usedBytes: 3_400_000, quotaBytes: null, persisted: false },
+  embeddedThisSession: 1_300,
+};
+const quiet = { total: 23, elsewhere: new Map<string, number>(), refused: 0 };
+const policy = "default-src 'none'; connect-src 'self'";
+
+const said = (facts: Fact[], term: string): string | undefined => {
+  const fact = facts.find((one) => one.term === term);
+  return fact && [fact.figure, fact.words].filter((part) => part !== undefined).join(' ');
+};
+
+describe('postFacts', () => {
+  test('says how many posts wait, how long that takes and the time a post takes', () => {
+    const facts = postFacts(status);
+    expect(said(facts, 'Waiting')).toBe('196 about 40 s left');
+    expect(said(facts, 'Time a post')).toBe('204 ms, over the last ones');
+    expect(said(facts, 'Vectors')).toBe('1,300 840 passages to go');
+  });
+
+  test('says why the queue stands still and claims no time for it', () => {
+    const queue = { ...status.queue, state: 'failed', reason: 'The model is not there.' } as const;
+    expect(said(postFacts({ ...status, queue }), 'Waiting')).toBe('196 Stopped. The model is not there.');
+  });
+
+  test('claims no pace before a post was embedded', () => {
+    const queue = { ...status.queue, msPerPost: null };
+    expect(said(postFacts({ ...status, queue }), 'Time a post')).toBe('–');
+  });
+});
+
+describe('deviceFacts', () => {
+  test('shows four digits of the worst agreement, so that 0.9991 is not 1', () => {
+    expect(said(deviceFacts(status.plan), 'Agreement')).toMatch(/^0\.9991 /);
+  });
+
+  test('leaves threads out on the graphics processor and says that nothing is decided without a plan', () => {
+    const gpu = deviceFacts({ ...status.plan, provider: 'webgpu' } as NonNullable<LibraryStatus['plan']>);
+    expect(said(gpu, 'Threads')).toBeUndefined();
+    expect(said(deviceFacts(null), 'Computes on')).toBe('Decided once the model starts.');
+  });
+});
+
+test('modelFacts tells a cached model from one that was downloaded', () => {
+  expect(said(modelFacts(status.model), 'Size')).toBe('22.9 MB, from this browser’s cache');
+});
+
+test('storageFacts says what the browser keeps silent about, and why memory is all there is', () => {
+  expect(said(storageFacts(status.storage), 'Allowed')).toBe('The browser does not say.');
+  const memory = { ...status.storage, kind: 'memory', reason: 'Private browsing.' } as const;
+  expect(said(storageFacts(memory), 'Kept in')).toBe('memory only, until this page closes. Private browsing.');
+});
+
+describe('privacyFacts', () => {
+  test('counts requests and says that none went elsewhere', () => {
+    expect(said(privacyFacts(quiet, policy), 'Requests of this page')).toBe('23 all to its own address');
+    expect(said(privacyFacts(quiet, policy), 'To other addresses')).toBe('0 none');
+  });
+
+  test('names every other address, and does not claim a policy that is not there', () => {
+    const facts = privacyFacts({ total: 25, elsewhere: new Map([['https://cdn.example', 2]]), refused: 1 }, null);
+    expect(said(facts, 'To other addresses')).toBe('2 https://cdn.example (2)');
+    expect(said(facts, 'Requests of this page')).toBe('25');
+    expect(said(facts, 'Stopped by the policy')).toBe('1');
+    expect(said(facts, 'How this is held')).toContain('no content security policy');
+  });
+});
+
+test('the report holds the same facts, the refused candidates and the model’s error', () => {
+  const around = { userAgent: 'Browser/1', crossOriginIsolated: true, cores: 2, now: new Date(0) };
+  const model = { state: 'failed', model: 'm', code: 'model-truncated', message: 'Ended early.' } as const;
+  const report = statusReport({ ...status, model }, quiet, policy, around);
+  for (const line of [
+    'Kindred status, 1970-01-01T00:00:00.000Z',
+    'Browser: Browser/1',
+    'Cross-origin isolated: yes',
+    'WebGPU, fp16: Refused. No adapter.',
+    'model-truncated: Ended early.',
+    'Waiting: 196 about 40 s left',
+    `The policy: ${policy}`,
+  ]) {
+    expect(report.split('\n')).toContain(line);
+  }
+});
