@@ -1,0 +1,141 @@
+import { beforeEach, describe, expect, test, vi } from 'vitest';
+import { FakeCacheStorage } from '../../testing/fakeCacheStorage.ts';
+import type { Fetch } from './download.ts';
+import { sha256 } from './modelFiles.ts';
+import { clearModelCache, webModelFiles } from './webModelFiles.ts';
+
+const FOLDER = 'https://example.org/models/tiny/';
+const CONTENT = new TextEncoder().encode('the weights of a model, as bytes');
+const FILE = { path: 'model.onnx', bytes: CONTENT.length, sha256: await sha256(CONTENT) };
+
+const respond =
+  (body: BodyInit | null, init: ResponseInit = {}): Fetch =>
+  () =>
+    Promise.resolve(new Response(body, { headers: { 'content-type': 'application/octet-stream' }, ...init }));
+
+/** Arrives in the parts given, then breaks off if told to. */
+function parts(lengths: number[], broken = false): Fetch {
+  let at = 0;
+  const body = new ReadableStream<Uint8Array>({
+    pull(controller) {
+      const length = lengths.shift();
+      if (length !== undefined) controller.enqueue(CONTENT.slice(at, (at += length)));
+      else if (broken) controller.error(new TypeError('network error'));
+      else controller.close();
+    },
+  });
+  return respond(body);
+}
+
+const offline: Fetch = () => Promise.reject(new TypeError('Failed to fetch'));
+
+let caches: FakeCacheStorage;
+beforeEach(() => {
+  caches = new FakeCacheStorage();
+});
+
+const files = (fetch: Fetch, storage: CacheStorage | null = caches) =>
+  webModelFiles(FOLDER, { fetch, caches: storage });
+
+describe('a model file', () => {
+  test('is fetched from the folder with progress and verified', async () => {
+    const fetch = vi.fn(parts([10, 12, CONTENT.length - 22]));
+    const progress: number[] = [];
+    const read = await files(fetch).read(FILE, { onProgress: (bytes) => progress.push(bytes) });
+    expect(read).toEqual({ bytes: CONTENT, fromCache: false });
+    expect(progress).toEqual([10, 22, CONTENT.length]);
+    expect(fetch.mock.calls[0]?.[0]).toBe('https://example.org/models/tiny/model.onnx');
+  });
+
+  test('comes from the cache the second time, without network', async () => {
+    await files(respond(CONTENT)).read(FILE);
+    expect(await files(offline).read(FILE)).toEqual({ bytes: CONTENT, fromCache: true });
+  });
+
+  test('is fetched each time where there is no cache, or where it refuses', async () => {
+    expect((await files(respond(CONTENT), null).read(FILE)).bytes).toEqual(CONTENT);
+    const refusing = new FakeCacheStorage();
+    refusing.open = () => Promise.reject(new DOMException('no', 'SecurityError'));
+    expect((await files(respond(CONTENT), refusing).read(FILE)).bytes).toEqual(CONTENT);
+  });
+
+  test('is used even when the disk is too full to keep it', async () => {
+    caches.full = true;
+    expect((await files(respond(CONTENT)).read(FILE)).bytes).toEqual(CONTENT);
+    expect(caches.addresses()).toEqual([]);
+  });
+
+  test('replaces its earlier version in the cache', async () => {
+    await files(respond(CONTENT)).read(FILE);
+    const newer = new TextEncoder().encode('newer weights');
+    const newerFile = { ...FILE, bytes: newer.length, sha256: await sha256(newer) };
+    await files(respond(newer)).read(newerFile);
+    expect(caches.addresses()).toEqual([`${FOLDER}model.onnx?sha256=${newerFile.sha256}`]);
+  });
+
+  test('that has rotted in the cache is fetched again', async () => {
+    await files(respond(CONTENT)).read(FILE);
+    await caches.overwrite(
+      `${FOLDER}model.onnx?sha256=${FILE.sha256}`,
+      CONTENT.map((byte) => byte ^ 1),
+    );
+    expect(await files(respond(CONTENT)).read(FILE)).toEqual({ bytes: CONTENT, fromCache: false });
+    expect((await files(offline).read(FILE)).fromCache).toBe(true);
+  });
+
+  const altered = CONTENT.map((byte, at) => (at === 5 ? byte ^ 1 : byte));
+  const long = new Uint8Array([...CONTENT, 0, 0, 0]);
+  const html = { headers: { 'content-type': 'text/html; charset=utf-8' } };
+  test.each<[string, string, RegExp, Fetch]>([
+    ['cut short', 'model-truncated', /ended after 20 of 32 bytes.*try again/, respond(CONTENT.slice(0, 20))],
+    ['empty', 'model-truncated', /ended after 0 of 32 bytes/, respond(null)],
+    ['altered', 'model-damaged', /altered.*try again/, respond(altered)],
+    ['too long', 'model-damaged', /altered/, respond(long)],
+    ['missing', 'model-missing', /answers 404.*published/, respond('no', { status: 404 })],
+    ['answered with a page', 'model-missing', /web page.*published/, respond('<!doctype html>', html)],
+    ['refused by the server', 'model-network', /answers 503.*try again/, respond('busy', { status: 503 })],
+    ['out of reach', 'model-network', /no answer.*connection/, offline],
+    ['broken off', 'model-network', /broke off.*connection/, parts([10, 5], true)],
+  ])('%s is %s, names itself and the remedy, and is not kept', async (_what, code, message, fetch) => {
+    const error: unknown = await files(fetch)
+      .read(FILE)
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code, message: expect.stringMatching(message) as string });
+    expect((error as Error).message).toContain('model.onnx');
+    expect(caches.addresses()).toEqual([]);
+  });
+
+  test('stops downloading when aborted, with the reason', async () => {
+    const controller = new AbortController();
+    const fetch: Fetch = (_address, init) =>
+      new Promise((_resolve, reject) => {
+        init.signal?.addEventListener('abort', () => reject(init.signal?.reason as Error));
+      });
+    const reading = files(fetch).read(FILE, { signal: controller.signal });
+    controller.abort('page closed');
+    await expect(reading).rejects.toBe('page closed');
+  });
+});
+
+describe('the manifest', () => {
+  test('is fetched anew, and from the cache only without network', async () => {
+    expect(await files(respond('{"a":1}')).readManifest()).toBe('{"a":1}');
+    expect(await files(respond('{"a":2}')).readManifest()).toBe('{"a":2}');
+    expect(await files(offline).readManifest()).toBe('{"a":2}');
+  });
+
+  test('that is gone is missing, whatever is kept', async () => {
+    await files(respond('{"a":1}')).readManifest();
+    await expect(files(respond('', { status: 404 })).readManifest()).rejects.toMatchObject({ code: 'model-missing' });
+  });
+
+  test('without network and never seen is a network error', async () => {
+    await expect(files(offline).readManifest()).rejects.toMatchObject({ code: 'model-network' });
+  });
+});
+
+test('the cache can be cleared', async () => {
+  await files(respond(CONTENT)).read(FILE);
+  await clearModelCache({ caches });
+  await expect(files(offline).read(FILE)).rejects.toMatchObject({ code: 'model-network' });
+});
