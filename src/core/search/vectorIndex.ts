@@ -1,0 +1,156 @@
+// Exact vector search over the passages of all posts, grouped by post, changed one post at a time.
+import { quantise, type QuantisedVectors } from './quantise.ts';
+import { createScanKernel, QUERIES_AT_ONCE, ROWS_AT_ONCE, type ScanKernel } from './scanKernel.ts';
+
+/** How the vectors of a query compare with one post. */
+export interface SemanticHit {
+  post: string;
+  /** Highest cosine of any query vector with any passage, −1 to 1. */
+  cosine: number;
+  /** Which query vector and which passage of the post (as given to `add`) that is. */
+  query: number;
+  passage: number;
+  /** For each query vector its highest cosine with a passage of the post. */
+  perQuery: Float32Array;
+}
+
+interface Rows {
+  first: number;
+  count: number;
+}
+
+/** Rows of removed posts are left until they are this share of all; then everything moves together. */
+const WASTE_LIMIT = 0.25;
+const GROWTH = 1.25;
+const FIRST_ROWS = 1024;
+
+export class VectorIndex {
+  readonly dimension: number;
+  private readonly kernel: ScanKernel;
+  /** Posts in the order of their rows. */
+  private readonly posts = new Map<string, Rows>();
+  private scales = new Float32Array(0);
+  /** Rows in use, those of removed posts included. */
+  private used = 0;
+  private wasted = 0;
+
+  /** `dimension` is a multiple of 16. The kernel may be given for tests. */
+  constructor(dimension: number, kernel: ScanKernel = createScanKernel(dimension)) {
+    this.dimension = dimension;
+    this.kernel = kernel;
+  }
+
+  /** What runs the scan here. */
+  get kind(): ScanKernel['kind'] {
+    return this.kernel.kind;
+  }
+
+  /** Posts with vectors. */
+  get size(): number {
+    return this.posts.size;
+  }
+
+  /** Vectors of all posts. */
+  get rows(): number {
+    return this.used - this.wasted;
+  }
+
+  has(post: string): boolean {
+    return this.posts.has(post);
+  }
+
+  /** Adds the vectors of a post's passages, in place of what was there. Throws a RangeError for another dimension. */
+  add(post: string, vectors: QuantisedVectors): void {
+    if (vectors.dimension !== this.dimension || vectors.values.length !== vectors.scales.length * this.dimension) {
+      throw new RangeError(`Vectors of ${post} have ${vectors.dimension} numbers, the index holds ${this.dimension}.`);
+    }
+    this.remove(post);
+    const count = vectors.scales.length;
+    this.reserve(this.used + count);
+    this.kernel.bytes().set(vectors.values, this.used * this.dimension);
+    this.scales.set(vectors.scales, this.used);
+    this.posts.set(post, { first: this.used, count });
+    this.used += count;
+  }
+
+  /** Takes a post out; one that isn't there is no error. */
+  remove(post: string): void {
+    const rows = this.posts.get(post);
+    if (rows === undefined) return;
+    this.posts.delete(post);
+    this.wasted += rows.count;
+    if (this.wasted > this.used * WASTE_LIMIT) this.compact();
+  }
+
+  /**
+   * Compares query vectors (unit length, row after row) with every passage of every post, exactly but for the rounding
+   * to bytes. One hit for each post, in no particular order; none for an empty query. A NaN or infinite number throws.
+   */
+  search(queries: Float32Array): SemanticHit[] {
+    const asked = quantise(queries, this.dimension);
+    const total = asked.scales.length;
+    if (total === 0) return [];
+    const hits = [...this.posts.keys()].map((post): SemanticHit => ({
+      post,
+      cosine: -2,
+      query: 0,
+      passage: 0,
+      perQuery: new Float32Array(total).fill(-2),
+    }));
+    for (let from = 0; from < total; from += QUERIES_AT_ONCE) this.scan(asked, from, hits);
+    return hits.filter((hit) => hit.cosine >= -1.5);
+  }
+
+  private scan(asked: QuantisedVectors, from: number, hits: SemanticHit[]): void {
+    const count = Math.min(QUERIES_AT_ONCE, asked.scales.length - from);
+    this.kernel.setQueries(asked.values.subarray(from * this.dimension, (from + count) * this.dimension));
+    let dots: Int32Array = new Int32Array(0);
+    let chunkFrom = 0;
+    let chunkTo = 0;
+    let at = 0;
+    for (const { first, count: rows } of this.posts.values()) {
+      const hit = hits[at++]!;
+      for (let row = first; row < first + rows; row++) {
+        if (row >= chunkTo) {
+          chunkFrom = row;
+          chunkTo = Math.min(this.used, row + ROWS_AT_ONCE);
+          dots = this.kernel.dots(chunkFrom, chunkTo - chunkFrom);
+        }
+        const scale = this.scales[row]!;
+        const place = (row - chunkFrom) * QUERIES_AT_ONCE;
+        for (let query = 0; query < count; query++) {
+          const cosine = dots[place + query]! * scale * asked.scales[from + query]!;
+          if (cosine > hit.perQuery[from + query]!) hit.perQuery[from + query] = cosine;
+          if (cosine > hit.cosine) {
+            hit.cosine = cosine;
+            hit.query = from + query;
+            hit.passage = row - first;
+          }
+        }
+      }
+    }
+  }
+
+  private reserve(rows: number): void {
+    if (rows <= this.scales.length) return;
+    const room = Math.max(FIRST_ROWS, rows, Math.ceil(this.scales.length * GROWTH));
+    this.kernel.reserve(room);
+    const scales = new Float32Array(room);
+    scales.set(this.scales);
+    this.scales = scales;
+  }
+
+  /** Closes the gaps. Rows only move down, so that none is overwritten before it has moved. */
+  private compact(): void {
+    const bytes = this.kernel.bytes();
+    let to = 0;
+    for (const rows of this.posts.values()) {
+      bytes.copyWithin(to * this.dimension, rows.first * this.dimension, (rows.first + rows.count) * this.dimension);
+      this.scales.copyWithin(to, rows.first, rows.first + rows.count);
+      rows.first = to;
+      to += rows.count;
+    }
+    this.used = to;
+    this.wasted = 0;
+  }
+}
