@@ -1,0 +1,100 @@
+// RSS, Atom, RDF and JSON feeds.
+import { parseFeed } from 'feedsmith';
+import { KindredError, toKindredError } from '../errors.ts';
+import { feedEntries } from './feedEntries.ts';
+import type { FeedEntry } from './feedEntries.ts';
+import { feedRoot } from './feedGuard.ts';
+import { asNames, asSummary, asTitle } from './fieldValues.ts';
+import { issueEvent } from './importer.ts';
+import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
+import { isoDate } from './isoDate.ts';
+import { makePost } from './makePost.ts';
+import { htmlToText } from '../text/structure/html.ts';
+import { plainToText } from '../text/structure/plain.ts';
+import { safePostUrl } from '../text/structure/safeHref.ts';
+import { sourceId } from './sourceId.ts';
+import type { Post, StructuredText } from '../post.ts';
+
+const MB = 1024 * 1024;
+
+export const feeds: Importer = { label: 'Feed', maxBytes: 64 * MB, read };
+
+/** What WordPress writes under every post of a feed. */
+const FEED_FOOTER = /^The post .{1,300} (?:appeared first on|first appeared on) .{1,200}\.?$/;
+const TITLE_FROM_WORDS = 80;
+
+async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
+  const text = (await file.text()).trimStart();
+  if (!text.startsWith('{')) feedRoot(text, file.path);
+  const feed = feedEntries(parse(text, file.path));
+  const source = asTitle(feed.title) || context.source;
+  let number = 0;
+  for (const entry of feed.entries) {
+    context.signal?.throwIfAborted();
+    const item = `${file.path}, entry ${++number}${entry.title === '' ? '' : ` (“${asTitle(entry.title)}”)`}`;
+    try {
+      yield { kind: 'post', post: readEntry(entry, feed.home, source, item), file: file.path, item };
+    } catch (error) {
+      const { code, message } = toKindredError(error, 'format-broken', item);
+      yield issueEvent(code, item, message);
+    }
+  }
+}
+
+function parse(text: string, item: string) {
+  try {
+    return parseFeed(text);
+  } catch (cause) {
+    throw new KindredError(
+      'format-broken',
+      `${item} could not be read as a feed: it is cut off, or its markup is broken. Download it again and import it.`,
+      { item, cause },
+    );
+  }
+}
+
+function readEntry(entry: FeedEntry, home: string, source: string, item: string): Post {
+  const body = withoutFooter(entry.isHtml ? htmlToText(entry.content) : plainToText(entry.content));
+  const url = absolute(entry.link, home);
+  const id = sourceId(entry.id, home || source) ?? url ?? `${source}/${asTitle(entry.title) || firstWords(body.text)}`;
+  const parts = {
+    id,
+    kind: entry.isVideo ? ('video' as const) : asTitle(entry.title) === '' ? ('note' as const) : ('post' as const),
+    title: asTitle(entry.title),
+    fallbackTitle: firstWords(body.text),
+    summary: asSummary(entry.summary),
+    date: isoDate(entry.date),
+    url,
+    authors: asNames(entry.authors),
+    tags: asNames(entry.tags),
+    series: null,
+    source,
+    durationS: entry.durationS,
+    body,
+  };
+  return makePost(parts, item);
+}
+
+function absolute(link: string, home: string): string | null {
+  const safe = safePostUrl(link);
+  if (safe === null || !safe.startsWith('/') || !URL.canParse(safe, home)) return safe;
+  return new URL(safe, home).href;
+}
+
+function withoutFooter(body: StructuredText): StructuredText {
+  const last = body.blocks.at(-1);
+  const before = body.blocks.at(-2);
+  if (last === undefined || before === undefined || !FEED_FOOTER.test(body.text.slice(last.start, last.end)))
+    return body;
+  return {
+    text: body.text.slice(0, before.end),
+    blocks: body.blocks.slice(0, -1),
+    links: body.links.filter((link) => link.end <= before.end),
+  };
+}
+
+function firstWords(text: string): string {
+  const line = text.slice(0, TITLE_FROM_WORDS * 2).split('\n', 1)[0] ?? '';
+  if (line.length <= TITLE_FROM_WORDS) return line;
+  return `${line.slice(0, TITLE_FROM_WORDS).replace(/\s+\S*$/, '')}…`;
+}

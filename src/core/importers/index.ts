@@ -1,0 +1,4 @@
+// The door of this folder.
+export { importFiles } from './importFiles.ts';
+export type { ImportOptions } from './importFiles.ts';
+export type { ImportEvent } from './importer.ts';

@@ -1,0 +1,118 @@
+// Markdown files with front matter: Hugo, Jekyll, Eleventy, Zola and plain notes.
+import { isKindredError } from '../errors.ts';
+import type { PostKind, StructuredText } from '../post.ts';
+import { htmlToText } from '../text/structure/html.ts';
+import { markdownToText } from '../text/structure/markdown.ts';
+import { safePostUrl } from '../text/structure/safeHref.ts';
+import { timedToText } from '../text/structure/timedText.ts';
+import { asLine, asNames, asSeconds, asSummary, asTitle, firstOf } from './fieldValues.ts';
+import type { Fields } from './fieldValues.ts';
+import { splitFrontMatter } from './frontMatter.ts';
+import { issueEvent } from './importer.ts';
+import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
+import { isoDate } from './isoDate.ts';
+import { joinTexts } from './joinTexts.ts';
+import { makePost } from './makePost.ts';
+import { expandPermalink } from './permalink.ts';
+import { postPath, titleFromSlug } from './postPath.ts';
+import type { PostPath } from './postPath.ts';
+
+const MB = 1024 * 1024;
+
+export const markdownFiles: Importer = { label: 'Markdown', maxBytes: 64 * MB, read };
+
+async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
+  const { fields, body } = splitFrontMatter(await file.text(), file.path);
+  if (isDraft(fields)) {
+    yield { kind: 'skipped', file: file.path, reason: 'draft' };
+    return;
+  }
+  const place = postPath(file.path);
+  const date = isoDate(firstOf(fields, 'date', 'published', 'pubdate', 'publishdate', 'created')) ?? place.date;
+  let text = readBody(body, file.path);
+  const transcript = asLine(firstOf(fields, 'transcript'));
+  if (transcript !== '') {
+    const { cues, issue } = await readTranscript(transcript, file.path, context);
+    if (issue !== null) yield issue;
+    text = joinTexts(text, cues);
+  }
+  const parts = {
+    id: `${context.source}/${file.path}`,
+    kind: kindOf(fields),
+    title: asTitle(firstOf(fields, 'title')),
+    fallbackTitle: titleFromSlug(place.slug),
+    summary: asSummary(firstOf(fields, 'summary', 'description', 'excerpt', 'deck', 'subtitle', 'abstract', 'lede')),
+    date,
+    url: addressOf(fields, place, date, context.permalinkFor(file.path)),
+    authors: asNames(firstOf(fields, 'authors', 'author', 'byline')),
+    tags: tagsOf(fields, place),
+    series: asNames(firstOf(fields, 'series'))[0] ?? null,
+    source: context.source,
+    durationS: asSeconds(firstOf(fields, 'duration')),
+    body: text,
+  };
+  yield { kind: 'post', post: makePost(parts, file.path), file: file.path };
+}
+
+function readBody(body: string, path: string): StructuredText {
+  if (/\.html?$/i.test(path)) return htmlToText(body);
+  // MDX opens with its imports; its components are read as elements.
+  const markdown = /\.mdx$/i.test(path) ? body.replace(/^(?:import|export)\s.*$/gm, '') : body;
+  return markdownToText(markdown);
+}
+
+async function readTranscript(
+  name: string,
+  path: string,
+  context: ImporterContext,
+): Promise<{ cues: StructuredText; issue: ImportEvent | null }> {
+  const none = timedToText('');
+  try {
+    const source = await context.sibling(path, name);
+    if (source !== null) return { cues: timedToText(source), issue: null };
+  } catch (error) {
+    if (!isKindredError(error)) throw error;
+    return { cues: none, issue: issueEvent(error.code, name, error.message) };
+  }
+  const message = `${path} names the transcript ${name}, which was not among the files. The post came in without it; choose both together to add it.`;
+  return { cues: none, issue: issueEvent('file-unreadable', path, message) };
+}
+
+function isDraft(fields: Fields): boolean {
+  const says = (name: string) => asWord(firstOf(fields, name));
+  return says('draft') === 'true' || says('published') === 'false' || says('status') === 'draft';
+}
+
+function kindOf(fields: Fields): PostKind {
+  const named = ['kind', 'type', 'layout'].map((name) => asWord(firstOf(fields, name)));
+  if (named.includes('video') || firstOf(fields, 'video', 'transcript') !== undefined) return 'video';
+  return named.includes('note') ? 'note' : 'post';
+}
+
+function asWord(value: unknown): string {
+  return typeof value === 'boolean' ? String(value) : asLine(value).toLowerCase();
+}
+
+function tagsOf(fields: Fields, place: PostPath): string[] {
+  const lists = ['tags', 'tag', 'categories', 'category', 'topics', 'keywords'].map((name) => {
+    const value = firstOf(fields, name);
+    // Jekyll parts a string of tags by spaces; elsewhere a tag may have spaces.
+    const parted = place.isJekyll && typeof value === 'string' && !value.includes(',') ? value.split(/\s+/) : value;
+    return asNames(parted);
+  });
+  // Eleventy marks what is a post by a tag.
+  return asNames(lists.flat()).filter((tag) => !/^posts?$/i.test(tag));
+}
+
+function addressOf(fields: Fields, place: PostPath, date: string | null, sitePattern: string | null): string | null {
+  const slug = asLine(firstOf(fields, 'slug')).replace(/^\/+|\/+$/g, '') || place.slug;
+  const parts = { slug, section: place.section, date };
+  const own = asLine(firstOf(fields, 'url', 'permalink', 'canonical_url'));
+  if (/^https?:/i.test(own)) return safePostUrl(own);
+  const byDefault = place.isJekyll && date !== null ? '/:year/:month/:day/:slug/' : '/:section/:slug/';
+  for (const pattern of [own, sitePattern ?? '', byDefault]) {
+    const path = pattern === '' ? null : expandPermalink(pattern, parts);
+    if (path !== null) return safePostUrl(path);
+  }
+  return null;
+}

@@ -1,0 +1,70 @@
+// The address patterns that a site's own configuration names, read from the files of one import.
+import { parse as parseToml } from 'smol-toml';
+import { parse as parseYaml } from 'yaml';
+import type { ImportFile } from '../libraryApi.ts';
+import { asFields } from './fieldValues.ts';
+
+interface Rule {
+  /** Applies to paths that start with this. */
+  prefix: string;
+  pattern: string;
+}
+
+const LARGEST_CONFIG = 262_144;
+const HUGO_CONFIG = /^(?:(?:hugo|config)\.(?:toml|ya?ml))$/;
+const JEKYLL_CONFIG = /^_config\.ya?ml$/;
+const SCRIPT_PERMALINK = /\bpermalink["']?\s*:\s*(?:"([^"\n]+)"|'([^'\n]+)'|`([^`\n]+)`)/;
+
+/** Finds the pattern for a path, or null. Configuration that cannot be read says nothing. */
+export async function sitePermalinks(files: readonly ImportFile[]): Promise<(path: string) => string | null> {
+  const rules: Rule[] = [];
+  for (const file of files) {
+    if (isConfig(file.path) && file.blob.size <= LARGEST_CONFIG) {
+      const text = await file.blob.text().catch(() => '');
+      rules.push(...rulesOf(file.path, text));
+    }
+  }
+  rules.sort((a, b) => b.prefix.length - a.prefix.length);
+  return (path) => rules.find((rule) => path.startsWith(rule.prefix))?.pattern ?? null;
+}
+
+/** Files that only tell how the site is made. */
+export function isConfig(path: string): boolean {
+  const { folder, name } = split(path);
+  return HUGO_CONFIG.test(name) || JEKYLL_CONFIG.test(name) || isDirectoryData(folder, name);
+}
+
+/** Eleventy reads the data of posts/ from posts/posts.json, posts/posts.11tydata.js and the like. */
+function isDirectoryData(folder: string, name: string): boolean {
+  const last = folder.split('/').at(-1) ?? '';
+  const stem = name.replace(/(?:\.11tydata)?\.(?:js|cjs|mjs|json)$/, '');
+  return last !== '' && stem === last && stem !== name;
+}
+
+function rulesOf(path: string, text: string): Rule[] {
+  const { folder, name } = split(path);
+  const prefix = folder === '' ? '' : `${folder}/`;
+  try {
+    if (JEKYLL_CONFIG.test(name)) return ruleFor(`${prefix}_posts/`, asFields(parseYaml(text))?.['permalink']);
+    if (HUGO_CONFIG.test(name)) return hugoRules(prefix, name.endsWith('.toml') ? parseToml(text) : parseYaml(text));
+  } catch {
+    return []; // The site's own generator will complain of it; addresses then follow its defaults.
+  }
+  const found = SCRIPT_PERMALINK.exec(text);
+  return ruleFor(prefix, found?.[1] ?? found?.[2] ?? found?.[3]);
+}
+
+function hugoRules(prefix: string, config: unknown): Rule[] {
+  const permalinks = asFields(asFields(config)?.['permalinks']);
+  const bySection = asFields(permalinks?.['page']) ?? permalinks ?? {};
+  return Object.entries(bySection).flatMap(([section, pattern]) => ruleFor(`${prefix}content/${section}/`, pattern));
+}
+
+function ruleFor(prefix: string, pattern: unknown): Rule[] {
+  return typeof pattern === 'string' && pattern !== '' ? [{ prefix, pattern }] : [];
+}
+
+function split(path: string): { folder: string; name: string } {
+  const at = path.lastIndexOf('/');
+  return { folder: path.slice(0, Math.max(0, at)), name: path.slice(at + 1) };
+}
