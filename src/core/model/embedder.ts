@@ -8,6 +8,8 @@ import { planRuns } from './runs.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 
 export interface LocalEmbedder extends Embedder {
+  /** The result's buffer is the caller's own. */
+  embed(...args: Parameters<Embedder['embed']>): Promise<Float32Array<ArrayBuffer>>;
   countTokens(texts: readonly string[]): Uint32Array;
   /** Rejects what waits with `disposed` and frees the session. */
   dispose(): Promise<void>;
