@@ -1,5 +1,5 @@
 // What the library offers to the page. `Library` implements it in the worker; the page holds a typed proxy of it.
-import type { DevicePlan, ModelState } from './status.ts';
+import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Post, PostId, PostSummary } from './post.ts';
@@ -85,9 +85,19 @@ export interface LibraryStatus {
   embeddedThisSession: number;
 }
 
+export interface OpenOptions {
+  /** Absolute address of the model's folder, ending with a slash; the shipped model by default. */
+  modelFolder?: string;
+  /** Runs the model there or not at all; by default WebGPU where it proves itself, else WASM. */
+  provider?: ExecutionProvider;
+}
+
 export interface LibraryApi {
-  /** Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be loading. */
-  open(): Promise<LibraryStatus>;
+  /**
+   * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
+   * loading. The first call counts: later ones, with whatever options, only give the status.
+   */
+  open(options?: OpenOptions): Promise<LibraryStatus>;
   status(): Promise<LibraryStatus>;
   /** Calls back at every change of status, at most ten times a second; returns when unsubscribed through the signal. */
   watchStatus(onStatus: (status: LibraryStatus) => void, options: { signal: AbortSignal }): Promise<void>;
@@ -100,8 +110,15 @@ export interface LibraryApi {
   cancelImport(): Promise<void>;
   /** Takes out what an import added and puts back what it changed. */
   undoImport(id: string): Promise<void>;
-  /** Brings the demo's posts in once; later calls change nothing unless the demo changed or the author removed it. */
-  importDemo(options?: { signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void }): Promise<ImportReport>;
+  /**
+   * Brings the demo's posts in, and at the first time its drafts; what is there already is not changed. With `firstVisit`
+   * nothing comes back that the author once took out.
+   */
+  importDemo(options?: {
+    firstVisit?: boolean;
+    signal?: AbortSignal;
+    onProgress?: (progress: ImportProgress) => void;
+  }): Promise<ImportReport>;
 
   listPosts(query: PostQuery): Promise<PostSummary[]>;
   getPost(id: PostId): Promise<Post | null>;

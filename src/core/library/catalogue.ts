@@ -58,6 +58,7 @@ export class Catalogue {
   cut(record: PassageRecord, rule: string): boolean {
     const entry = this.#entries.get(record.post);
     if (entry === undefined || entry.revision !== record.revision || record.rule !== rule) return false;
+    if (entry.passages !== null && sameIds(entry.passages.ids, record.ids)) return true;
     this.#drop(entry);
     entry.passages = record;
     entry.summary.passages = record.ids.length;
@@ -79,13 +80,11 @@ export class Catalogue {
     return true;
   }
 
-  /** Takes a post out and returns the ids of its passages. */
-  remove(id: PostId): number[] {
+  remove(id: PostId): void {
     const entry = this.#entries.get(id);
-    if (entry === undefined) return [];
-    const ids = this.#drop(entry);
+    if (entry === undefined) return;
+    this.#drop(entry);
     this.#entries.delete(id);
-    return ids;
   }
 
   /** No passage has a vector any more: another embedding space begins. */
@@ -110,7 +109,7 @@ export class Catalogue {
     return summaries.sort((a, b) => sign * order(a, b) || compareText(a.title, b.title) || (a.id < b.id ? -1 : 1));
   }
 
-  #drop(entry: Entry): number[] {
+  #drop(entry: Entry): void {
     const ids = [...(entry.passages?.ids ?? [])];
     for (const id of ids) this.#places.delete(id);
     this.#passages -= ids.length;
@@ -118,8 +117,11 @@ export class Catalogue {
     entry.passages = null;
     entry.embedded = new Set();
     entry.summary.embedded = entry.summary.passages = 0;
-    return ids;
   }
+}
+
+function sameIds(a: Uint32Array, b: Uint32Array): boolean {
+  return a.length === b.length && a.every((id, index) => id === b[index]);
 }
 
 const { compare: compareText } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });

@@ -1,5 +1,6 @@
 // What the library needs of a model: one that may be loading, ready, lost and ready again, in whichever worker it runs.
 import type { Embedder } from '../embedding.ts';
+import type { OpenOptions } from '../libraryApi.ts';
 import type { DevicePlan, ModelState } from '../status.ts';
 
 export interface ReadyModel {
@@ -19,7 +20,7 @@ export interface ModelListener {
 
 export interface ModelPort {
   /** Starts loading, and tells the listener how it goes. Never throws: a failure is a state. */
-  start(listener: ModelListener): void;
+  start(listener: ModelListener, options: OpenOptions): void;
   /** After a failure: forgets damaged files and starts over. */
   retry(): void;
   close(): Promise<void>;

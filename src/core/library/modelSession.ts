@@ -1,16 +1,17 @@
 // Follows the model: opens its embedding space when it is ready, lets the queue work, and stops it when the model is lost.
 import { toKindredError } from '../errors.ts';
 import type { IngestQueue } from '../ingest/ingestQueue.ts';
+import type { OpenOptions } from '../libraryApi.ts';
 import type { DevicePlan, ModelState } from '../status.ts';
-import type { ModelPort, ReadyModel } from './modelPort.ts';
+import type { ModelListener, ModelPort, ReadyModel } from './modelPort.ts';
 import { ruleFor } from './preparePost.ts';
 import type { Shelf } from './shelf.ts';
-import type { SearchableVectors, VectorHold } from './vectorHold.ts';
+import type { VectorHold } from './vectorHold.ts';
 
 export interface ModelSessionPorts {
   model: ModelPort;
   shelf: Shelf;
-  vectors: VectorHold<SearchableVectors>;
+  vectors: VectorHold;
   queue: IngestQueue;
   onChange: () => void;
 }
@@ -40,9 +41,9 @@ export class ModelSession {
     return this.#ready;
   }
 
-  start(): void {
+  start(options: OpenOptions): void {
     const { model, onChange } = this.#ports;
-    model.start({
+    const listener: ModelListener = {
       onState: (state) => {
         this.#state = state;
         if (state.state === 'failed') this.#lose(state.message);
@@ -54,7 +55,8 @@ export class ModelSession {
       },
       onReady: (ready) => void this.#open(ready),
       onLost: (reason) => this.#lose(reason),
-    });
+    };
+    model.start(listener, options);
   }
 
   async #open(ready: ReadyModel): Promise<void> {

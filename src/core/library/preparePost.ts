@@ -7,12 +7,12 @@ import { cutPassages, passageRule } from '../text/passages.ts';
 import { textHash } from '../text/textHash.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ReadyModel } from './modelPort.ts';
-import type { SearchableVectors, VectorHold } from './vectorHold.ts';
+import type { VectorHold } from './vectorHold.ts';
 
 export interface PreparePorts {
   store: Store;
   catalogue: Catalogue;
-  vectors: VectorHold<SearchableVectors>;
+  vectors: VectorHold;
 }
 
 /** Name of how a model's passages are cut: the rule, and the limit it was given. */
@@ -37,8 +37,8 @@ export async function preparePost(
     cut.map(({ start, end, startS, text }) => ({ start, end, startS, hash: textHash(text) })),
   );
   if (record === null || !catalogue.cut(record, rule)) return null;
-  await vectors.recall(new Set(record.ids));
   const embedded = catalogue.get(id)?.embedded;
+  await vectors.recall(new Set(record.ids.filter((_, index) => embedded?.has(index) !== true)));
   return cut.flatMap(({ text }, index) => {
     const passage = record.ids[index];
     return passage === undefined || embedded?.has(index) === true ? [] : { id: passage, text };

@@ -8,13 +8,13 @@ import type { StoredPost } from '../store/schema.ts';
 import { documentTerms } from '../text/documentTerms.ts';
 import type { Catalogue, Entry } from './catalogue.ts';
 import { revisionOf, wordCount } from './revision.ts';
-import type { SearchableVectors, VectorHold } from './vectorHold.ts';
+import type { VectorHold } from './vectorHold.ts';
 
 export interface ShelfPorts {
   store: Store;
   catalogue: Catalogue;
   lexical: Bm25Index;
-  vectors: VectorHold<SearchableVectors>;
+  vectors: VectorHold;
   queue: Pick<IngestQueue, 'add' | 'remove'>;
   now: () => number;
   /** Posts came, changed or went. */
@@ -82,7 +82,7 @@ export class Shelf {
     }
     await store.posts.put(fresh);
     for (const stored of fresh) {
-      vectors.remove(catalogue.remove(stored.id));
+      vectors.remove(stored.id);
       this.#show(stored);
     }
     queue.add(fresh.flatMap(({ id }) => catalogue.get(id) ?? []).map(toWaiting));
@@ -94,7 +94,8 @@ export class Shelf {
     const { store, catalogue, lexical, vectors, queue } = this.#ports;
     const removed = await store.posts.remove(ids);
     for (const id of ids) {
-      vectors.remove(catalogue.remove(id));
+      catalogue.remove(id);
+      vectors.remove(id);
       lexical.remove(id);
     }
     queue.remove(ids);
@@ -108,7 +109,7 @@ export class Shelf {
     await store.posts.restore(removed);
     const rule = this.#rule;
     for (const stored of removed.posts) {
-      vectors.remove(catalogue.remove(stored.id));
+      vectors.remove(stored.id);
       this.#show(stored);
     }
     if (rule !== null) for (const record of removed.passages) catalogue.cut(record, rule);

@@ -1,0 +1,89 @@
+// Brings the demo's posts and drafts in, and remembers that it did.
+import { importFiles } from '../importers/index.ts';
+import { draftId } from '../draft.ts';
+import type { ImportProgress, ImportReport } from '../libraryApi.ts';
+import { postId, type PostId } from '../post.ts';
+import type { Parts } from './assemble.ts';
+import { fetchDemo, parseDemoMemory, type Demo, type DemoMemory } from './demo.ts';
+
+const MEMORY = 'demo';
+/** Before the ids of the demo's posts, so that they never meet the author's own. */
+const PREFIX = 'demo:';
+
+export interface DemoOptions {
+  firstVisit?: boolean;
+  signal?: AbortSignal;
+  onProgress?: (progress: ImportProgress) => void;
+}
+
+export interface DemoImportPorts {
+  parts: Parts;
+  url: string;
+  now: () => number;
+}
+
+export class DemoImport {
+  readonly #ports: DemoImportPorts;
+
+  constructor(ports: DemoImportPorts) {
+    this.#ports = ports;
+  }
+
+  async run({ firstVisit = false, signal, onProgress }: DemoOptions): Promise<ImportReport> {
+    const { parts, url } = this.#ports;
+    const memory = await this.#memory();
+    if (firstVisit && memory?.cleared === true) return nothing();
+    const demo = await fetchDemo(url, signal);
+    const report = await parts.imports.run({
+      events: (stop, onRead) => demoPosts(demo, stop, onRead),
+      signal,
+      onProgress,
+    });
+    if (memory === null) await this.#createDrafts(demo);
+    await this.#remember({ hash: demo.hash, cleared: false });
+    return report;
+  }
+
+  /** After posts went or came back: notes whether the author has taken the demo out. */
+  async noteRemoval(): Promise<void> {
+    const memory = await this.#memory();
+    if (memory === null) return;
+    const cleared = ![...this.#ports.parts.catalogue.ids()].some(isDemoPost);
+    if (memory.cleared !== cleared) await this.#remember({ ...memory, cleared });
+  }
+
+  #memory(): Promise<DemoMemory | null> {
+    return this.#ports.parts.store.settings.get(MEMORY, parseDemoMemory);
+  }
+
+  #remember(memory: DemoMemory): Promise<void> {
+    return this.#ports.parts.store.settings.put(MEMORY, memory);
+  }
+
+  /** The first one is the last edited, and so the one that opens. */
+  async #createDrafts({ drafts }: Demo): Promise<void> {
+    const { parts, now } = this.#ports;
+    if ((await parts.store.drafts.all()).length > 0) return;
+    const at = now();
+    for (const [index, draft] of drafts.entries()) {
+      const time = at - index;
+      await parts.store.drafts.put({ ...draft, id: draftId(`demo-${index + 1}`), createdAt: time, updatedAt: time });
+    }
+  }
+}
+
+const isDemoPost = (id: PostId): boolean => id.startsWith(PREFIX);
+
+async function* demoPosts(
+  { files, name }: Demo,
+  signal: AbortSignal,
+  onProgress: (progress: ImportProgress) => void,
+): ReturnType<typeof importFiles> {
+  for await (const event of importFiles(files, { source: name, signal, onProgress })) {
+    yield event.kind === 'post' ? { ...event, post: { ...event.post, id: postId(PREFIX + event.post.id) } } : event;
+  }
+}
+
+function nothing(): ImportReport {
+  return { id: 'nothing', added: [], changed: [], unchanged: 0, issues: [], cancelled: false };
+}

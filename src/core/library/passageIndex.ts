@@ -1,0 +1,102 @@
+// Vector search by passage: gathers vectors as they arrive until a post has all of its own, and knows which passage each is of.
+import type { PostId } from '../post.ts';
+import { quantise } from '../search/quantise.ts';
+import { VectorIndex, type SemanticHit } from '../search/vectorIndex.ts';
+import type { VectorRows } from '../store/vectorBlock.ts';
+import type { Catalogue } from './catalogue.ts';
+
+/** Vectors of a post that has not all of them yet, by the position of the passage. */
+interface Gathered {
+  rows: Map<number, { codes: Int8Array; scale: number }>;
+  /** How many of them the index has. */
+  searchable: number;
+}
+
+export class PassageIndex {
+  readonly #index: VectorIndex;
+  readonly #catalogue: Catalogue;
+  readonly #gathered = new Map<PostId, Gathered>();
+  /** Passage of each row of posts that are in the index incompletely. */
+  readonly #positions = new Map<PostId, number[]>();
+
+  constructor(dimension: number, catalogue: Catalogue) {
+    this.#index = new VectorIndex(dimension);
+    this.#catalogue = catalogue;
+  }
+
+  /** Takes rows of passages that the catalogue knows; others are passed over. */
+  add({ ids, codes, scales }: VectorRows): void {
+    const { dimension } = this.#index;
+    const touched = new Set<PostId>();
+    ids.forEach((id, row) => {
+      const place = this.#catalogue.place(id);
+      if (place === undefined || !this.#catalogue.found(id)) return;
+      let gathered = this.#gathered.get(place.post);
+      if (gathered === undefined) this.#gathered.set(place.post, (gathered = { rows: new Map(), searchable: 0 }));
+      // Copied: the rows given may be a view into a block that is large and soon forgotten.
+      const own = codes.slice(row * dimension, (row + 1) * dimension);
+      gathered.rows.set(place.index, { codes: own, scale: scales[row] ?? 0 });
+      touched.add(place.post);
+    });
+    for (const post of touched) {
+      const gathered = this.#gathered.get(post);
+      const passages = this.#catalogue.get(post)?.summary.passages ?? 0;
+      // A long post becomes searchable in steps, each twice the one before, so that its rows are moved few times.
+      const enough = Math.min(passages, (gathered?.searchable ?? 0) * 2 || FIRST_STEP);
+      if (gathered !== undefined && gathered.rows.size >= enough) this.#show(post, gathered, passages);
+    }
+  }
+
+  /** Makes searchable what was gathered of posts that are not complete. */
+  settle(): void {
+    for (const [post, gathered] of this.#gathered) {
+      this.#show(post, gathered, this.#catalogue.get(post)?.summary.passages ?? 0);
+    }
+  }
+
+  remove(post: PostId): void {
+    this.#index.remove(post);
+    this.#gathered.delete(post);
+    this.#positions.delete(post);
+  }
+
+  /** As VectorIndex.search; `passage` of a hit is the position among the post's passages. */
+  search(queries: Float32Array): SemanticHit[] {
+    const hits = this.#index.search(queries);
+    if (this.#positions.size === 0) return hits;
+    return hits.map((hit) => ({
+      ...hit,
+      passage: this.#positions.get(hit.post as PostId)?.[hit.passage] ?? hit.passage,
+    }));
+  }
+
+  #show(post: PostId, gathered: Gathered, passages: number): void {
+    const { dimension } = this.#index;
+    const positions = [...gathered.rows.keys()].sort((a, b) => a - b);
+    const values = new Int8Array(positions.length * dimension);
+    const scales = new Float32Array(positions.length);
+    positions.forEach((position, row) => {
+      const held = gathered.rows.get(position);
+      if (held === undefined) return;
+      values.set(held.codes, row * dimension);
+      scales[row] = held.scale;
+    });
+    this.#index.add(post, { dimension, values, scales });
+    gathered.searchable = positions.length;
+    if (positions.length >= passages) {
+      this.#gathered.delete(post);
+      this.#positions.delete(post);
+    } else {
+      this.#positions.set(post, positions);
+    }
+  }
+}
+
+/** Passages of a long post that are searchable first. */
+const FIRST_STEP = 16;
+
+/** Unit vectors, ids.length × dimension, as int8 rows. */
+export function quantiseRows(ids: readonly number[], vectors: Float32Array, dimension: number): VectorRows {
+  const { values, scales } = quantise(vectors, dimension);
+  return { ids: Uint32Array.from(ids), codes: values, scales };
+}

@@ -1,0 +1,18 @@
+// The library's thread: owns the database, the indices and the queue, and the thread of the embedder below it.
+import { createLibrary, DEFAULT_MODEL } from '../core/index.ts';
+import { serve } from './rpc/index.ts';
+import { createWorkerModel } from './workerModel.ts';
+
+declare const self: DedicatedWorkerGlobalScope;
+
+/** Address of a file of the site, wherever the site is served. */
+const site = (path: string): string => new URL(`${import.meta.env.BASE_URL}${path}`, self.location.origin).href;
+
+const library = createLibrary({
+  model: createWorkerModel({
+    createWorker: () => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' }),
+    folder: site(`models/${DEFAULT_MODEL}/`),
+  }),
+  demoUrl: site('demo/demo.json'),
+});
+serve(library, self);
