@@ -1,11 +1,11 @@
 // RSS, Atom, RDF and JSON feeds.
 import { parseFeed } from 'feedsmith';
-import { KindredError, toKindredError } from '../errors.ts';
+import { KindredError } from '../errors.ts';
 import { feedEntries } from './feedEntries.ts';
 import type { FeedEntry } from './feedEntries.ts';
 import { feedRoot } from './feedGuard.ts';
 import { asNames, asSummary, asTitle } from './fieldValues.ts';
-import { issueEvent } from './importer.ts';
+import { issueFrom } from './importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
 import { isoDate } from './isoDate.ts';
 import { makePost } from './makePost.ts';
@@ -35,8 +35,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     try {
       yield { kind: 'post', post: readEntry(entry, feed.home, source, item), file: file.path, item };
     } catch (error) {
-      const { code, message } = toKindredError(error, 'format-broken', item);
-      yield issueEvent(code, item, message);
+      yield issueFrom(error, 'format-broken', item);
     }
   }
 }

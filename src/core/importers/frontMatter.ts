@@ -4,7 +4,7 @@ import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { KindredError } from '../errors.ts';
 import { asFields } from './fieldValues.ts';
 import type { Fields } from './fieldValues.ts';
-import { indentQuoted } from './indentQuoted.ts';
+import { indentQuoted, unclosedQuoteLine } from './indentQuoted.ts';
 
 export interface FrontMatter {
   /** Keys in lower case; taxonomies and parameters of Hugo and Zola stand beside the rest. Empty where there is none. */
@@ -16,7 +16,8 @@ export interface FrontMatter {
 const MOST_CHARS = 262_144;
 const NESTED_TABLES = ['params', 'extra', 'taxonomies'];
 
-const OPENING = /^(---|\+\+\+)[^\S\n]*\r?\n/;
+/** Blank lines may come first. */
+const OPENING = /^((?:[^\S\n]*\n)*)(---|\+\+\+)[^\S\n]*\r?\n/;
 const CLOSINGS = { '---': /^(?:---|\.\.\.)[^\S\n]*$/m, '+++': /^\+\+\+[^\S\n]*$/m };
 const LOOKS_LIKE_A_FIELD = /^[\w-]+\s*[:=]/;
 
@@ -25,22 +26,23 @@ export function splitFrontMatter(text: string, item: string): FrontMatter {
   if (text.startsWith('{')) return splitJson(text, item);
   const opening = OPENING.exec(text);
   if (opening === null) return { fields: {}, body: text };
-  const mark = opening[1] === '+++' ? '+++' : '---';
+  const mark = opening[2] === '+++' ? '+++' : '---';
+  const line = (opening[1] ?? '').split('\n').length;
   const rest = text.slice(opening[0].length);
   const closing = CLOSINGS[mark].exec(rest);
   if (closing === null) {
     // A line of dashes with text below it is a rule, not front matter.
     if (!LOOKS_LIKE_A_FIELD.test(rest)) return { fields: {}, body: text };
-    throw broken(item, 1, `opens with ${mark}, and no line of ${mark} closes it`);
+    throw broken(item, line, `opens with ${mark}, and no line of ${mark} closes it`);
   }
   const written = rest.slice(0, closing.index);
-  const value = mark === '---' ? readYaml(written, item) : readToml(written, item);
+  const value = mark === '---' ? readYaml(written, item, line) : readToml(written, item, line);
   const fields = asFields(value);
   if (fields === null && typeof value === 'string') return { fields: {}, body: text };
   return { fields: flatten(fields ?? {}), body: rest.slice(closing.index + closing[0].length) };
 }
 
-function readYaml(written: string, item: string): unknown {
+function readYaml(written: string, item: string, firstLine: number): unknown {
   checkSize(written, item);
   try {
     return parseLenient(written);
@@ -53,8 +55,10 @@ function readYaml(written: string, item: string): unknown {
         // The first error is the one that tells of the file as it is.
       }
     }
-    const line = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 1) : 1;
-    throw broken(item, line + 1, `is not valid YAML (${reason(error)})`, error);
+    const reported = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 1) : 1;
+    // Of a missing quote the parser says where it gave up; the author looks for where the quote opens.
+    const line = unclosedQuoteLine(written) ?? reported;
+    throw broken(item, firstLine + line, `is not valid YAML (${reason(error)})`, error);
   }
 }
 
@@ -63,13 +67,13 @@ function parseLenient(yaml: string): unknown {
   return parseYaml(yaml, { uniqueKeys: false, logLevel: 'error' }) as unknown;
 }
 
-function readToml(written: string, item: string): unknown {
+function readToml(written: string, item: string, firstLine: number): unknown {
   checkSize(written, item);
   try {
     return parseToml(written);
   } catch (error) {
     const line = error instanceof TomlError ? error.line : 1;
-    throw broken(item, line + 1, `is not valid TOML (${reason(error)})`, error);
+    throw broken(item, firstLine + line, `is not valid TOML (${reason(error)})`, error);
   }
 }
 

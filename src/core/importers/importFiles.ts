@@ -1,10 +1,10 @@
 // Reads the files of one import, one at a time, and tells of every post, every problem and every file left out.
-import { KindredError, toKindredError } from '../errors.ts';
+import { KindredError } from '../errors.ts';
 import type { ImportFile, ImportProgress } from '../libraryApi.ts';
 import { decodeText } from './decodeText.ts';
 import { FileSet } from './fileSet.ts';
 import { importers } from './importerTable.ts';
-import { issueEvent } from './importer.ts';
+import { issueEvent, issueFrom } from './importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
 import { isChosenAlone, isInDraftFolder, mayBePost } from './postFiles.ts';
 import { ProgressCount } from './progressCount.ts';
@@ -88,8 +88,7 @@ async function* readFile(file: ImportFile, context: ImporterContext): AsyncGener
     yield* importer.read(sourceFile(file), context);
   } catch (error) {
     context.signal?.throwIfAborted();
-    const { code, message } = toKindredError(error, 'file-unreadable', path);
-    yield issueEvent(code, path, message.includes(path) ? message : `${path} could not be read. ${message}`);
+    yield issueFrom(error, 'file-unreadable', path);
   }
 }
 

@@ -1,4 +1,5 @@
 // What an importer is: one format, from one file to its posts.
+import { toKindredError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ImportIssue } from '../libraryApi.ts';
 import type { Post } from '../post.ts';
@@ -41,6 +42,13 @@ export interface Importer {
   readonly maxBytes: number;
   /** Posts and issues of one file. What it throws becomes one more issue of the file. */
   read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent>;
+}
+
+/** An error as an issue; its message names the item. `code` for errors that carry none. */
+export function issueFrom(error: unknown, code: ErrorCode, item: string): ImportEvent {
+  const known = toKindredError(error, code, item);
+  const message = known.message.includes(item) ? known.message : `${item} could not be read. ${known.message}`;
+  return issueEvent(known.code, item, message);
 }
 
 export function issueEvent(code: ErrorCode, item: string, message: string): ImportEvent {

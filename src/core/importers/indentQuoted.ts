@@ -20,6 +20,21 @@ export function indentQuoted(yaml: string): string {
     .join('\n');
 }
 
+/** The line, from 1, that opens a quote which nothing closes; null where all are closed. */
+export function unclosedQuoteLine(yaml: string): number | null {
+  let quote = '';
+  let openedAt = 0;
+  yaml.split('\n').forEach((line, index) => {
+    const opening = quote === '' ? OPENS_QUOTE.exec(line) : null;
+    if (opening !== null) {
+      quote = opening[1] ?? '';
+      openedAt = index + 1;
+    }
+    if (quote !== '' && closes(opening === null ? line : line.slice(opening[0].length), quote)) quote = '';
+  });
+  return quote === '' ? null : openedAt;
+}
+
 function closes(text: string, quote: string): boolean {
   for (let i = 0; i < text.length; i++) {
     const char = text.charAt(i);

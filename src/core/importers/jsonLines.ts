@@ -1,5 +1,5 @@
 // JSON Lines: one post a line, of any number, read as a stream.
-import { KindredError, toKindredError } from '../errors.ts';
+import { KindredError } from '../errors.ts';
 import type { PostKind, StructuredText } from '../post.ts';
 import { htmlToText } from '../text/structure/html.ts';
 import { markdownToText } from '../text/structure/markdown.ts';
@@ -7,7 +7,7 @@ import { safePostUrl } from '../text/structure/safeHref.ts';
 import { decodeText } from './decodeText.ts';
 import { asFields, asLine, asNames, asSeconds, asSummary, asTitle, firstOf } from './fieldValues.ts';
 import type { Fields } from './fieldValues.ts';
-import { issueEvent } from './importer.ts';
+import { issueEvent, issueFrom } from './importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
 import { isoDate } from './isoDate.ts';
 import { makePost } from './makePost.ts';
@@ -33,8 +33,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
       } catch (error) {
         issues++;
         if (issues > MOST_ISSUES) continue;
-        const { code, message } = toKindredError(error, 'format-broken', item);
-        yield issueEvent(code, item, message);
+        yield issueFrom(error, 'format-broken', item);
       }
     }
   }

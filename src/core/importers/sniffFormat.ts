@@ -1,4 +1,5 @@
 // Which format a file is in: by what it holds, then by its name.
+import { asFields, firstOf } from './fieldValues.ts';
 import { splitName } from './postFiles.ts';
 
 export type FormatName = 'markdown' | 'feed' | 'json-lines' | 'transcript';
@@ -33,16 +34,19 @@ function sniffJson(text: string, extension: string): FormatName | null {
   if (/"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org/.test(text)) return 'feed';
   const end = text.indexOf('\n');
   const first = end < 0 ? text : text.slice(0, end);
-  if (isJson(first)) return 'json-lines';
+  if (isPostObject(first)) return 'json-lines';
   // A first line longer than the head shows no end; the keys of a post tell it from other JSON.
   if (end < 0 && text.length >= HEAD_BYTES / 2 && /"(?:text|title|body|html)"\s*:/.test(first)) return 'json-lines';
   return null;
 }
 
-function isJson(line: string): boolean {
+function isPostObject(line: string): boolean {
   try {
-    JSON.parse(line);
-    return true;
+    const fields = asFields(JSON.parse(line));
+    return (
+      fields !== null &&
+      firstOf(fields, 'text', 'markdown', 'body', 'content', 'html', 'content_html', 'content_text') !== undefined
+    );
   } catch {
     return false;
   }

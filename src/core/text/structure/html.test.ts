@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectExactOffsets } from './expectExactOffsets.ts';
+import { expectExactOffsets } from '../../../testing/expectExactOffsets.ts';
 import { htmlToText } from './html.ts';
 
 function blocks(html: string): [kind: string, text: string, level?: number][] {

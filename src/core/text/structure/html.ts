@@ -66,7 +66,10 @@ export class HtmlReader {
 
   #open(name: string, attributes: Readonly<Record<string, string>>): void {
     if (++this.#depth > DEEPEST) {
-      throw new KindredError('format-broken', `Its elements nest more than ${DEEPEST} levels deep.`);
+      throw new KindredError(
+        'format-broken',
+        `Its elements nest more than ${DEEPEST} levels deep: flatten them and try again.`,
+      );
     }
     if (this.#droppedDepth > 0 || DROPPED.has(name)) {
       this.#droppedDepth++;

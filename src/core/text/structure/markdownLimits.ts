@@ -13,7 +13,10 @@ export function boundNesting(markdown: string): void {
     const levels = (prefix.match(/>|[*+-] |[.)] /g) ?? []).length;
     if (levels > DEEPEST_NESTING) {
       const line = markdown.slice(0, match.index).split('\n').length;
-      throw new KindredError('format-broken', `Line ${line} nests more than ${DEEPEST_NESTING} quotes or lists.`);
+      throw new KindredError(
+        'format-broken',
+        `Line ${line} nests more than ${DEEPEST_NESTING} quotes or lists: flatten them and try again.`,
+      );
     }
   }
 }

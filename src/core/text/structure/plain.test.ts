@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { expectExactOffsets } from './expectExactOffsets.ts';
+import { expectExactOffsets } from '../../../testing/expectExactOffsets.ts';
 import { plainToText } from './plain.ts';
 
 test('blank lines part paragraphs and line ends are spaces', () => {

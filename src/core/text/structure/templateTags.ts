@@ -4,9 +4,20 @@
 export const TEMPLATE_FILL = '\ufdd0';
 
 const FENCE = /^ {0,3}(`{3,}|~{3,})(.*)$/gm;
-// A code span comes first so that what it shows of a template language stays. Bounded, so that unclosed tags cost linear time.
-const TAG =
-  /`+[^`\n]*`+|\{\{(?:(?!\{\{)[^]){0,500}?\}\}|\{%(?:(?!\{%)[^]){0,500}?%\}|\{[:#.][^{}\n]{1,200}\}(?=[ \t]*$)|(?<=[)\]*_`])\{:[^{}\n]{1,200}\}/gm;
+const PATTERNS = [
+  // A code span comes first, so that what it shows of a template language stays.
+  /`+[^`\n]*`+/,
+  // No tag opens within another, which also keeps unclosed ones to linear time.
+  /\{\{(?:(?!\{\{)[^]){0,4000}?\}\}/,
+  /\{%(?:(?!\{%)[^]){0,4000}?%\}/,
+  // Attribute lists, at the end of a line or right behind what they dress.
+  /\{[:#.][^{}\n]{1,200}\}(?=[ \t]*$)/,
+  /(?<=[)\]*_`])\{[:.#][^{}\n]{1,200}\}/,
+  // Shortcodes of WordPress; a bracket without attributes may be a link.
+  /\[(?:audio|caption|embed|gallery|playlist|video|vimeo|youtube)(?:=|\s+(?:\w+=|https?:))[^\]\n]{0,500}\]/,
+  /\[\/(?:audio|caption|embed|gallery|playlist|video)\]/,
+];
+const TAG = new RegExp(PATTERNS.map((pattern) => pattern.source).join('|'), 'gm');
 const BLANK_LINE = /\n[^\S\n]*\n/;
 const HIGHLIGHT = /^\{(?:%-?|\{[<%])\s*(\/|end)?highlight\b/;
 const QUOTED = /["']([^"'\s]+)["']/;
@@ -19,7 +30,7 @@ const JEKYLL_LINK = /^\{%-?\s*link\s+(\S+)/;
  * a highlight tag becomes a code fence.
  */
 export function maskTemplateTags(markdown: string): string {
-  if (!markdown.includes('{')) return markdown;
+  if (!/[{[]/.test(markdown)) return markdown;
   const fences = fencedRanges(markdown);
   let next = 0;
   return markdown.replace(TAG, (tag, at: number) => {

@@ -3,12 +3,12 @@ import type { BlockKind, StructuredText, TextBlock, TextLink } from '../../post.
 import { TEMPLATE_FILL } from './templateTags.ts';
 
 // Controls, soft hyphens, zero-width spaces and byte order marks: seen by nobody, but they would split words. Joiners stay: scripts and emoji need them.
- 
+
 const INVISIBLE = new RegExp(
   `[\\u0000-\\u0008\\u000e-\\u001f\\u007f\\u00ad\\u200b\\u2060\\ufeff${TEMPLATE_FILL}]+`,
   'g',
 );
- 
+
 const NEEDS_CLEANING = new RegExp(`[^\\S ]| {2}|[\\u0000-\\u001f\\u007f\\u00ad\\u200b\\u2060${TEMPLATE_FILL}]`);
 
 const SEPARATOR = '\n\n';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expectExactOffsets } from './expectExactOffsets.ts';
+import { expectExactOffsets } from '../../../testing/expectExactOffsets.ts';
 import { timedToText } from './timedText.ts';
 
 function blocks(source: string): [text: string, startS: number | undefined, endS: number | undefined][] {

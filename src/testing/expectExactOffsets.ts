@@ -1,5 +1,5 @@
 // What holds for every structured text, for the tests of its readers.
-import type { StructuredText } from '../../post.ts';
+import type { StructuredText } from '../core/post.ts';
 
 /** Throws unless blocks are trimmed, in order, parted by one blank line and cover the text, and every link lies within a block. */
 export function expectExactOffsets(structured: StructuredText): void {
