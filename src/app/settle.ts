@@ -18,10 +18,14 @@ export function settle(shown: readonly Suggestion[], incoming: readonly Suggesti
   const shownIds = new Set(shown.map(({ post }) => post));
   const added = incoming.filter(({ post }) => !shownIds.has(post));
   const fresh = added.map(({ post }) => post);
-  if (held) return { list: [...shown, ...added], fresh };
+  const updates = new Map(incoming.map((suggestion) => [suggestion.post, suggestion]));
+  if (held) {
+    // Only what the author just did to it shows: that the draft now links to it, or no longer does.
+    const still = shown.map((one) => ({ ...one, linked: updates.get(one.post)?.linked ?? one.linked }));
+    return { list: [...still, ...added], fresh };
+  }
 
   const rank = new Map(incoming.map(({ post }, index) => [post, index]));
-  const updates = new Map(incoming.map((suggestion) => [suggestion.post, suggestion]));
   const kept = shown.flatMap(({ post }) => updates.get(post) ?? []);
   return { list: straighten([...kept, ...added], rank, new Set(fresh)), fresh };
 }

@@ -40,8 +40,8 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
         if (best === undefined || best.score < 14 || best.shared.length < 2) return [];
         const passage = post.text.slice(best.block.start, best.block.end);
         const terms = [...best.shared].sort((a, b) => weight(b) - weight(a));
-        const strength = Math.min(0.96, 0.2 + (1.6 * best.score) / (most + 30));
-        const { marks, written } = marksIn(passage, terms);
+        const strength = Math.min(0.96, 0.25 + (6 * best.score) / (most + 60));
+        const { marks, written } = marksIn(passage, terms.slice(0, 5));
         return [
           {
             post: post.id,

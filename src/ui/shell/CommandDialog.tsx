@@ -12,7 +12,7 @@ import { DateText } from '../parts/DateText.tsx';
 import { KindIcon } from '../parts/KindIcon.tsx';
 import { Modal } from '../parts/Modal.tsx';
 import { text } from '../text.ts';
-import { listCommands, matchCommands } from './commands.ts';
+import { beginsCommand, listCommands, matchCommands } from './commands.ts';
 import { useOverlays } from './overlaysContext.ts';
 import './CommandDialog.css';
 
@@ -27,6 +27,49 @@ export function CommandDialog({ onClose }: { onClose: () => void }) {
   const posts = usePostsMatching(typed);
   const commands = matchCommands(listCommands(services, overlays), typed);
 
+  const commandsFirst = beginsCommand(commands, typed);
+
+  const postSection =
+    posts.length === 0 ? null : (
+      <MenuSection key="posts">
+        <Header className="commands__heading">{words.posts}</Header>
+        <Collection items={posts}>
+          {(post) => (
+            <MenuItem
+              id={`post ${post.id}`}
+              textValue={post.title}
+              className="commands__item"
+              onAction={() => void services.reader.open(post.id, post.title)}
+            >
+              <KindIcon kind={post.kind} />
+              <span className="commands__title">{post.title}</span>
+              <span className="commands__detail">
+                <DateText iso={post.date} />
+              </span>
+            </MenuItem>
+          )}
+        </Collection>
+      </MenuSection>
+    );
+  const commandSection =
+    commands.length === 0 ? null : (
+      <MenuSection key="commands">
+        <Header className="commands__heading">{words.commands}</Header>
+        <Collection items={commands}>
+          {(command) => (
+            <MenuItem
+              id={command.id}
+              textValue={command.label}
+              className="commands__item"
+              onAction={() => queueMicrotask(command.run)}
+            >
+              <span className="commands__title">{command.label}</span>
+            </MenuItem>
+          )}
+        </Collection>
+      </MenuSection>
+    );
+
   return (
     <Modal label={words.open} place="top" onClose={onClose}>
       <Autocomplete inputValue={typed} onInputChange={setTyped} disableAutoFocusFirst={false}>
@@ -39,44 +82,7 @@ export function CommandDialog({ onClose }: { onClose: () => void }) {
           onClose={onClose}
           renderEmptyState={() => <p className="commands__nothing">{words.nothing(typed)}</p>}
         >
-          {posts.length === 0 ? null : (
-            <MenuSection>
-              <Header className="commands__heading">{words.posts}</Header>
-              <Collection items={posts}>
-                {(post) => (
-                  <MenuItem
-                    id={`post ${post.id}`}
-                    textValue={post.title}
-                    className="commands__item"
-                    onAction={() => void services.reader.open(post.id, post.title)}
-                  >
-                    <KindIcon kind={post.kind} />
-                    <span className="commands__title">{post.title}</span>
-                    <span className="commands__detail">
-                      <DateText iso={post.date} />
-                    </span>
-                  </MenuItem>
-                )}
-              </Collection>
-            </MenuSection>
-          )}
-          {commands.length === 0 ? null : (
-            <MenuSection>
-              <Header className="commands__heading">{words.commands}</Header>
-              <Collection items={commands}>
-                {(command) => (
-                  <MenuItem
-                    id={command.id}
-                    textValue={command.label}
-                    className="commands__item"
-                    onAction={() => queueMicrotask(command.run)}
-                  >
-                    <span className="commands__title">{command.label}</span>
-                  </MenuItem>
-                )}
-              </Collection>
-            </MenuSection>
-          )}
+          {commandsFirst ? [commandSection, postSection] : [postSection, commandSection]}
         </Menu>
       </Autocomplete>
     </Modal>

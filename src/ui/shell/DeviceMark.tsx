@@ -8,18 +8,13 @@ export function DeviceMark() {
   const state = useStatusState();
   const words = text.shell.mark;
   const { where, plan, posts } = describe(state);
-  const parts = [where, plan, posts].filter((part) => part !== null);
   return (
-    <ViewLink
-      view="status"
-      className={`device-mark device-mark--${state.state}`}
-      aria-label={words.label(parts)}
-      title={text.shell.promise}
-    >
+    <ViewLink view="status" className={`device-mark device-mark--${state.state}`} title={text.shell.promise}>
       <span className="device-mark__dot" aria-hidden />
       <span className="device-mark__words">{where}</span>
       {plan === null ? null : <span className="device-mark__more device-mark__plan">{plan}</span>}
       {posts === null ? null : <span className="device-mark__more device-mark__posts figures">{posts}</span>}
+      <span className="unseen">{words.opens}</span>
     </ViewLink>
   );
 }

@@ -36,12 +36,13 @@ export function Header() {
         <button
           type="button"
           className="header__search"
-          aria-label={words.search.open}
+          title={words.search.open}
           aria-keyshortcuts="Control+K Meta+K"
           onClick={() => open('commands')}
         >
           <Search size={16} strokeWidth={1.75} aria-hidden />
-          <span className="header__search-hint" aria-hidden>
+          <span className="unseen">{words.search.open}</span>
+          <span className="header__search-hint">
             <Keys chord="Mod K" />
           </span>
         </button>
@@ -53,6 +54,7 @@ export function Header() {
           onClick={() => open('keys')}
         />
         <IconButton
+          className="header__appearance"
           label={words.appearance.button}
           icon={<Contrast aria-hidden />}
           onClick={() => open('appearance')}

@@ -29,7 +29,9 @@ export function OverlaysProvider({ children }: { children: ReactNode }) {
     window.addEventListener('keydown', onKey, true);
     return () => window.removeEventListener('keydown', onKey, true);
   }, []);
-  return <OverlaysContext value={{ shown, open: setShown, close: () => setShown(null) }}>{children}</OverlaysContext>;
+  // A menu that closes after its action must not close what the action opened.
+  const close = (overlay: Overlay): void => setShown((now) => (now === overlay ? null : now));
+  return <OverlaysContext value={{ shown, open: setShown, close }}>{children}</OverlaysContext>;
 }
 
 export function Overlays() {
@@ -38,7 +40,7 @@ export function Overlays() {
   const Shown = dialogs[shown];
   return (
     <Suspense>
-      <Shown onClose={close} />
+      <Shown onClose={() => close(shown)} />
     </Suspense>
   );
 }

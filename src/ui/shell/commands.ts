@@ -37,6 +37,10 @@ export function listCommands(services: Services, overlays: OverlaysControl): Com
   ];
 }
 
+/** Whether what was typed begins a command, which then is more likely meant than a post. */
+export const beginsCommand = (commands: readonly Command[], typed: string): boolean =>
+  typed.trim().length > 1 && commands.some(({ label }) => label.toLowerCase().startsWith(typed.trim().toLowerCase()));
+
 /** Commands whose label holds every word typed, in any order. */
 export function matchCommands(commands: readonly Command[], typed: string): Command[] {
   const words = typed.toLowerCase().split(/\s+/).filter(Boolean);

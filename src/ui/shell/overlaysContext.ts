@@ -6,7 +6,8 @@ export type Overlay = 'commands' | 'keys' | 'appearance';
 export interface OverlaysControl {
   shown: Overlay | null;
   open(overlay: Overlay): void;
-  close(): void;
+  /** Closes it if it is the one that is open. */
+  close(overlay: Overlay): void;
 }
 
 export const OverlaysContext = createContext<OverlaysControl>({

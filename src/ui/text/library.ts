@@ -71,7 +71,7 @@ export const library = {
     undo: 'Undo',
     again: 'Try again',
     close: 'Close',
-    issues: (files: number) => `${count(files, 'file', 'files')} could not be read`,
+    issues: (files: number) => (files === 1 ? 'Which file, and why' : `Which ${figure(files)} files, and why`),
     show: 'Show why',
     hide: 'Hide',
     copy: 'Copy the list',

@@ -15,7 +15,7 @@ export const shell = {
     opening: 'opening your library',
     failed: 'library did not open',
     posts: (posts: number) => count(posts, 'post', 'posts'),
-    label: (parts: string[]) => `${parts.join(', ')}. Open Status.`,
+    opens: 'Open Status',
   },
   plan: (provider: 'webgpu' | 'wasm', threads: number) =>
     provider === 'webgpu' ? 'WebGPU' : threads > 1 ? `WASM ×${threads}` : 'WASM',

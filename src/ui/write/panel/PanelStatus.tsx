@@ -56,5 +56,6 @@ function Reading({ status, byWords }: { status: LibraryStatus; byWords: boolean 
     const total = queue.done + queue.waiting;
     return <ProgressLine label={words.reading(queue.done, total)} detail={timeLeft(leftMs)} share={fraction} />;
   }
-  return byWords && status.posts > 0 ? <p className="panel__basis">{words.byWords}</p> : null;
+  if (status.posts === 0) return null;
+  return <p className="panel__basis">{byWords ? words.byWords : words.byMeaning}</p>;
 }

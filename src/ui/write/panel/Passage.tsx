@@ -8,11 +8,11 @@ export function Passage({ passage }: { passage: MatchedPassage }) {
   const { runs, cutBefore, cutAfter } = excerpt(passage.text, passage.marks, SHOWN_CHARACTERS);
   return (
     <blockquote className="suggestion__passage">
-      {cutBefore ? '… ' : ''}
+      {cutBefore ? '…\u00a0' : ''}
       {runs.map(({ text, marked }, index) =>
         marked ? <mark key={index}>{text}</mark> : <span key={index}>{text}</span>,
       )}
-      {cutAfter ? ' …' : ''}
+      {cutAfter ? '\u00a0…' : ''}
     </blockquote>
   );
 }

@@ -79,35 +79,37 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
         ) : null}
       </p>
       <Passage passage={passage} />
-      <p className="suggestion__reason">
-        {reasonFor(suggestion, now).map((part, index) =>
-          typeof part === 'string' ? part : <em key={index}>{part.term}</em>,
-        )}
-      </p>
-      <div className="suggestion__actions">
-        <Button
-          look="quiet"
-          icon={<LinkIcon aria-hidden />}
-          aria-label={words.insertLabel(title)}
-          aria-disabled={!linkable}
-          title={linkable ? undefined : words.noAddress}
-          onClick={() => actions.insert(suggestion)}
-        >
-          {words.insert}
-        </Button>
-        <IconButton
-          label={words.copyLabel(title)}
-          tip={linkable ? words.copy : words.noAddress}
-          aria-disabled={!linkable}
-          icon={<Copy aria-hidden />}
-          onClick={() => actions.copy(suggestion)}
-        />
-        <IconButton
-          label={words.dismissLabel(title)}
-          tip={words.dismiss}
-          icon={<X aria-hidden />}
-          onClick={() => actions.dismiss(suggestion)}
-        />
+      <div className="suggestion__foot">
+        <p className="suggestion__reason">
+          {reasonFor(suggestion, now).map((part, index) =>
+            typeof part === 'string' ? part : <em key={index}>{part.term}</em>,
+          )}
+        </p>
+        <div className="suggestion__actions">
+          <Button
+            look="quiet"
+            icon={<LinkIcon aria-hidden />}
+            aria-label={words.insertLabel(title)}
+            aria-disabled={!linkable}
+            title={linkable ? words.insert : words.noAddress}
+            onClick={() => actions.insert(suggestion)}
+          >
+            <span className="suggestion__insert">{words.insert}</span>
+          </Button>
+          <IconButton
+            label={words.copyLabel(title)}
+            tip={linkable ? words.copy : words.noAddress}
+            aria-disabled={!linkable}
+            icon={<Copy aria-hidden />}
+            onClick={() => actions.copy(suggestion)}
+          />
+          <IconButton
+            label={words.dismissLabel(title)}
+            tip={words.dismiss}
+            icon={<X aria-hidden />}
+            onClick={() => actions.dismiss(suggestion)}
+          />
+        </div>
       </div>
     </li>
   );
