@@ -6,7 +6,7 @@ import type { ImportIssue } from '../../core/index.ts';
 import { useServices } from '../../app/hooks.ts';
 import { Button } from '../parts/Button.tsx';
 import { text } from '../text.ts';
-import { issuesAsText, issuesByReason } from './issues.ts';
+import { issuesAsText, issuesByReason, messageWithoutItem } from './issues.ts';
 
 export function IssueList({ issues }: { issues: ImportIssue[] }) {
   const { announcer } = useServices();
@@ -35,10 +35,10 @@ export function IssueList({ issues }: { issues: ImportIssue[] }) {
           <h3>{what}</h3>
           <p className="issue-list__remedy">{remedy}</p>
           <ul>
-            {same.map(({ item, message }, index) => (
-              <li key={`${item} ${index}`}>
-                <span className="issue-list__item">{item}</span>
-                <span className="issue-list__message">{message}</span>
+            {same.map((issue, index) => (
+              <li key={`${issue.item} ${index}`}>
+                <span className="issue-list__item">{issue.item}</span>
+                <span className="issue-list__message">{messageWithoutItem(issue)}</span>
               </li>
             ))}
           </ul>

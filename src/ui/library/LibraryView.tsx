@@ -2,6 +2,7 @@
 import { useEffect } from 'react';
 import { useImports, useLibraryStatus, usePosts, useServices } from '../../app/hooks.ts';
 import { readDropped } from '../../app/readDropped.ts';
+import { Button } from '../parts/Button.tsx';
 import { ViewHeading } from '../parts/ViewHeading.tsx';
 import { text } from '../text.ts';
 import { AddButtons } from './AddButtons.tsx';
@@ -11,6 +12,7 @@ import { EmptyLibrary } from './EmptyLibrary.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
 import { QueueLine } from './QueueLine.tsx';
+import { RemovedBar } from './RemovedBar.tsx';
 import { StorageNotice } from './StorageNotice.tsx';
 import { useFileDrop } from './useFileDrop.ts';
 import './LibraryView.css';
@@ -20,7 +22,6 @@ export function LibraryView() {
   const current = useImports();
   const list = usePosts((state) => state.list);
   const sources = usePosts((state) => state.sources);
-  const removed = usePosts((state) => state.removed);
   const status = useLibraryStatus();
   useEffect(() => posts.watch(), [posts]);
 
@@ -39,8 +40,13 @@ export function LibraryView() {
       <header className="library__head">
         <div>
           <ViewHeading>{words.heading}</ViewHeading>
-          <p className="library__tally figures">
+          <p className="library__tally figures" hidden={empty}>
             {opening ? words.opening : total > 0 ? words.tally(total, sources.length) : ' '}
+            {total === 0 ? null : (
+              <Button look="quiet" className="library__clear" disabled={busy} onClick={() => void posts.clear()}>
+                {words.list.clear(total)}
+              </Button>
+            )}
           </p>
         </div>
         {empty || opening ? null : (
@@ -54,8 +60,9 @@ export function LibraryView() {
       <ImportPanel />
       <QueueLine />
       <DemoOffer />
+      <RemovedBar />
       {empty ? <EmptyLibrary /> : null}
-      {opening || (empty && removed === null) ? null : <PostsPanel total={total} />}
+      {opening || empty ? null : <PostsPanel />}
       {over ? <DropOverlay busy={busy} /> : null}
     </div>
   );

@@ -13,13 +13,12 @@ import { descendsFirst, sortKeys } from './sortOrder.ts';
 
 export interface ListToolsProps {
   found: number;
-  total: number;
   selected: number;
   onRemoveSelected: () => void;
   onSelectNone: () => void;
 }
 
-export function ListTools({ found, total, selected, onRemoveSelected, onSelectNone }: ListToolsProps) {
+export function ListTools({ found, selected, onRemoveSelected, onSelectNone }: ListToolsProps) {
   const { posts } = useServices();
   const { search, sort, descending } = usePosts((state) => state.query);
   const words = text.library.list;
@@ -61,12 +60,8 @@ export function ListTools({ found, total, selected, onRemoveSelected, onSelectNo
               {words.unselect}
             </Button>
           </>
-        ) : searching ? (
+        ) : searching && found > 0 ? (
           <span className="figures">{words.found(found)}</span>
-        ) : total > 0 ? (
-          <Button look="quiet" className="list-tools__clear" onClick={() => void posts.clear()}>
-            {words.clear(total)}
-          </Button>
         ) : null}
       </div>
     </div>

@@ -1,13 +1,15 @@
 // The list of posts as a grid: only the rows in sight are in the document, however many there are.
 import { useCallback, useLayoutEffect, useRef, useState, type RefObject } from 'react';
 import { defaultRangeExtractor, useWindowVirtualizer, type Range } from '@tanstack/react-virtual';
-import { rowId, type Row } from '../../app/ghosts.ts';
+import { postOf, rowId, type Ghost, type Row } from '../../app/ghosts.ts';
 import { usePosts, useServices } from '../../app/hooks.ts';
 import type { PostId, PostQuery } from '../../core/index.ts';
 import { text } from '../text.ts';
-import { GhostRow } from './GhostRow.tsx';
+import { GhostCells } from './GhostCells.tsx';
+import { ListRow } from './ListRow.tsx';
+import { PostCells, titleOf } from './PostCells.tsx';
 import { PostListHead } from './PostListHead.tsx';
-import { PostRow } from './PostRow.tsx';
+
 import { useGridKeys } from './useGridKeys.ts';
 import { useListPlace } from './useListPlace.ts';
 import './PostList.css';
@@ -29,7 +31,7 @@ export interface PostListProps {
 
 export function PostList({ rows, query, selected, onToggle, onSelect, above }: PostListProps) {
   const { posts, reader, announcer } = useServices();
-  const newestRemoval = usePosts((state) => state.ghosts.at(-1)?.removal ?? null);
+  const newest = usePosts((state) => state.ghosts.at(-1) ?? null);
   const body = useRef<HTMLDivElement>(null);
   const head = useRef<HTMLDivElement>(null);
   const place = useListPlace(body, [above, head]);
@@ -57,13 +59,13 @@ export function PostList({ rows, query, selected, onToggle, onSelect, above }: P
   function open(row: Row | undefined): void {
     if (row?.kind === 'post') void reader.open(row.post.id, row.post.title);
   }
-  function restore(removal: string, title: string): void {
-    void posts.restoreGhost(removal).then(() => announcer.say(words.removed.announceBack(title)));
+  function restore(ghost: Ghost): void {
+    void posts.restoreGhost(ghost.removal).then(() => announcer.say(words.removed.announceBack(titleOf(ghost.post))));
   }
   function remove(row: Row | undefined): void {
     if (row?.kind !== 'post') return;
     void posts.removeOne(row.post.id);
-    announcer.say(words.removed.one(row.post.title));
+    announcer.say(words.removed.one(titleOf(row.post)));
   }
 
   const onKeyDown = useGridKeys(body, {
@@ -77,14 +79,14 @@ export function PostList({ rows, query, selected, onToggle, onSelect, above }: P
     },
     onOpen: (index) => {
       const row = rows[index];
-      if (row?.kind === 'ghost') restore(row.ghost.removal, row.ghost.post.title);
+      if (row?.kind === 'ghost') restore(row.ghost);
       else open(row);
     },
     onToggle: (index) => rows[index]?.kind === 'post' && onToggle(rowId(rows[index])),
     onRemove: (index) => remove(rows[index]),
     onSelectAll: () => onSelect(rows.flatMap((row) => (row.kind === 'post' ? [row.post.id] : []))),
     onSelectNone: () => selected.size > 0 && onSelect([]),
-    onUndo: () => newestRemoval !== null && void posts.restoreGhost(newestRemoval),
+    onUndo: () => newest !== null && restore(newest),
   });
 
   return (
@@ -105,26 +107,36 @@ export function PostList({ rows, query, selected, onToggle, onSelect, above }: P
         {virtualizer.getVirtualItems().map(({ index, key, start, size }) => {
           const row = rows[index];
           if (row === undefined) return null;
-          const shared = {
-            index,
-            rowIndex: index + HEAD_ROWS + 1,
-            active: index === activeIndex,
-            top: start - place.top,
-            height: size,
-            onFocus: setActive,
-          };
-          return row.kind === 'ghost' ? (
-            <GhostRow key={key} {...shared} ghost={row.ghost} onRestore={restore} />
-          ) : (
-            <PostRow
+          const ghost = row.kind === 'ghost';
+          const title = titleOf(postOf(row));
+          const reachable = index === activeIndex;
+          return (
+            <ListRow
               key={key}
-              {...shared}
-              post={row.post}
-              selected={selected.has(row.post.id)}
-              onOpen={() => open(row)}
-              onRemove={() => remove(row)}
-              onToggle={onToggle}
-            />
+              id={rowId(row)}
+              index={index}
+              rowIndex={index + HEAD_ROWS + 1}
+              active={reachable}
+              top={start - place.top}
+              height={size}
+              label={ghost ? words.removed.one(title) : title}
+              selected={ghost ? null : selected.has(rowId(row))}
+              ghost={ghost}
+              onFocus={setActive}
+              onPress={ghost ? null : () => open(row)}
+            >
+              {ghost ? (
+                <GhostCells ghost={row.ghost} reachable={reachable} onRestore={() => restore(row.ghost)} />
+              ) : (
+                <PostCells
+                  post={row.post}
+                  selected={selected.has(row.post.id)}
+                  reachable={reachable}
+                  onRemove={() => remove(row)}
+                  onToggle={onToggle}
+                />
+              )}
+            </ListRow>
           );
         })}
       </div>

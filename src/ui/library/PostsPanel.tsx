@@ -1,12 +1,10 @@
-// The posts: what is looked for and in which order, what is selected, what was deleted, and the list itself.
+// The posts: what is looked for and in which order, what is selected, and the list itself.
 import { useEffect, useRef, useState } from 'react';
-import X from 'lucide-react/icons/x';
 import { usePosts, useServices } from '../../app/hooks.ts';
 import { rowId } from '../../app/ghosts.ts';
 import type { PostId } from '../../core/index.ts';
 import { Button } from '../parts/Button.tsx';
 import { Calm } from '../parts/Calm.tsx';
-import { IconButton } from '../parts/IconButton.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { text } from '../text.ts';
 import { ListTools } from './ListTools.tsx';
@@ -15,9 +13,9 @@ import './PostsPanel.css';
 
 const none: ReadonlySet<PostId> = new Set();
 
-export function PostsPanel({ total }: { total: number }) {
+export function PostsPanel() {
   const { posts, announcer } = useServices();
-  const { query, list, rows, removed, failure } = usePosts((state) => state);
+  const { query, list, rows, failure } = usePosts((state) => state);
   const [chosen, setChosen] = useState(none);
   const top = useRef<HTMLDivElement>(null);
   const words = text.library;
@@ -46,7 +44,6 @@ export function PostsPanel({ total }: { total: number }) {
       <div ref={top} className="posts-panel__top">
         <ListTools
           found={found}
-          total={total}
           selected={selected.size}
           onRemoveSelected={removeSelected}
           onSelectNone={() => setChosen(none)}
@@ -54,19 +51,6 @@ export function PostsPanel({ total }: { total: number }) {
       </div>
       {failure === null ? null : (
         <Problem title={words.notices.deleteFailed} code={failure.code} message={failure.message} />
-      )}
-      {removed === null ? null : (
-        <div className="posts-panel__removed">
-          <p className="figures">{words.removed.count(removed.count)}</p>
-          <Button
-            onClick={() => {
-              void posts.restoreRemoved().then(() => announcer.say(words.removed.announceAllBack));
-            }}
-          >
-            {words.removed.restore}
-          </Button>
-          <IconButton label={words.removed.close} icon={<X aria-hidden />} onClick={() => posts.dismissRemoved()} />
-        </div>
       )}
       {list.state === 'failed' ? (
         <Problem title={words.notices.failed} code={list.error.code} message={list.error.message}>

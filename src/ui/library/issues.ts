@@ -20,6 +20,12 @@ export function issuesByReason(issues: readonly ImportIssue[]): IssueGroup[] {
   return [...groups.values()].sort((a, b) => b.issues.length - a.issues.length);
 }
 
+/** The list names the file beside its message: there is no need to begin with it again. */
+export const messageWithoutItem = ({ item, message }: ImportIssue): string =>
+  message.startsWith(`${item}: `) ? sentence(message.slice(item.length + 2)) : message;
+
+const sentence = (words: string): string => words.charAt(0).toUpperCase() + words.slice(1);
+
 /** One line per file: path, code, message, divided by tabs, so that a spreadsheet takes it too. */
 export const issuesAsText = (issues: readonly ImportIssue[]): string =>
   issues.map(({ item, code, message }) => [item, code, message.replace(/\s+/g, ' ')].join('\t')).join('\n');

@@ -63,7 +63,6 @@ export function useGridKeys(body: RefObject<HTMLElement | null>, keys: GridKeys)
         return onRow;
       case 'Delete':
         keys.onRemove(keys.active);
-        wanted.current = keys.active;
         return true;
       case 'Escape':
         keys.onSelectNone();

@@ -1,10 +1,11 @@
-// Facts as a definition list, numbers flush right in one column.
+// Facts as a definition list.
 import type { Fact } from './facts.ts';
 import './FactList.css';
 
-export function FactList({ facts }: { facts: Fact[] }) {
+/** @param column numbers flush right in a column of their own, for lists that are all numbers */
+export function FactList({ facts, column = false }: { facts: Fact[]; column?: boolean }) {
   return (
-    <dl className="fact-list">
+    <dl className={`fact-list ${column ? 'fact-list--column' : ''}`}>
       {facts.map(({ term, figure, words }) => (
         <div key={term} className={figure === undefined ? 'fact-list__words' : 'fact-list__figure'}>
           <dt>{term}</dt>

@@ -65,7 +65,7 @@ function Open({ status }: { status: LibraryStatus }) {
         <ModelProgress model={model} />
       </Section>
       <Section heading={words.posts.heading}>
-        <FactList facts={postFacts(status)} />
+        <FactList column facts={postFacts(status)} />
       </Section>
       <Section heading={words.storage.heading}>
         <FactList facts={storageFacts(storage)} />

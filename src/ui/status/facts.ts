@@ -27,7 +27,7 @@ export function privacyFacts({ total, elsewhere, refused }: Requests, policy: st
   const held = policy === null ? words.policyMissing : keepsInside(policy) ? words.policyHolds : words.policyOpen;
   return [
     { term: words.requests, figure: figure(total), ...(away === 0 && total > 0 ? { words: words.toItself } : {}) },
-    { term: words.elsewhere, figure: figure(away), words: away === 0 ? words.none : where },
+    { term: words.elsewhere, figure: figure(away), ...(away === 0 ? {} : { words: where }) },
     ...(refused > 0 ? [{ term: words.refused, figure: figure(refused) }] : []),
     { term: words.policy, words: held },
   ];

@@ -1,5 +1,5 @@
-// One post of the list. A press anywhere on it opens the post, except on its own buttons.
-import { memo, type MouseEvent } from 'react';
+// The cells of one post.
+import { memo } from 'react';
 import Check from 'lucide-react/icons/check';
 import Clock from 'lucide-react/icons/clock-3';
 import Trash from 'lucide-react/icons/trash-2';
@@ -9,63 +9,34 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { KindIcon } from '../parts/KindIcon.tsx';
 import { text } from '../text.ts';
 import { figure } from '../text/count.ts';
+import { focusRowOf } from './ListRow.tsx';
 
-export interface RowPlace {
-  index: number;
-  /** Counted from 1, the column heads included. */
-  rowIndex: number;
-  active: boolean;
-  /** Pixels from the top of the list. */
-  top: number;
-  height: number;
-  onFocus: (id: PostId) => void;
-}
-
-export interface PostRowProps extends RowPlace {
+export interface PostCellsProps {
   post: PostSummary;
   selected: boolean;
-  onOpen: () => void;
+  /** Whether Tab reaches its controls: only in the row that has the focus. */
+  reachable: boolean;
   onRemove: () => void;
   onToggle: (id: PostId) => void;
 }
 
-/** Same row as before, whatever its callbacks: they do the same for the same post. */
-const sameRow = (a: PostRowProps, b: PostRowProps): boolean =>
-  a.post === b.post &&
-  a.selected === b.selected &&
-  a.index === b.index &&
-  a.active === b.active &&
-  a.top === b.top &&
-  a.height === b.height;
+export const titleOf = ({ title }: PostSummary): string => (title === '' ? text.library.list.untitled : title);
 
-export const PostRow = memo(function PostRow(props: PostRowProps) {
-  const { post, index, rowIndex, active, top, height, selected, onFocus, onOpen, onRemove, onToggle } = props;
+/** Drawn again only for another post or state: the callbacks do the same for the same post. */
+const sameCells = (a: PostCellsProps, b: PostCellsProps): boolean =>
+  a.post === b.post && a.selected === b.selected && a.reachable === b.reachable;
+
+export const PostCells = memo(function PostCells({ post, selected, reachable, onRemove, onToggle }: PostCellsProps) {
   const words = text.library.list;
-  const title = post.title === '' ? words.untitled : post.title;
-  const reachable = active ? 0 : -1;
-
-  function onClick(event: MouseEvent): void {
-    const own = event.target instanceof Element && event.target.closest('[data-own]') !== null;
-    if (!own && document.getSelection()?.isCollapsed !== false) onOpen();
-  }
-
+  const title = titleOf(post);
+  const tags = post.tags.join(', ');
+  const tabIndex = reachable ? 0 : -1;
   return (
-    <div
-      role="row"
-      className="post-row"
-      aria-rowindex={rowIndex}
-      aria-selected={selected}
-      aria-label={title}
-      tabIndex={reachable}
-      data-index={index}
-      style={{ blockSize: height, transform: `translateY(${top}px)` }}
-      onFocus={() => onFocus(post.id)}
-      onClick={onClick}
-    >
+    <>
       <div role="gridcell" className="post-row__select" data-own>
         <input
           type="checkbox"
-          tabIndex={reachable}
+          tabIndex={tabIndex}
           checked={selected}
           aria-label={words.select(title)}
           onChange={() => onToggle(post.id)}
@@ -77,8 +48,8 @@ export const PostRow = memo(function PostRow(props: PostRowProps) {
           {title}
         </button>
       </div>
-      <div role="gridcell" className="post-row__tags" title={post.tags.join(', ')}>
-        {post.tags.join(', ')}
+      <div role="gridcell" className="post-row__tags" title={tags}>
+        {tags}
       </div>
       <div role="gridcell" className="post-row__source" title={post.source}>
         {post.source}
@@ -94,11 +65,19 @@ export const PostRow = memo(function PostRow(props: PostRowProps) {
         <EmbeddedState post={post} />
       </div>
       <div role="gridcell" className="post-row__delete" data-own>
-        <IconButton tabIndex={reachable} label={words.remove(title)} icon={<Trash aria-hidden />} onClick={onRemove} />
+        <IconButton
+          tabIndex={tabIndex}
+          label={words.remove(title)}
+          icon={<Trash aria-hidden />}
+          onClick={(event) => {
+            focusRowOf(event);
+            onRemove();
+          }}
+        />
       </div>
-    </div>
+    </>
   );
-}, sameRow);
+}, sameCells);
 
 function EmbeddedState({ post: { embedded, passages } }: { post: PostSummary }) {
   const words = text.library.list;
