@@ -2,6 +2,7 @@
 import type { Embedder, EmbeddingSpace } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import { probeCapabilities } from '../core/model/capabilities.ts';
+import type { Capabilities } from '../core/model/capabilities.ts';
 import type { LocalEmbedder } from '../core/model/embedder.ts';
 import type { RuntimeAssets } from '../core/model/engine.ts';
 import { loadModel } from '../core/model/loadModel.ts';
@@ -21,16 +22,18 @@ export interface ServedModel {
 
 export class EmbedderService {
   private readonly assets: RuntimeAssets;
+  private readonly probeCapabilities: () => Promise<Capabilities>;
   private embedder: LocalEmbedder | null = null;
 
-  constructor(assets: RuntimeAssets) {
+  constructor(assets: RuntimeAssets, ports = { probeCapabilities }) {
     this.assets = assets;
+    this.probeCapabilities = ports.probeCapabilities;
   }
 
   /** Errors as `loadModel`. After one on WebGPU this worker is unusable: start another. */
   async load({ folder, ...options }: ServiceLoadOptions): Promise<ServedModel> {
     const files = webModelFiles(folder);
-    const loaded = await loadModel(files, await probeCapabilities(), { ...options, assets: this.assets });
+    const loaded = await loadModel(files, await this.probeCapabilities(), { ...options, assets: this.assets });
     this.embedder = loaded.embedder;
     return { space: loaded.embedder.space, maxTokens: loaded.manifest.maxTokens };
   }

@@ -1,6 +1,6 @@
 // Owner of the embedder's worker: starts it, falls back from WebGPU to WASM in a fresh one, and replaces one that crashed.
 import type { Embedder } from '../core/embedding.ts';
-import { KindredError, isAbort, isKindredError, toKindredError } from '../core/errors.ts';
+import { KindredError, isKindredError, toKindredError } from '../core/errors.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from '../core/status.ts';
 import { abortable } from './abortable.ts';
 import type { EmbedderService, ServedModel } from './embedderService.ts';
@@ -129,7 +129,7 @@ async function openReported(options: StartEmbedderOptions, provider: ExecutionPr
   try {
     return await open(options, provider, undefined);
   } catch (error) {
-    if (!isAbort(error)) options.onState?.(failed(toKindredError(error)));
+    if (options.signal?.aborted !== true) options.onState?.(failed(toKindredError(error)));
     throw error;
   }
 }

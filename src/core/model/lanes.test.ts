@@ -45,6 +45,22 @@ describe('lanes', () => {
     expect(started).toEqual(['q1', 'd1', 'd2', 'q2']);
   });
 
+  test('a draft that arrives as a message overtakes even when the jobs never leave the thread', async () => {
+    const lanes = new Lanes();
+    const started: string[] = [];
+    const job = (name: string) => (): Promise<number> => Promise.resolve(started.push(name));
+    const { port1, port2 } = new MessageChannel();
+    const drafted = new Promise<void>((resolve) => {
+      port1.onmessage = () => void lanes.run('draft', job('draft')).then(() => resolve());
+    });
+    const queued = Array.from({ length: 20 }, (_, n) => lanes.run('queue', job(`q${n}`)));
+    port2.postMessage(null);
+    await drafted;
+    await Promise.all(queued);
+    port1.close();
+    expect(started.indexOf('draft')).toBeLessThan(10);
+  });
+
   test('a job that fails rejects its own call and the next one runs', async () => {
     const lanes = new Lanes();
     const failing = lanes.run('queue', () => Promise.reject(new Error('no')));

@@ -1,5 +1,6 @@
 // Two queues before one engine: runs never overlap, and the draft's always come first.
 import type { Lane } from '../embedding.ts';
+import { nextTask } from './nextTask.ts';
 
 interface Waiting {
   start: () => Promise<void>;
@@ -49,7 +50,10 @@ export class Lanes {
   private async drain(): Promise<void> {
     // Jobs that are asked for in one turn are all waiting before the first is chosen.
     await Promise.resolve();
-    for (let next = this.take(); next !== null; next = this.take()) await next.start();
+    for (let next = this.take(); next !== null; next = this.take()) {
+      await next.start();
+      await nextTask();
+    }
     this.running = null;
   }
 

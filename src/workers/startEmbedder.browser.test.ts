@@ -1,0 +1,198 @@
+// How the embedder chooses its backend, falls back and recovers, with a tiny model on a real (emulated) graphics card.
+import { afterEach, describe, expect, test } from 'vitest';
+import { isAbort } from '../core/errors.ts';
+import type { DevicePlan, ModelState } from '../core/status.ts';
+import { startEmbedder } from './startEmbedder.ts';
+import type { RunningEmbedder, StartEmbedderOptions } from './startEmbedder.ts';
+
+const TINY = new URL('/src/testing/models/tiny/', location.origin).href;
+const DIMENSION = 64;
+
+type Fault = 'none' | 'disagree' | 'broken' | 'crash';
+
+interface GpuNavigator {
+  gpu?: { requestAdapter(): Promise<object | null> };
+}
+const adapter = await (navigator as GpuNavigator).gpu?.requestAdapter();
+const hasGpu = adapter !== undefined && adapter !== null;
+if (!hasGpu) console.warn('NO WEBGPU ADAPTER: the tests of the WebGPU path are skipped');
+
+const workers: Worker[] = [];
+const running: RunningEmbedder[] = [];
+afterEach(() => {
+  for (const embedder of running.splice(0)) embedder.dispose();
+  for (const worker of workers.splice(0)) worker.terminate();
+});
+
+async function start(fault: Fault, options: Partial<StartEmbedderOptions> = {}) {
+  const plans: DevicePlan[] = [];
+  const states: ModelState[] = [];
+  const starting = startEmbedder({
+    createWorker: () => {
+      // Address and constructor in one expression: only so is the worker bundled.
+      const worker = new Worker(new URL('../testing/faultyEmbedder.worker.ts', import.meta.url), {
+        type: 'module',
+        name: fault,
+      });
+      workers.push(worker);
+      return worker;
+    },
+    folder: TINY,
+    passageRule: 'test',
+    onPlan: (plan) => plans.push(plan),
+    onState: (state) => states.push(state),
+    ...options,
+  });
+  return { starting, plans, states };
+}
+
+async function started(fault: Fault, options: Partial<StartEmbedderOptions> = {}) {
+  const { starting, plans, states } = await start(fault, options);
+  const embedder = await starting;
+  running.push(embedder);
+  return { embedder, plans, states };
+}
+
+function cosine(a: Float32Array, b: Float32Array): number {
+  return a.reduce((sum, value, index) => sum + value * (b[index] ?? 0), 0);
+}
+
+describe.skipIf(!hasGpu)('with a graphics card', () => {
+  test('WebGPU is taken, agrees with the probes, and nearly with WASM', async () => {
+    const gpu = await started('none');
+    console.log(JSON.stringify(gpu.plans));
+    expect(gpu.plans.at(-1)).toMatchObject({ provider: 'webgpu', format: 'nbits', threads: 1 });
+    expect(gpu.plans.at(-1)?.probeWorstCosine).toBeGreaterThanOrEqual(0.99);
+    expect(gpu.embedder.space.numeric).toBe('nbits');
+    const cpu = await started('none', { provider: 'wasm' });
+    const texts = ['hello', 'hello', 'a b c', 'x y z', ''];
+    const [onGpu, onCpu] = [
+      await gpu.embedder.embed(texts, { lane: 'queue' }),
+      await cpu.embedder.embed(texts, { lane: 'queue' }),
+    ];
+    texts.forEach((_, index) => {
+      const slice = (rows: Float32Array): Float32Array => rows.subarray(index * DIMENSION, (index + 1) * DIMENSION);
+      expect(cosine(slice(onGpu), slice(onCpu))).toBeGreaterThan(0.97);
+    });
+  });
+
+  test.each([
+    ['disagree', /worst cosine against the golden vectors is 0\.\d+, at least 1/],
+    ['broken', /^it failed: /],
+  ] as const)(
+    'a WebGPU that is "%s" is left for WASM in a fresh worker, with the reason in the plan',
+    async (fault, reason) => {
+      const { embedder, plans, states } = await started(fault);
+      expect(workers).toHaveLength(2);
+      expect(plans[0]?.provider).toBe('webgpu');
+      const plan = plans.at(-1);
+      expect(plan).toMatchObject({ provider: 'wasm', format: 'int8' });
+      expect(plan?.candidates[0]).toMatchObject({ provider: 'webgpu', chosen: false });
+      expect(plan?.candidates[0]?.reason).toMatch(reason);
+      expect(states.map((state) => state.state)).not.toContain('failed');
+      expect(await embedder.embed(['hello'], { lane: 'draft' })).toHaveLength(DIMENSION);
+    },
+  );
+
+  test('a WebGPU that was asked for by name fails instead of falling back', async () => {
+    const { starting, states } = await start('disagree', { provider: 'webgpu' });
+    await expect(starting).rejects.toMatchObject({ code: 'probes-disagree' });
+    expect(workers).toHaveLength(1);
+    expect(states.at(-1)).toMatchObject({ state: 'failed', code: 'probes-disagree' });
+  });
+});
+
+describe('the embedder', () => {
+  test('rejects pending calls with worker-crashed and goes on in a fresh worker', async () => {
+    const { embedder, states } = await started('crash', { provider: 'wasm' });
+    const before = await embedder.embed(['hello'], { lane: 'draft' });
+    const pending = embedder.embed(
+      Array.from({ length: 200 }, (_, n) => `text ${n}`),
+      { lane: 'queue' },
+    );
+    workers[0]?.postMessage('crash');
+    await expect(pending).rejects.toMatchObject({
+      code: 'worker-crashed',
+      message: expect.stringContaining('out of memory') as string,
+    });
+    expect(await embedder.embed(['hello'], { lane: 'draft' })).toEqual(before);
+    expect(workers).toHaveLength(2);
+    expect(states.at(-1)?.state).toBe('ready');
+  });
+
+  test('gives up when a worker crashes before it has embedded anything', async () => {
+    const { embedder, states } = await started('crash', { provider: 'wasm' });
+    workers[0]?.postMessage('crash');
+    expect(await embedder.closed).toMatchObject({ code: 'worker-crashed' });
+    await expect(embedder.embed(['hello'], { lane: 'draft' })).rejects.toMatchObject({ code: 'worker-crashed' });
+    expect(workers).toHaveLength(1);
+    expect(states.at(-1)).toMatchObject({ state: 'failed', code: 'worker-crashed' });
+  });
+
+  test('a draft overtakes the queue, and an aborted call rejects at once', async () => {
+    const { embedder } = await started('none', { provider: 'wasm' });
+    const order: string[] = [];
+    const controller = new AbortController();
+    const queue = embedder
+      .embed(
+        Array.from({ length: 300 }, (_, n) => `queued text ${n}`),
+        { lane: 'queue', signal: controller.signal },
+      )
+      .catch((error: unknown) => error)
+      .finally(() => order.push('queue'));
+    await embedder.embed(['draft'], { lane: 'draft' });
+    order.push('draft');
+    controller.abort();
+    expect(isAbort(await queue)).toBe(true);
+    expect(order).toEqual(['draft', 'queue']);
+  });
+
+  test('a text over the limit is refused by its beginning, and the embedder goes on', async () => {
+    const { embedder } = await started('none', { provider: 'wasm' });
+    const long = 'word '.repeat(100);
+    await expect(embedder.embed([long], { lane: 'queue' })).rejects.toMatchObject({
+      code: 'text-too-long',
+      item: expect.stringContaining('word word') as string,
+    });
+    const [count = 0] = await embedder.countTokens([long]);
+    expect(count).toBeGreaterThan(embedder.maxTokens);
+    expect(await embedder.embed([], { lane: 'queue' })).toHaveLength(0);
+    expect(await embedder.embed([' \n'], { lane: 'queue' })).toHaveLength(DIMENSION);
+  });
+
+  test('keeps the first numbers of a vector when fewer are asked for, as a unit vector of another space', async () => {
+    const whole = await started('none', { provider: 'wasm' });
+    const cut = await started('none', { provider: 'wasm', dimension: 16 });
+    expect(cut.embedder.space.dimension).toBe(16);
+    const long = await whole.embedder.embed(['hello'], { lane: 'draft' });
+    const short = await cut.embedder.embed(['hello'], { lane: 'draft' });
+    const norm = Math.hypot(...long.subarray(0, 16));
+    short.forEach((value, index) => expect(value).toBeCloseTo((long[index] ?? NaN) / norm, 6));
+  });
+
+  test('disposed, it rejects what is under way and what comes', async () => {
+    const { embedder } = await started('none', { provider: 'wasm' });
+    const pending = embedder.embed(
+      Array.from({ length: 100 }, (_, n) => `text ${n}`),
+      { lane: 'queue' },
+    );
+    embedder.dispose();
+    await expect(pending).rejects.toMatchObject({ code: 'disposed' });
+    await expect(embedder.embed(['hello'], { lane: 'draft' })).rejects.toMatchObject({ code: 'disposed' });
+    expect(await embedder.closed).toMatchObject({ code: 'disposed' });
+  });
+
+  test('a model that is not there fails with the address, and a start can be given up', async () => {
+    const missing = await start('none', { folder: new URL('/models/none-such/', location.origin).href });
+    await expect(missing.starting).rejects.toMatchObject({
+      code: 'model-missing',
+      message: expect.stringContaining('none-such/manifest.json') as string,
+    });
+    expect(missing.states).toMatchObject([{ state: 'failed', code: 'model-missing' }]);
+    const controller = new AbortController();
+    const given = await start('none', { signal: controller.signal });
+    controller.abort('page closed');
+    await expect(given.starting).rejects.toBe('page closed');
+    expect(given.states.map((state) => state.state)).not.toContain('failed');
+  });
+});
