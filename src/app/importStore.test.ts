@@ -47,11 +47,11 @@ describe('importing', () => {
       return report(source, list.length);
     };
     const { store, states, current } = watched(libraryWith({ importFiles }));
-    await store.importGathered(() => gathered('blog/a.md', 'blog/b.md', 'feed.xml', 'x.md', 'y.md'));
+    await store.importGathered(() => gathered('blog/a.md', 'blog/b.md', 'feed.xml', 'x.md', 'x.vtt'));
     expect(sources).toEqual([
       ['blog', ['blog/a.md', 'blog/b.md']],
       ['feed.xml', ['feed.xml']],
-      ['Single files', ['x.md', 'y.md']],
+      ['Single files', ['x.md', 'x.vtt']],
     ]);
     const seen = states.flatMap((state) => (state.state === 'importing' && state.progress ? [state.progress] : []));
     expect(

@@ -148,6 +148,10 @@ test.each([
   ['a/b', false],
   ['a/_drafts/c.md', true],
   ['a/.cache/c.md', false],
+  ['site/hugo.toml', true],
+  ['site/talk.vtt', true],
+  ['site/photo.jpeg', false],
+  ['md', false],
 ])('mayHoldPosts(%s) is %s', (path, expected) => {
   expect(mayHoldPosts(path)).toBe(expected);
 });

@@ -41,20 +41,23 @@ export interface GatherOptions {
   onFound?: (files: number) => void;
 }
 
-/** Endings of the formats that can be imported; only asked of files that came with a folder. */
-export const postEndings = ['md', 'markdown', 'mdown', 'mkd', 'xml', 'rss', 'atom', 'json', 'jsonl', 'ndjson'] as const;
+/** Endings of the formats that can be imported, as a file picker offers them. */
+export const postEndings = 'md markdown mdown mkd mdx xml rss atom rdf json jsonl ndjson jsonlines vtt srt'.split(' ');
+
+/** Of a folder also pages of HTML, and the settings from which a site's addresses are read. The import decides on each. */
+const folderEndings = new Set([...postEndings, ...'html htm toml yaml yml js cjs mjs'.split(' ')]);
 
 const isFile = (entry: DroppedEntry): entry is DroppedFile => entry.isFile;
 const isFolder = (entry: DroppedEntry): entry is DroppedFolder => entry.isDirectory;
 
 const skippedFolder = (name: string): boolean => name.startsWith('.') || name === 'node_modules';
 
-/** Whether a file of a folder may hold posts: the right ending, and nothing on its path hidden or installed. */
+/** Whether a file of a folder is worth handing to the import: a known ending, and nothing on its path hidden or installed. */
 export function mayHoldPosts(path: string): boolean {
   const parts = path.split('/');
   const name = parts.pop() ?? '';
   if (name.startsWith('.') || parts.some(skippedFolder)) return false;
-  return postEndings.some((ending) => name.toLowerCase().endsWith(`.${ending}`));
+  return name.includes('.') && folderEndings.has(name.slice(name.lastIndexOf('.') + 1).toLowerCase());
 }
 
 /**

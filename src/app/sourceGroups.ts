@@ -6,11 +6,12 @@ export interface SourceGroup {
   files: ImportFile[];
 }
 
-const noteEnding = /\.(md|markdown|mdown|mkd)$/i;
+/** Feeds and lists have a title of their own; everything else that comes alone is a single post or goes with one. */
+const listEnding = /\.(xml|rss|atom|rdf|json|jsonl|ndjson|jsonlines)$/i;
 
 /**
  * One group per folder chosen or dropped, named like the folder; one per feed or list of posts that came by itself,
- * named like the file; Markdown files that came by themselves together under `looseName`.
+ * named like the file; all else that came by itself together under `looseName`, so that a post finds its transcript.
  */
 export function groupBySource(files: readonly ImportFile[], looseName: string): SourceGroup[] {
   const groups = new Map<string, SourceGroup>();
@@ -26,5 +27,5 @@ export function groupBySource(files: readonly ImportFile[], looseName: string): 
 function sourceOf(path: string, looseName: string): string {
   const slash = path.indexOf('/');
   if (slash > 0) return path.slice(0, slash);
-  return noteEnding.test(path) ? looseName : path;
+  return listEnding.test(path) ? path : looseName;
 }

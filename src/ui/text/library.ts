@@ -17,7 +17,8 @@ export const library = {
     files: 'Add files',
     folder: 'Add a folder',
     busy: 'One import at a time: wait for this one, or cancel it.',
-    formats: 'Markdown with front matter from Hugo, Jekyll or Eleventy; RSS, Atom and JSON feeds as files; JSON Lines.',
+    formats:
+      'Markdown with front matter from Hugo, Jekyll or Eleventy; RSS, Atom and JSON feeds as files; JSON Lines; transcripts.',
     dropHere: 'Drop to add to your library',
     dropBusy: 'An import is under way',
     dropAfter: 'Drop again when it is done.',
