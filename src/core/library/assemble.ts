@@ -76,7 +76,7 @@ export function assemble({ store, model, now, onChange }: AssembleOptions): Part
       onChange();
     },
   });
-  const session = new ModelSession({ model, shelf, vectors, queue, onChange });
+  const session = new ModelSession({ model, shelf, vectors, queue, settings: store.settings, onChange });
   const forget = ({ passages }: RemovedPosts): void =>
     store.vectors.release(
       passages.flatMap(({ ids }) => [...ids]).filter((passage) => catalogue.place(passage) === undefined),

@@ -87,6 +87,11 @@ export class Catalogue {
     this.#entries.delete(id);
   }
 
+  /** Passages that another rule cut are gone. */
+  forgetPassages(): void {
+    for (const entry of this.#entries.values()) this.#drop(entry);
+  }
+
   /** No passage has a vector any more: another embedding space begins. */
   forgetVectors(): void {
     for (const entry of this.#entries.values()) {

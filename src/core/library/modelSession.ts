@@ -3,6 +3,8 @@ import { toKindredError } from '../errors.ts';
 import type { IngestQueue } from '../ingest/ingestQueue.ts';
 import type { OpenOptions } from '../libraryApi.ts';
 import type { DevicePlan, ModelState } from '../status.ts';
+import type { SettingsRepository } from '../store/settings.ts';
+import { readLastSpace, writeLastSpace } from './lastSpace.ts';
 import type { ModelListener, ModelPort, ReadyModel } from './modelPort.ts';
 import { ruleFor } from './preparePost.ts';
 import type { Shelf } from './shelf.ts';
@@ -13,6 +15,7 @@ export interface ModelSessionPorts {
   shelf: Shelf;
   vectors: VectorHold;
   queue: IngestQueue;
+  settings: SettingsRepository;
   onChange: () => void;
 }
 
@@ -23,6 +26,8 @@ export class ModelSession {
   #ready: ReadyModel | null = null;
   /** Grows with every model that becomes ready or is lost: what an older one began is dropped. */
   #turn = 0;
+  /** Spaces are opened one after the other. */
+  #opening: Promise<void> = Promise.resolve();
 
   constructor(ports: ModelSessionPorts) {
     this.#ports = ports;
@@ -43,6 +48,7 @@ export class ModelSession {
 
   start(options: OpenOptions): void {
     const { model, onChange } = this.#ports;
+    this.#inTurn(() => this.#recall());
     const listener: ModelListener = {
       onState: (state) => {
         this.#state = state;
@@ -53,22 +59,39 @@ export class ModelSession {
         this.#plan = plan;
         onChange();
       },
-      onReady: (ready) => void this.#open(ready),
+      onReady: (ready) => {
+        const turn = ++this.#turn;
+        this.#inTurn(() => this.#open(ready, turn));
+      },
       onLost: (reason) => this.#lose(reason),
     };
     model.start(listener, options);
   }
 
-  async #open(ready: ReadyModel): Promise<void> {
-    const { shelf, vectors, queue, onChange } = this.#ports;
-    const turn = ++this.#turn;
-    try {
-      await shelf.openPassages(ruleFor(ready));
-      await vectors.open(ready.embedder.space);
-    } catch (error) {
-      queue.pause(toKindredError(error, 'storage-failed').message);
-      return;
-    }
+  #inTurn(step: () => Promise<void>): void {
+    this.#opening = this.#opening
+      .then(step)
+      .catch((error: unknown) => this.#lose(toKindredError(error, 'storage-failed').message));
+  }
+
+  /** What the last visit left, so that only the model is waited for. */
+  async #recall(): Promise<void> {
+    const { shelf, vectors, settings, onChange } = this.#ports;
+    const last = await readLastSpace(settings);
+    if (last === null) return;
+    await shelf.openPassages(last.rule);
+    await vectors.open(last.space);
+    shelf.queueWaiting();
+    onChange();
+  }
+
+  async #open(ready: ReadyModel, turn: number): Promise<void> {
+    if (turn !== this.#turn) return;
+    const { shelf, vectors, queue, settings, onChange } = this.#ports;
+    const last = { space: ready.embedder.space, rule: ruleFor(ready) };
+    await shelf.openPassages(last.rule);
+    await vectors.open(last.space);
+    await writeLastSpace(settings, last);
     if (turn !== this.#turn) return;
     this.#ready = ready;
     queue.resume();

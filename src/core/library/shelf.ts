@@ -49,6 +49,7 @@ export class Shelf {
   /** Reads which passages the posts have, once it is known how they are cut. */
   async openPassages(rule: string): Promise<void> {
     if (this.#rule === rule) return;
+    if (this.#rule !== null) this.#ports.catalogue.forgetPassages();
     this.#rule = rule;
     for (const record of await this.#ports.store.passages.all()) this.#ports.catalogue.cut(record, rule);
   }

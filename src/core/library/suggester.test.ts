@@ -1,0 +1,73 @@
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';
+import { fakeModel } from '../../testing/fakeModel.ts';
+import { blog, complete, file, markdownPost, query, statusWhen, useLibraries } from '../../testing/libraryHarness.ts';
+
+const libraries = useLibraries();
+
+describe('suggestions of a library', () => {
+  it('lets a newer question supersede an older one', async () => {
+    const embedder = fakeEmbedder();
+    const library = libraries.open(fakeModel(embedder));
+    await library.importFiles([...blog], { source: 'blog' });
+    await statusWhen(library, complete);
+    let release = (): void => undefined;
+    embedder.before = (_texts, lane) =>
+      lane === 'draft' && embedder.embedded.draft.length === 0
+        ? new Promise((resolve) => (release = resolve))
+        : undefined;
+    const older = library.suggest(query('', 'The tide over the slip'));
+    await Promise.resolve();
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    embedder.before = () => undefined;
+    const newer = library.suggest(query('', 'A hot oven for bread'));
+    release();
+    await expect(older).rejects.toMatchObject({ name: 'AbortError' });
+    expect((await newer).draft[0]?.title).toBe('Bread');
+  });
+
+  it('embeds only the passages of the draft that changed', async () => {
+    const embedder = fakeEmbedder();
+    const library = libraries.open(fakeModel(embedder));
+    await library.importFiles([...blog], { source: 'blog' });
+    await statusWhen(library, complete);
+    const long = `The tide ${'rises over the slip '.repeat(40)}.`;
+    await library.suggest(query('Title', `${long}\n\nFirst end.`));
+    const first = embedder.embedded.draft.length;
+    embedder.embedded.draft.length = 0;
+    await library.suggest(query('Title', `${long}\n\nFirst end.`));
+    expect(embedder.embedded.draft).toEqual([]);
+    await library.suggest(query('Title', `${long}\n\nFirst end, changed.`));
+    expect(embedder.embedded.draft.length).toBeLessThan(first);
+    expect(embedder.embedded.draft.every((text) => text.includes('changed'))).toBe(true);
+  });
+
+  it('answers for the paragraph at the caret without repeating what the draft as a whole brought', async () => {
+    const library = libraries.open();
+    const others = Array.from({ length: 12 }, (_, n) =>
+      file(`t${n}.md`, markdownPost(`Tide ${n}`, `Tide ${n} over the slip, ferry and harbour water.`)),
+    );
+    await library.importFiles([...blog, ...others], { source: 'blog' });
+    const body = `${'Tide, slip, ferry, harbour and water. '.repeat(40)}\n\nA baker needs patience with sourdough bread.`;
+    const answer = await library.suggest(query('Tide and harbour', body, { caret: body.length - 3 }));
+    expect([...answer.draft, ...answer.paragraph].map(({ title }) => title)).toContain('Bread');
+    expect(answer.paragraph.length).toBeGreaterThan(0);
+    const shown = new Set(answer.draft.map(({ post: id }) => id));
+    expect(answer.paragraph.some(({ post: id }) => shown.has(id))).toBe(false);
+    expect((await library.suggest(query('Tide', 'Too short', { caret: 2 }))).paragraph).toEqual([]);
+  });
+
+  it("never suggests the draft's own saved post, and marks what the draft links to", async () => {
+    const library = libraries.open();
+    const { added } = await library.importFiles(
+      [
+        file('a.md', '---\ntitle: Tides\nurl: /tides/\n---\n\nThe tide table of the harbour and the slip.\n'),
+        ...blog.slice(1),
+      ],
+      { source: 'blog' },
+    );
+    const own = await library.suggest(query('The tide table of the harbour', '', { ownPost: added[0]! }));
+    expect(own.draft.map(({ title }) => title)).not.toContain('Tides');
+  });
+});
