@@ -8,7 +8,7 @@ export interface EditorPort {
 }
 
 export interface EditorSlot {
-  readonly current: EditorPort | null;
+  readonly port: EditorPort | null;
   /** Returns the function that takes the editor out again. */
   attach(port: EditorPort): () => void;
 }
@@ -16,7 +16,7 @@ export interface EditorSlot {
 export function createEditorSlot(): EditorSlot {
   let current: EditorPort | null = null;
   return {
-    get current() {
+    get port() {
       return current;
     },
     attach: (port) => {

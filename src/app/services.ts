@@ -77,13 +77,13 @@ export interface ServicesOptions {
 }
 
 export function createServices(connection: LibraryConnection, { page, looseName }: ServicesOptions): Services {
-  const { library, closed, close } = connection;
+  const { library, closed } = connection;
   const preferences = createPreferences(pageStorage());
   const route = createRoute(page);
   const status = createStatus(library);
   const now = (): number => Date.now();
   const drafts = createDrafts({ library, preferences, now, newId: () => page.crypto.randomUUID() });
-  const suggestions = createSuggestions({ library, drafts, preferences });
+  const suggestions = createSuggestions({ library, drafts, preferences, now });
   const posts = createPostsStore(library, status);
   const imports = createImportStore(library, { looseName, onPostsChanged: () => void posts.refresh() });
   const reader = createReader(library);
@@ -135,7 +135,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
       unfollow();
       stopAppearance();
       for (const store of [status, drafts, suggestions, imports, posts, notices, requests, route]) store.dispose();
-      close();
+      connection.close();
     },
   };
 }

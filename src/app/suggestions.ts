@@ -3,6 +3,7 @@ import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
 import { isAbort, toKindredError } from '../core/index.ts';
 import type { DraftId, KindredError, LibraryApi, PostId, Suggestion, SuggestionSet } from '../core/index.ts';
+import { createDismissals } from './dismissals.ts';
 import type { DraftsStore } from './drafts.ts';
 import { paragraphStart } from './paragraphStart.ts';
 import type { PreferencesStore } from './preferences.ts';
@@ -50,22 +51,22 @@ export interface SuggestionsStore extends StoreApi<SuggestionsState> {
 }
 
 export const ASK_PAUSE_MS = 150;
-/** How long a dismissed suggestion keeps its place. */
-export const LEAVE_MS = 12_000;
-const LEAVE_RETRY_MS = 1_000;
+/** A pointer that has not moved for this long is not reading, once the author types. */
+export const POINTER_REST_MS = 3_000;
 
 interface Ports {
   library: Pick<LibraryApi, 'suggest'>;
   drafts: DraftsStore;
   preferences: PreferencesStore;
+  now: () => number;
 }
 
 const nothing: Shown = { draft: [], paragraph: [], fresh: [], active: null, leaving: [] };
 
-export function createSuggestions({ library, drafts, preferences }: Ports): SuggestionsStore {
+export function createSuggestions({ library, drafts, preferences, now }: Ports): SuggestionsStore {
   const store = createStore<SuggestionsState>(() => ({ state: 'waiting', ...nothing }));
   const holds = new Set<HoldReason>();
-  const leaveTimers = new Map<PostId, ReturnType<typeof setTimeout>>();
+  let pointerMovedAt = 0;
   let caret: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking: AbortController | null = null;
@@ -105,8 +106,7 @@ export function createSuggestions({ library, drafts, preferences }: Ports): Sugg
 
   function forgetAnswer(): void {
     answer = null;
-    for (const timerOfPost of leaveTimers.values()) clearTimeout(timerOfPost);
-    leaveTimers.clear();
+    dismissals.forget();
     store.setState({ state: 'waiting', ...nothing }, true);
   }
 
@@ -117,7 +117,7 @@ export function createSuggestions({ library, drafts, preferences }: Ports): Sugg
 
   function show(set: SuggestionSet): void {
     const before = store.getState();
-    const dismissed = new Set(dismissedNow().filter((post) => !before.leaving.includes(post)));
+    const dismissed = new Set(dismissals.all().filter((post) => !before.leaving.includes(post)));
     const wanted = (list: Suggestion[]): Suggestion[] => list.filter(({ post }) => !dismissed.has(post));
     const held = holds.size > 0;
     const draft = settle(before.draft, wanted(set.draft), held);
@@ -139,38 +139,17 @@ export function createSuggestions({ library, drafts, preferences }: Ports): Sugg
     store.setState({ ...next, state: 'ready', basis: set.basis }, true);
   }
 
-  function dismissedNow(): PostId[] {
-    const draft = drafts.current();
-    return draft === null ? [] : (preferences.getState().dismissed[draft.id] ?? []);
-  }
-
-  function setDismissed(posts: PostId[]): void {
-    const draft = drafts.current();
-    if (draft === null) return;
-    preferences.setState(({ dismissed }) => ({ dismissed: { ...dismissed, [draft.id]: posts } }));
-  }
-
-  function stay(post: PostId): void {
-    clearTimeout(leaveTimers.get(post));
-    leaveTimers.delete(post);
-    store.setState(({ leaving }) => ({ leaving: leaving.filter((one) => one !== post) }));
-  }
-
-  function leave(post: PostId): void {
-    // A list that is being read does not close up under the reader.
-    if (holds.size > 0) {
-      leaveTimers.set(
-        post,
-        setTimeout(() => leave(post), LEAVE_RETRY_MS),
-      );
-      return;
-    }
-    stay(post);
-    store.setState(({ draft, paragraph }) => ({
-      draft: draft.filter((one) => one.post !== post),
-      paragraph: paragraph.filter((one) => one.post !== post),
-    }));
-  }
+  const dismissals = createDismissals({
+    drafts,
+    preferences,
+    mayLeave: () => holds.size === 0,
+    onLeaving: (leaving) => store.setState({ leaving }),
+    onLeft: (gone) =>
+      store.setState(({ draft, paragraph }) => ({
+        draft: draft.filter(({ post }) => post !== gone),
+        paragraph: paragraph.filter(({ post }) => post !== gone),
+      })),
+  });
 
   function choices(): Suggestion[] {
     const { draft, paragraph, leaving } = store.getState();
@@ -182,6 +161,8 @@ export function createSuggestions({ library, drafts, preferences }: Ports): Sugg
   function hold(reason: HoldReason, on: boolean): void {
     if (on) holds.add(reason);
     else holds.delete(reason);
+    if (on && reason === 'pointer') pointerMovedAt = now();
+    if (on) return;
     if (holds.size === 0 && answer !== null && store.getState().state === 'ready') show(answer);
   }
 
@@ -193,8 +174,12 @@ export function createSuggestions({ library, drafts, preferences }: Ports): Sugg
   const unsubscribe = drafts.subscribe(() => {
     const draft = drafts.current();
     if (draft === null) return;
-    if (asked?.draft !== draft.id) schedule(0);
-    else if (asked.title !== draft.title || asked.body !== draft.body) schedule();
+    if (asked?.draft !== draft.id) {
+      schedule(0);
+    } else if (asked.title !== draft.title || asked.body !== draft.body) {
+      if (now() - pointerMovedAt > POINTER_REST_MS) holds.delete('pointer');
+      schedule();
+    }
   });
 
   return Object.assign(store, {
@@ -218,34 +203,26 @@ export function createSuggestions({ library, drafts, preferences }: Ports): Sugg
       return reached;
     },
     dismiss: (post: PostId) => {
-      if (dismissedNow().includes(post)) return;
       if (store.getState().active === post) {
         const list = choices();
         const after = list[list.findIndex((one) => one.post === post) + 1];
         setActive(after?.post ?? null);
       }
-      setDismissed([...dismissedNow(), post]);
-      store.setState(({ leaving }) => ({ leaving: [...leaving, post] }));
-      leaveTimers.set(
-        post,
-        setTimeout(() => leave(post), LEAVE_MS),
-      );
+      dismissals.add(post);
     },
     undoDismiss: (post: PostId) => {
-      setDismissed(dismissedNow().filter((one) => one !== post));
-      stay(post);
+      dismissals.takeBack(post);
       if (answer !== null) show(answer);
     },
     bringBack: () => {
-      for (const post of dismissedNow()) stay(post);
-      setDismissed([]);
+      dismissals.takeAllBack();
       if (answer !== null) show(answer);
     },
     dispose: () => {
       unsubscribe();
       clearTimeout(timer);
       asking?.abort();
-      for (const timerOfPost of leaveTimers.values()) clearTimeout(timerOfPost);
+      dismissals.forget();
     },
   });
 }

@@ -26,7 +26,7 @@ export function ReaderColumn() {
     reader.close();
     if (opener.current instanceof HTMLElement && opener.current.isConnected && opener.current !== document.body) {
       opener.current.focus();
-    } else editor.current?.focus();
+    } else editor.port?.focus();
   };
 
   return (

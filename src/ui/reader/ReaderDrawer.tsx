@@ -8,9 +8,10 @@ export function ReaderDrawer() {
   const state = useReader();
   const { reader } = useServices();
   if (state.state === 'closed') return null;
+  const close = (): void => reader.close();
   return (
-    <Modal label={text.reader.region} place="side" onClose={reader.close}>
-      <ReaderContent state={state} onClose={reader.close} />
+    <Modal label={text.reader.region} place="side" onClose={close}>
+      <ReaderContent state={state} onClose={close} />
     </Modal>
   );
 }

@@ -13,10 +13,10 @@ export function Notices() {
     <section
       aria-label={text.shell.notices.region}
       className="notices"
-      onPointerEnter={notices.hold}
-      onPointerLeave={notices.release}
-      onFocus={notices.hold}
-      onBlur={notices.release}
+      onPointerEnter={() => notices.hold()}
+      onPointerLeave={() => notices.release()}
+      onFocus={() => notices.hold()}
+      onBlur={() => notices.release()}
     >
       <ul aria-live="polite" aria-relevant="additions">
         {shown.map(({ id, message, tone, action }) => (

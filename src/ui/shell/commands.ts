@@ -26,7 +26,7 @@ export function listCommands(services: Services, overlays: OverlaysControl): Com
     { id: hrefOf('status'), label: words.status, run: () => route.go('status') },
     { id: 'new-draft', label: words.newDraft, run: create },
     { id: 'add-posts', label: words.addPosts, run: () => route.go('library') },
-    ...(hidden > 0 ? [{ id: 'bring-back', label: words.bringBack, run: suggestions.bringBack }] : []),
+    ...(hidden > 0 ? [{ id: 'bring-back', label: words.bringBack, run: () => suggestions.bringBack() }] : []),
     { id: 'keys', label: words.keys, run: () => overlays.open('keys') },
     { id: 'light', label: words.light, run: () => preferences.setState({ theme: 'light' }) },
     { id: 'dark', label: words.dark, run: () => preferences.setState({ theme: 'dark' }) },

@@ -5,9 +5,9 @@ export type Overlay = 'commands' | 'keys' | 'appearance';
 
 export interface OverlaysControl {
   shown: Overlay | null;
-  open(overlay: Overlay): void;
+  open: (overlay: Overlay) => void;
   /** Closes it if it is the one that is open. */
-  close(overlay: Overlay): void;
+  close: (overlay: Overlay) => void;
 }
 
 export const OverlaysContext = createContext<OverlaysControl>({

@@ -1,4 +1,5 @@
 // All drafts: open another, begin one, delete one with undo.
+import { useState } from 'react';
 import Plus from 'lucide-react/icons/plus';
 import Trash from 'lucide-react/icons/trash-2';
 import { Dialog } from 'react-aria-components/Dialog';
@@ -14,6 +15,7 @@ export function DraftsMenu({ anchor, onClose }: { anchor: HTMLElement; onClose: 
   const words = text.write.drafts;
   const { drafts, notices, announcer } = useServices();
   const state = useDrafts((all) => all);
+  const [now] = useState(() => Date.now());
   if (state.state !== 'ready') return null;
 
   const leaveWith = (act: () => void) => (): void => {
@@ -59,7 +61,7 @@ export function DraftsMenu({ anchor, onClose }: { anchor: HTMLElement; onClose: 
               >
                 <span className="drafts-menu__title">{draft.title || text.write.untitled}</span>
                 <span className="drafts-menu__when">
-                  {words.edited(saidMoment(draft.updatedAt, Date.now()))}
+                  {words.edited(saidMoment(draft.updatedAt, now))}
                   {draft.id === state.open ? `, ${words.current}` : ''}
                 </span>
               </button>

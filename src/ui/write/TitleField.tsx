@@ -36,7 +36,7 @@ export function TitleField() {
       onKeyDown={(event) => {
         if (event.key !== 'Enter' || event.altKey || event.nativeEvent.isComposing) return;
         event.preventDefault();
-        editor.current?.focus();
+        editor.port?.focus();
       }}
     />
   );

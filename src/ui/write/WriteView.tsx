@@ -20,7 +20,7 @@ const ReaderColumn = lazy(() => import('../reader/ReaderColumn.tsx').then((file)
 
 export function WriteView() {
   const words = text.write;
-  const { editor } = useServices();
+  const services = useServices();
   const loading = useDrafts((state) => state.state === 'loading');
   const related = useSuggestions((state) => state.draft.length + state.paragraph.length - state.leaving.length);
   const chosen = useSuggestions((state) => state.active !== null);
@@ -29,8 +29,8 @@ export function WriteView() {
 
   const backToText = useCallback(() => {
     setSheetOpen(false);
-    editor.current?.focus();
-  }, [editor]);
+    services.editor.port?.focus();
+  }, [services]);
   useWriteKeys(useSuggestionActions(), backToText);
 
   return (

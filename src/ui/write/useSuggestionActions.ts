@@ -20,12 +20,18 @@ export function useSuggestionActions(): SuggestionActions {
     return {
       read: ({ post, title, passage }) => void reader.open(post, title, passage),
       insert: ({ title, url }) => {
-        if (url === null) return report(words.noAddress);
-        editor.current?.insertLink(title, url);
+        if (url === null) {
+          report(words.noAddress);
+          return;
+        }
+        editor.port?.insertLink(title, url);
         announcer.say(words.inserted(title));
       },
       copy: ({ title, url }) => {
-        if (url === null) return report(words.noAddress);
+        if (url === null) {
+          report(words.noAddress);
+          return;
+        }
         navigator.clipboard.writeText(url).then(
           () => notices.add({ message: words.copied(title) }),
           () => report(words.copyFailed),

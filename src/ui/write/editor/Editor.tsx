@@ -15,15 +15,16 @@ export function Editor() {
     if (host.current === null) return;
     const created = createDraftEditor(host.current, {
       onBody: (body) => drafts.edit({ body }),
-      onCaret: suggestions.setCaret,
+      onCaret: (head) => suggestions.setCaret(head),
       onTyping: () => suggestions.setActive(null),
-      onRest: preferences.setCaret,
+      onRest: (draft, caret) => preferences.setCaret(draft, caret),
     });
     editor.current = created;
     const detach = slot.attach(created);
-    window.addEventListener('pagehide', created.rest);
+    const rest = (): void => created.rest();
+    window.addEventListener('pagehide', rest);
     return () => {
-      window.removeEventListener('pagehide', created.rest);
+      window.removeEventListener('pagehide', rest);
       detach();
       created.destroy();
       editor.current = null;

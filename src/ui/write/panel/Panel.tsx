@@ -85,7 +85,7 @@ function Dismissed() {
   return (
     <p className="panel__dismissed">
       {words.dismissedCount(count)}
-      <Button look="quiet" className="panel__inline" onClick={suggestions.bringBack}>
+      <Button look="quiet" className="panel__inline" onClick={() => suggestions.bringBack()}>
         {words.bringBack}
       </Button>
     </p>

@@ -15,7 +15,7 @@ export function PanelEmpty() {
   if (error !== null) {
     return (
       <Problem title={words.failed} code={error.code} message={error.message}>
-        <Button onClick={suggestions.refresh}>{words.again}</Button>
+        <Button onClick={() => suggestions.refresh()}>{words.again}</Button>
       </Problem>
     );
   }
