@@ -14,8 +14,10 @@ export function QueueLine() {
   const words = text.library.queue;
   if (status === null || status.queue.waiting === 0) return null;
 
-  if (status.model.state === 'failed' || status.queue.state === 'failed' || status.queue.state === 'paused') {
-    const { model, queue } = status;
+  const { model, queue } = status;
+  // While the model is on its way the queue counts as paused; that is no trouble to report.
+  const stopped = model.state === 'ready' && (queue.state === 'failed' || queue.state === 'paused');
+  if (model.state === 'failed' || stopped) {
     const line = model.state === 'failed' ? words.modelFailed : queue.state === 'paused' ? words.paused : words.failed;
     return (
       <section className="library__line">

@@ -38,6 +38,13 @@ describe('postFacts', () => {
     expect(said(facts, 'Vectors')).toBe('1,300 840 passages to go');
   });
 
+  test('does not call vectors complete while posts wait to be cut into passages', () => {
+    expect(said(postFacts({ ...status, passages: 60, vectors: 60 }), 'Vectors')).toBe('60');
+    expect(said(postFacts({ ...status, passages: 60, vectors: 60 }), 'Passages')).toBe('60 so far');
+    const done = { ...status, vectors: status.passages, queue: { ...status.queue, waiting: 0 } };
+    expect(said(postFacts(done), 'Vectors')).toBe('2,140 every passage has one');
+  });
+
   test('says why the queue stands still and claims no time for it', () => {
     const queue = { ...status.queue, state: 'failed', reason: 'The model is not there.' } as const;
     expect(said(postFacts({ ...status, queue }), 'Waiting')).toBe('196 Stopped. The model is not there.');
@@ -94,7 +101,7 @@ test('the report holds the same facts, the refused candidates and the model’s 
     'Kindred status, 1970-01-01T00:00:00.000Z',
     'Browser: Browser/1',
     'Cross-origin isolated: yes',
-    'WebGPU, fp16: Refused. No adapter.',
+    'WebGPU, fp16: Refused: No adapter.',
     'model-truncated: Ended early.',
     'Waiting: 196 about 40 s left',
     `The policy: ${policy}`,

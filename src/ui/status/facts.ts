@@ -73,14 +73,18 @@ export function postFacts({ posts, passages, vectors, queue, embeddedThisSession
   const left = queue.state === 'working' ? timeLeft(queuePace(queue).leftMs) : null;
   const stopped = queue.state === 'paused' ? words.paused : queue.state === 'failed' ? words.failed : null;
   const why = queue.waiting === 0 ? null : stopped === null ? left : [stopped, queue.reason].filter(Boolean).join(' ');
-  const complete = passages > 0 && vectors >= passages;
+  // Posts are cut into passages as their turn comes, so both counts grow while posts wait.
+  const complete = queue.waiting === 0 && vectors >= passages;
+  const missing = Math.max(0, passages - vectors);
   return [
     { term: words.posts, figure: figure(posts) },
-    { term: words.passages, figure: figure(passages) },
+    { term: words.passages, figure: figure(passages), ...(queue.waiting > 0 ? { words: words.soFar } : {}) },
     {
       term: words.vectors,
       figure: figure(vectors),
-      ...(passages === 0 ? {} : { words: complete ? words.allEmbedded : words.toCompute(passages - vectors) }),
+      ...(passages === 0 || (!complete && missing === 0)
+        ? {}
+        : { words: complete ? words.allEmbedded : words.toCompute(missing) }),
     },
     { term: words.waiting, figure: figure(queue.waiting), ...(why === null ? {} : { words: why }) },
     queue.msPerPost === null

@@ -25,7 +25,7 @@ export function statusReport(
   const candidates = status.plan?.candidates ?? [];
   const considered = candidates.map(
     ({ provider, format, chosen, reason }) =>
-      `${device.candidate(provider, format)}: ${chosen ? device.chosen : device.refused}. ${reason}`,
+      `${device.candidate(provider, format)}: ${chosen ? device.chosen : device.refused}: ${reason}`,
   );
   const failure = status.model.state === 'failed' ? [`${status.model.code}: ${status.model.message}`] : [];
   const sections: [string, string[]][] = [

@@ -82,6 +82,7 @@ export const status = {
     posts: 'Posts',
     passages: 'Passages',
     vectors: 'Vectors',
+    soFar: 'so far',
     allEmbedded: 'every passage has one',
     toCompute: (passages: number) => `${count(passages, 'passage', 'passages')} to go`,
     waiting: 'Waiting',
