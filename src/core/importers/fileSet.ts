@@ -2,6 +2,7 @@
 import type { ImportFile } from '../libraryApi.ts';
 import { decodeText } from './decodeText.ts';
 import { splitName } from './postFiles.ts';
+import { readBytes } from './readBytes.ts';
 
 /** Larger transcripts than this are none: some forty hours of speech. In bytes. */
 const LARGEST_SIBLING = 8 * 1024 * 1024;
@@ -26,12 +27,12 @@ export class FileSet {
     return this.#read.has(file);
   }
 
-  /** The text of a file named relative to another, or null. Rejects with `file-encoding` where it is no text. */
+  /** The text of a file named relative to another, or null. Rejects with `file-encoding` where it is no text, `file-unreadable` where it has gone. */
   async sibling(from: string, path: string): Promise<string | null> {
     const file = this.#byPath.get(resolvePath(from, path)) ?? this.#byPath.get(resolvePath('', path));
     if (file === undefined || file.blob.size > LARGEST_SIBLING) return null;
     this.#read.add(file);
-    return decodeText(new Uint8Array(await file.blob.arrayBuffer()), { item: file.path });
+    return decodeText(await readBytes(file.blob, file.path), { item: file.path });
   }
 }
 

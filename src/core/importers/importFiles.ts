@@ -3,11 +3,12 @@ import { KindredError } from '../errors.ts';
 import type { ImportFile, ImportProgress } from '../libraryApi.ts';
 import { decodeText } from './decodeText.ts';
 import { FileSet } from './fileSet.ts';
-import { importers } from './importerTable.ts';
+import { importerFor } from './importerTable.ts';
 import { issueEvent, issueFrom } from './importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
 import { isChosenAlone, isInDraftFolder, mayBePost } from './postFiles.ts';
 import { ProgressCount } from './progressCount.ts';
+import { readBytes } from './readBytes.ts';
 import { sitePermalinks } from './sitePermalinks.ts';
 import { HEAD_BYTES, sniffFormat } from './sniffFormat.ts';
 
@@ -97,23 +98,11 @@ async function findImporter({ path, blob }: ImportFile): Promise<Importer | null
   const isUtf16 = (bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff);
   const encoding = !isUtf16 ? 'utf-8' : bytes[0] === 0xff ? 'utf-16le' : 'utf-16be';
   const format = sniffFormat(new TextDecoder(encoding).decode(bytes).replaceAll('\0', ''), path);
-  return format === null ? null : importers[format];
+  return format === null ? null : importerFor(format, path);
 }
 
 function sourceFile({ path, blob }: ImportFile): SourceFile {
   return { path, blob, text: async () => decodeText(await readBytes(blob, path), { item: path, type: blob.type }) };
-}
-
-async function readBytes(blob: Blob, item: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await blob.arrayBuffer());
-  } catch (cause) {
-    throw new KindredError(
-      'file-unreadable',
-      `${item} can no longer be read: it was moved, changed or closed to this page since it was chosen. Choose it again.`,
-      { item, cause },
-    );
-  }
 }
 
 function unknownFormat(item: string): KindredError {
