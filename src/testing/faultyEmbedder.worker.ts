@@ -19,6 +19,7 @@ self.fetch = async (address, init) => {
   const manifest = (await response.json()) as Manifest;
   const { files } = manifest;
   if (self.name === 'disagree') files.webgpu = { ...files.webgpu, probeTolerance: 1 };
+  if (self.name === 'lenient') files.webgpu = { ...files.webgpu, probeTolerance: 0.1 };
   if (self.name === 'broken') files.webgpu = { ...files.webgpu, ...files.probes };
   return Response.json(manifest);
 };

@@ -1,0 +1,121 @@
+import { describe, expect, test } from 'vitest';
+import type { EmbeddingSpace } from '../embedding.ts';
+import type { ExecutionProvider } from '../status.ts';
+import { createEmbedder } from './embedder.ts';
+import type { Engine } from './engine.ts';
+import type { TextTokenizer } from './tokenizer.ts';
+
+const DIMENSION = 4;
+
+/** One token a character. */
+const tokenizer: TextTokenizer = {
+  maxTokens: 50,
+  ids: (text) => Array.from(text, (letter) => letter.charCodeAt(0)),
+  idsWithin: (text) => tokenizer.ids(text),
+  count: (text) => text.length,
+};
+
+/** Gives each row a unit vector that its own ids decide, and notes what it was asked. */
+function fakeEngine() {
+  const runs: { texts: string[] }[] = [];
+  let working = 0;
+  const engine: Engine = {
+    async run(ids, batch, length) {
+      expect(working).toBe(0);
+      expect(ids).toHaveLength(batch * length);
+      working++;
+      const rows = Array.from({ length: batch }, (_, row) => [...ids.subarray(row * length, (row + 1) * length)]);
+      runs.push({ texts: rows.map((row) => String.fromCharCode(...row.map(Number))) });
+      await new Promise((resolve) => setTimeout(resolve));
+      working--;
+      return Float32Array.from(rows.flatMap((row) => vectorOf(row.map(Number))));
+    },
+    dispose: () => Promise.resolve(),
+  };
+  return { engine, runs, asked: () => runs.flatMap((run) => run.texts) };
+}
+
+function vectorOf(ids: number[]): number[] {
+  const raw = [1, ids.length, ids[0] ?? 0, ids.at(-1) ?? 0];
+  const norm = Math.hypot(...raw);
+  return raw.map((value) => value / norm);
+}
+
+function embedder(provider: ExecutionProvider = 'wasm', dimension = DIMENSION) {
+  const fake = fakeEngine();
+  const space = { model: 'fake', dimension } as EmbeddingSpace;
+  const made = createEmbedder({ space, provider, tokenizer, engine: fake.engine, engineDimension: DIMENSION });
+  return { ...fake, embedder: made };
+}
+
+const expected = (text: string): Float32Array => Float32Array.from(vectorOf(tokenizer.ids(text)));
+const rowOf = (vectors: Float32Array, row: number): Float32Array =>
+  vectors.slice(row * DIMENSION, (row + 1) * DIMENSION);
+const TEXTS = ['abc', 'd', 'efg', 'hi', 'jkl', 'm'];
+
+describe('the embedder', () => {
+  test.each(['wasm', 'webgpu'] as const)('on %s gives each text its row, in the order asked', async (provider) => {
+    const { embedder: e } = embedder(provider);
+    const vectors = await e.embed(TEXTS, { lane: 'queue' });
+    TEXTS.forEach((text, row) => expect(rowOf(vectors, row)).toEqual(expected(text)));
+  });
+
+  test('on WASM runs each text alone, on WebGPU those of one length together', async () => {
+    const cpu = embedder('wasm');
+    await cpu.embedder.embed(TEXTS, { lane: 'queue' });
+    expect(cpu.runs.map((run) => run.texts)).toEqual(TEXTS.map((text) => [text]));
+    const gpu = embedder('webgpu');
+    await gpu.embedder.embed(TEXTS, { lane: 'queue' });
+    expect(gpu.runs.map((run) => run.texts)).toEqual([['abc', 'efg', 'jkl'], ['d', 'm'], ['hi']]);
+  });
+
+  test('lets a draft overtake the queue between two runs', async () => {
+    const { embedder: e, asked } = embedder();
+    const queue = e.embed(['q1', 'q2', 'q3'], { lane: 'queue' });
+    const draft = e.embed(['d1'], { lane: 'draft' });
+    await Promise.all([queue, draft]);
+    expect(asked().indexOf('d1')).toBeLessThanOrEqual(1);
+  });
+
+  test('stops after the run that has begun when aborted, and rejects at once', async () => {
+    const { embedder: e, asked } = embedder();
+    const controller = new AbortController();
+    const aborted = e.embed(['a1', 'a2', 'a3'], { lane: 'draft', signal: controller.signal });
+    const other = e.embed(['b1'], { lane: 'queue' });
+    await new Promise((resolve) => setTimeout(resolve));
+    controller.abort('newer draft');
+    await expect(aborted).rejects.toBe('newer draft');
+    await other;
+    expect(asked()).toEqual(['a1', 'b1']);
+  });
+
+  test('with a signal that has aborted runs nothing', async () => {
+    const { embedder: e, asked } = embedder();
+    await expect(e.embed(['a'], { lane: 'draft', signal: AbortSignal.abort('no') })).rejects.toBe('no');
+    expect(asked()).toEqual([]);
+  });
+
+  test('of fewer dimensions keeps the first numbers as unit vectors', async () => {
+    const { embedder: e } = embedder('wasm', 2);
+    const vectors = await e.embed(['abc', 'd'], { lane: 'queue' });
+    const [first = 0, second = 0] = expected('abc');
+    expect(vectors).toHaveLength(4);
+    expect(vectors[0]).toBeCloseTo(first / Math.hypot(first, second), 6);
+    expect(Math.hypot(vectors[2] ?? 0, vectors[3] ?? 0)).toBeCloseTo(1, 6);
+  });
+
+  test('counts tokens, of no texts too', () => {
+    const { embedder: e } = embedder();
+    expect(e.countTokens(['abc', ''])).toEqual(Uint32Array.of(3, 0));
+    expect(e.countTokens([])).toEqual(new Uint32Array(0));
+  });
+
+  test('disposed, rejects what waits and what comes', async () => {
+    const { embedder: e } = embedder();
+    const pending = e.embed(['a', 'b', 'c'], { lane: 'queue' });
+    pending.catch(() => undefined);
+    await e.dispose();
+    await expect(pending).rejects.toMatchObject({ code: 'disposed' });
+    await expect(e.embed(['a'], { lane: 'draft' })).rejects.toMatchObject({ code: 'disposed' });
+  });
+});
