@@ -129,7 +129,12 @@ function sameIds(a: Uint32Array, b: Uint32Array): boolean {
   return a.length === b.length && a.every((id, index) => id === b[index]);
 }
 
-const { compare: compareText } = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+let collator: Intl.Collator | undefined;
+
+function compareText(a: string, b: string): number {
+  collator ??= new Intl.Collator('en', { sensitivity: 'base', numeric: true });
+  return collator.compare(a, b);
+}
 
 const orders: Record<PostQuery['sort'], (a: PostSummary, b: PostSummary) => number> = {
   // A post without a date is older than any that has one.

@@ -1,0 +1,82 @@
+// A disk that is really full: the browser itself refuses, and says so in its own words.
+import { deleteDB } from 'idb';
+import { afterEach, expect, it, vi } from 'vitest';
+import { cdp } from 'vitest/browser';
+import { spaceNamed, storedPost } from '../../testing/storeContract.ts';
+import { postId } from '../post.ts';
+import { createIndexedBackend } from './indexedBackend.ts';
+import { openDatabase } from './openDatabase.ts';
+import { openStore } from './openStore.ts';
+import type { StoredPost } from './schema.ts';
+
+interface Devtools {
+  send(method: 'Storage.overrideQuotaForOrigin', params: { origin: string; quotaSize?: number }): Promise<unknown>;
+}
+
+async function setQuota(quotaSize?: number): Promise<void> {
+  const params = { origin: location.origin, ...(quotaSize === undefined ? {} : { quotaSize }) };
+  await (cdp() as unknown as Devtools).send('Storage.overrideQuotaForOrigin', params);
+}
+
+afterEach(() => setQuota());
+
+/** Set before a database is opened: the browser remembers for half a minute how much room there was. */
+const SMALL = 3_000_000;
+
+let noise = '';
+
+/** Some four megabytes that the browser can't press together. */
+function large(id: string): StoredPost {
+  if (noise === '') {
+    const bytes = new Uint8Array(1 << 21);
+    for (let at = 0; at < bytes.length; at += 1 << 16) crypto.getRandomValues(bytes.subarray(at, at + (1 << 16)));
+    noise = new TextDecoder('latin1').decode(bytes);
+  }
+  return storedPost(id, noise + id);
+}
+
+it('a full disk aborts the transaction whole, with storage-full', async () => {
+  const name = 'full-transaction';
+  await setQuota(SMALL);
+  const backend = createIndexedBackend(await openDatabase({ name }));
+  await backend.run(['posts'], 'readwrite', (t) => t.put('posts', storedPost('kept')));
+  const full = backend.run(['posts'], 'readwrite', async (t) => {
+    await t.put('posts', storedPost('small'));
+    for (let n = 0; n < 2; n++) await t.put('posts', large(`large-${n}`));
+  });
+  await expect(full).rejects.toMatchObject({
+    code: 'storage-full',
+    message: expect.stringMatching(/Remove posts/) as string,
+  });
+  await setQuota();
+  const kept = await backend.run(['posts'], 'readonly', (t) => t.getAll('posts'));
+  expect(kept.map((post) => post.id)).toEqual(['kept']);
+  await backend.close();
+  await deleteDB(name);
+});
+
+it('a store goes on in memory, and to the disk again when there is room', async () => {
+  const name = 'full-store';
+  await setQuota(SMALL);
+  const onState = vi.fn();
+  const store = await openStore({ name, onState });
+  await store.posts.put([storedPost('kept')]);
+  await store.posts.put(Array.from({ length: 2 }, (_, n) => large(`large-${n}`)));
+  expect(store.state.kind).toBe('memory');
+  expect(onState).toHaveBeenCalledOnce();
+  expect(await store.posts.count()).toBe(3);
+  const dimension = 16;
+  await store.vectors.append(spaceNamed('a'), dimension, {
+    ids: Uint32Array.of(1),
+    codes: new Int8Array(dimension),
+    scales: Float32Array.of(1),
+  });
+  await setQuota();
+  expect(await store.drain()).toBe(true);
+  await store.close();
+  const again = await openStore({ name });
+  expect((await again.posts.get(postId('large-1')))?.post.text.endsWith('large-1')).toBe(true);
+  expect(await again.posts.count()).toBe(3);
+  await again.close();
+  await deleteDB(name);
+});
