@@ -33,11 +33,19 @@ export function asLine(value: unknown): string {
   return String(value).replace(/\s+/g, ' ').trim();
 }
 
+// Titles are plain text to most generators, so only markup that cannot be meant is taken out.
+const TITLE_MARKDOWN =
+  /\[([^[\]]{0,500})\]\([^()\s]{0,500}\)|`([^`]+)`|(?<![\w*])\*{1,2}(?=\S)([^*]+)(?<=\S)\*{1,2}(?![\w*])/g;
+
 /** A title as plain text: inline markup and character references resolved. */
 export function asTitle(value: unknown): string {
   const title = asLine(value);
   const bare = title.includes('<') ? title.replace(TITLE_SCRIPT, '').replace(TITLE_MARKUP, '') : title;
-  return clip(asLine(decodeEntities(bare)), LONGEST_TITLE);
+  const words = bare.replace(
+    TITLE_MARKDOWN,
+    (_, link?: string, code?: string, stressed?: string) => link ?? code ?? stressed ?? '',
+  );
+  return clip(asLine(decodeEntities(words)), LONGEST_TITLE);
 }
 
 /** A summary as plain text; Markdown and HTML in it are read. */
@@ -46,6 +54,9 @@ export function asSummary(value: unknown): string {
   return summary === '' ? '' : clip(markdownToText(summary).text.replace(/\s+/g, ' '), LONGEST_SUMMARY);
 }
 
+/** The account behind a name, and what joins the last of a list to the others. */
+const BESIDE_A_NAME = /\s*\(\[[^[\]]*\]\([^()]*\)\)|^(?:and|&)\s+/g;
+
 /** Names of a list, of records with a name, or of one string with commas. Each once, as first written. */
 export function asNames(value: unknown): string[] {
   const parts = Array.isArray(value) ? (value as unknown[]) : typeof value === 'string' ? value.split(',') : [value];
@@ -53,7 +64,9 @@ export function asNames(value: unknown): string[] {
   for (const part of parts) {
     const fields = asFields(part);
     const name = clip(
-      asTitle(fields === null ? part : firstOf(fields, 'name', 'title', 'label', 'term')),
+      asTitle(
+        asLine(fields === null ? part : firstOf(fields, 'name', 'title', 'label', 'term')).replace(BESIDE_A_NAME, ''),
+      ),
       LONGEST_NAME,
     );
     if (name !== '' && !names.has(name.toLowerCase())) names.set(name.toLowerCase(), name);

@@ -104,11 +104,24 @@ describe('title', () => {
     expect((await importOne('2025-02-11-fog_at-seven.md', 'Words.')).title).toBe('Fog at seven');
   });
 
+  test('loses the marks of Markdown', async () => {
+    const post = await importOne('a.md', front("title: 'On `toString`, **at last** and [here](/x), 2 * 3 * 4'"));
+    expect(post.title).toBe('On toString, at last and here, 2 * 3 * 4');
+  });
+
   test('keeps the elements that it is about', async () => {
     expect((await importOne('a.md', front('title: "Using <template> & <b>slots</b>"'))).title).toBe(
       'Using <template> & slots',
     );
   });
+});
+
+test('authors lose their accounts and the word before the last', async () => {
+  const post = await importOne(
+    'a.md',
+    front("author: 'Marit Solheim ([@marit](https://a.example/m)), and Rafi Mendel'"),
+  );
+  expect(post.authors).toEqual(['Marit Solheim', 'Rafi Mendel']);
 });
 
 describe('address', () => {

@@ -179,9 +179,10 @@ describe('tags of site generators', () => {
   });
 
   test('attribute lists of kramdown go', () => {
-    expect(markdownToText('## A {#toc0}\n\n[b](/c){:target="_blank"} [d](/e){.external} f\n{: .lead}').text).toBe(
-      'A\n\nb d f',
-    );
+    expect(
+      markdownToText('## A {#toc0}\n\n## A { #support }\n\n[b](/c){:target="_blank"} [d](/e){.external} f\n{: .lead}')
+        .text,
+    ).toBe('A\n\nA\n\nb d f');
   });
 
   test('shortcodes of WordPress go, links of the same words stay', () => {

@@ -11,7 +11,7 @@ const PATTERNS = [
   /\{\{(?:(?!\{\{)[^]){0,4000}?\}\}/,
   /\{%(?:(?!\{%)[^]){0,4000}?%\}/,
   // Attribute lists, at the end of a line or right behind what they dress.
-  /\{[:#.][^{}\n]{1,200}\}(?=[ \t]*$)/,
+  /\{[ ]?[:#.][^{}\n]{1,200}\}(?=[ \t]*$)/,
   /(?<=[)\]*_`])\{[:.#][^{}\n]{1,200}\}/,
   // Shortcodes of WordPress; a bracket without attributes may be a link.
   /\[(?:audio|caption|embed|gallery|playlist|video|vimeo|youtube)(?:=|\s+(?:\w+=|https?:))[^\]\n]{0,500}\]/,
