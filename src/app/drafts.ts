@@ -134,6 +134,7 @@ export function createDrafts({ library, preferences, now, newId }: Ports): Draft
       let saved: SavedState = { state: 'saved' };
       try {
         drafts = byLastEdited(await library.listDrafts());
+        preferences.keepDrafts(drafts.map(({ id }) => id));
       } catch (error) {
         saved = { state: 'failed', error: toKindredError(error, 'storage-failed') };
       }

@@ -29,8 +29,8 @@ export interface Preferences {
 
 export interface PreferencesStore extends StoreApi<Preferences> {
   setCaret(draft: DraftId, caret: Caret): void;
-  /** Removes what is remembered about a draft that is gone. */
-  forgetDraft(draft: DraftId): void;
+  /** Forgets what is remembered about drafts that are gone. */
+  keepDrafts(drafts: readonly DraftId[]): void;
 }
 
 /** The part of Web Storage used here. */
@@ -73,16 +73,16 @@ export function createPreferences(storage: KeyValues | null): PreferencesStore {
   return Object.assign(store, {
     setCaret: (draft: DraftId, caret: Caret) =>
       store.setState(({ carets }) => ({ carets: { ...carets, [draft]: caret } })),
-    forgetDraft: (draft: DraftId) =>
+    keepDrafts: (drafts: readonly DraftId[]) =>
       store.setState(({ carets, dismissed }) => ({
-        carets: without(carets, draft),
-        dismissed: without(dismissed, draft),
+        carets: only(carets, drafts),
+        dismissed: only(dismissed, drafts),
       })),
   });
 }
 
-function without<T>(record: Partial<Record<DraftId, T>>, key: DraftId): Partial<Record<DraftId, T>> {
-  return Object.fromEntries(Object.entries(record).filter(([name]) => name !== key));
+function only<T>(record: Partial<Record<DraftId, T>>, keys: readonly DraftId[]): Partial<Record<DraftId, T>> {
+  return Object.fromEntries(Object.entries(record).filter(([name]) => keys.includes(name as DraftId)));
 }
 
 function read(storage: KeyValues | null): Preferences {

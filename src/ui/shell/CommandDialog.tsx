@@ -1,11 +1,6 @@
-// Ctrl K: one field over all posts and commands.
-import { useEffect, useState } from 'react';
-import { Autocomplete } from 'react-aria-components/Autocomplete';
-import { Collection } from 'react-aria-components/Collection';
-import { Header } from 'react-aria-components/Header';
-import { Input } from 'react-aria-components/Input';
-import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu';
-import { SearchField } from 'react-aria-components/SearchField';
+// Ctrl K: one field over all posts and commands. A combobox of our own, because posts arrive after the words are typed.
+import { useEffect, useId, useRef, useState } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 import type { PostSummary } from '../../core/index.ts';
 import { useServices } from '../../app/hooks.ts';
 import { DateText } from '../parts/DateText.tsx';
@@ -14,102 +9,147 @@ import { Modal } from '../parts/Modal.tsx';
 import { text } from '../text.ts';
 import { beginsCommand, listCommands, matchCommands } from './commands.ts';
 import { useOverlays } from './overlaysContext.ts';
+import { usePostsMatching } from './usePostsMatching.ts';
 import './CommandDialog.css';
 
-const MOST_POSTS = 8;
-const ASK_PAUSE_MS = 80;
+interface Entry {
+  id: string;
+  content: ReactNode;
+  run: () => void;
+}
+
+interface Group {
+  title: string;
+  entries: Entry[];
+}
+
+const words = text.shell.search;
 
 export function CommandDialog({ onClose }: { onClose: () => void }) {
-  const words = text.shell.search;
   const services = useServices();
   const overlays = useOverlays();
   const [typed, setTyped] = useState('');
-  const posts = usePostsMatching(typed);
-  const commands = matchCommands(listCommands(services, overlays), typed);
+  const [chosen, setChosen] = useState<string | null>(null);
+  const prefix = useId();
 
-  const commandsFirst = beginsCommand(commands, typed);
+  const all = matchCommands(listCommands(services, overlays), typed);
+  const commands: Group = {
+    title: words.commands,
+    entries: all.map(({ id, label, run }) => ({
+      id,
+      content: <span className="commands__title">{label}</span>,
+      run,
+    })),
+  };
+  const posts: Group = {
+    title: words.posts,
+    entries: usePostsMatching(typed).map((post) => ({
+      id: `post ${post.id}`,
+      content: <PostLine post={post} />,
+      run: () => void services.reader.open(post.id, post.title),
+    })),
+  };
+  const groups = beginsCommand(all, typed) ? [commands, posts] : [posts, commands];
+  const entries = groups.flatMap((group) => group.entries);
+  // What was chosen may be gone from the list: then the first is.
+  const index = Math.max(
+    0,
+    entries.findIndex(({ id }) => id === chosen),
+  );
+  const current = entries[index];
 
-  const postSection =
-    posts.length === 0 ? null : (
-      <MenuSection key="posts">
-        <Header className="commands__heading">{words.posts}</Header>
-        <Collection items={posts}>
-          {(post) => (
-            <MenuItem
-              id={`post ${post.id}`}
-              textValue={post.title}
-              className="commands__item"
-              onAction={() => void services.reader.open(post.id, post.title)}
-            >
-              <KindIcon kind={post.kind} />
-              <span className="commands__title">{post.title}</span>
-              <span className="commands__detail">
-                <DateText iso={post.date} />
-              </span>
-            </MenuItem>
-          )}
-        </Collection>
-      </MenuSection>
-    );
-  const commandSection =
-    commands.length === 0 ? null : (
-      <MenuSection key="commands">
-        <Header className="commands__heading">{words.commands}</Header>
-        <Collection items={commands}>
-          {(command) => (
-            <MenuItem
-              id={command.id}
-              textValue={command.label}
-              className="commands__item"
-              onAction={() => queueMicrotask(command.run)}
-            >
-              <span className="commands__title">{command.label}</span>
-            </MenuItem>
-          )}
-        </Collection>
-      </MenuSection>
-    );
+  const act = (entry: Entry | undefined): void => {
+    if (entry === undefined) return;
+    onClose();
+    entry.run();
+  };
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return;
+    const steps: Record<string, number> = { ArrowDown: 1, ArrowUp: -1 };
+    const step = steps[event.key];
+    if (step !== undefined && entries.length > 0) {
+      event.preventDefault();
+      setChosen(entries[(index + step + entries.length) % entries.length]?.id ?? null);
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      act(current);
+    }
+  };
 
+  const idOf = (entry: Entry): string => `${prefix}${entries.indexOf(entry)}`;
   return (
     <Modal label={words.open} place="top" onClose={onClose}>
-      <Autocomplete inputValue={typed} onInputChange={setTyped} disableAutoFocusFirst={false}>
-        <SearchField aria-label={words.field} className="commands__field" autoFocus>
-          <Input placeholder={words.placeholder} />
-        </SearchField>
-        <Menu
-          aria-label={words.open}
-          className="commands__list"
-          onClose={onClose}
-          renderEmptyState={() => <p className="commands__nothing">{words.nothing(typed)}</p>}
-        >
-          {commandsFirst ? [commandSection, postSection] : [postSection, commandSection]}
-        </Menu>
-      </Autocomplete>
+      <input
+        className="commands__field"
+        role="combobox"
+        aria-label={words.field}
+        aria-expanded={entries.length > 0}
+        aria-controls={`${prefix}list`}
+        aria-autocomplete="list"
+        aria-activedescendant={current === undefined ? undefined : idOf(current)}
+        placeholder={words.placeholder}
+        autoComplete="off"
+        spellCheck={false}
+        autoFocus
+        value={typed}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          setChosen(null);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {entries.length === 0 ? (
+        <p className="commands__nothing" role="status">
+          {words.nothing(typed)}
+        </p>
+      ) : null}
+      <div id={`${prefix}list`} role="listbox" aria-label={words.results} className="commands__list">
+        {groups.map(({ title, entries: shown }) =>
+          shown.length === 0 ? null : (
+            <div key={title} role="group" aria-label={title}>
+              <p className="commands__heading" aria-hidden>
+                {title}
+              </p>
+              {shown.map((entry) => (
+                <Option key={entry.id} id={idOf(entry)} chosen={entry === current} onChoose={() => act(entry)}>
+                  {entry.content}
+                </Option>
+              ))}
+            </div>
+          ),
+        )}
+      </div>
     </Modal>
   );
 }
 
-/** The first posts that hold the typed words; none for an empty field. The last answer stays until the next is there. */
-function usePostsMatching(typed: string): PostSummary[] {
-  const { library } = useServices();
-  const [found, setFound] = useState<PostSummary[]>([]);
-  const search = typed.trim();
+interface OptionProps {
+  id: string;
+  chosen: boolean;
+  onChoose: () => void;
+  children: ReactNode;
+}
+
+function Option({ id, chosen, onChoose, children }: OptionProps) {
+  const option = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    let current = true;
-    const timer = setTimeout(() => {
-      const listed = library.listPosts({ search, sort: 'date', descending: true });
-      listed.then(
-        (posts) => {
-          if (current) setFound(posts.slice(0, MOST_POSTS));
-        },
-        // The view behind says what is wrong with the library; commands still work.
-        () => undefined,
-      );
-    }, ASK_PAUSE_MS);
-    return () => {
-      current = false;
-      clearTimeout(timer);
-    };
-  }, [library, search]);
-  return search === '' ? [] : found;
+    if (chosen) option.current?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
+  return (
+    <div ref={option} id={id} role="option" aria-selected={chosen} className="commands__item" onClick={onChoose}>
+      {children}
+    </div>
+  );
+}
+
+function PostLine({ post }: { post: PostSummary }) {
+  return (
+    <>
+      <KindIcon kind={post.kind} />
+      <span className="commands__title">{post.title}</span>
+      <span className="commands__detail">
+        <DateText iso={post.date} />
+      </span>
+    </>
+  );
 }

@@ -29,8 +29,7 @@ export const shell = {
     posts: 'Posts',
     commands: 'Commands',
     nothing: (words: string) => `No post or command matches “${words}”.`,
-    hint: 'Enter opens the post in the reader',
-    close: 'Close search',
+    results: 'Posts and commands found',
   },
   commands: {
     write: 'Go to Write',

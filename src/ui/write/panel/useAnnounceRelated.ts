@@ -8,7 +8,7 @@ const SETTLE_MS = 1_500;
 const NAMED = 3;
 
 export function useAnnounceRelated(): void {
-  const { announcer } = useServices();
+  const { announcer, suggestions } = useServices();
   const draft = useSuggestions((state) => state.draft);
   const ready = useSuggestions((state) => state.state === 'ready');
   const said = useRef<string | null>(null);
@@ -22,11 +22,13 @@ export function useAnnounceRelated(): void {
     const timer = setTimeout(() => {
       const first = said.current === null;
       said.current = key;
+      // Whoever goes through them hears each by itself.
+      if (suggestions.getState().active !== null) return;
       const { related, none } = text.write.announce;
       const titles = draft.slice(0, NAMED).map(({ title }) => title);
       if (titles.length > 0) announcer.say(related(titles, draft.length - titles.length));
       else if (!first) announcer.say(none);
     }, SETTLE_MS);
     return () => clearTimeout(timer);
-  }, [announcer, draft, ready]);
+  }, [announcer, suggestions, draft, ready]);
 }

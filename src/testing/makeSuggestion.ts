@@ -1,0 +1,20 @@
+// Suggestions for tests: small, valid, and as given.
+import { postId } from '../core/index.ts';
+import type { Suggestion } from '../core/index.ts';
+
+export function makeSuggestion(id: string, strength = 0.5, more: Partial<Suggestion> = {}): Suggestion {
+  return {
+    post: postId(id),
+    kind: 'post',
+    title: `Title of ${id}`,
+    date: '2026-03-01',
+    source: 'test',
+    url: `https://example.com/${id}`,
+    strength,
+    scores: { cosine: null, lexical: strength, fused: strength },
+    passage: { start: 0, end: 10, text: `Passage of ${id}`, marks: [], startS: null },
+    sharedTerms: [],
+    linked: false,
+    ...more,
+  };
+}
