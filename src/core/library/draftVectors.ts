@@ -1,9 +1,11 @@
 // Vectors of the draft's passages: only what the author changed goes to the model.
 import { spaceKey, type SpaceKey } from '../embedding.ts';
-import { cutPassages, type PassageSource } from '../text/passages.ts';
+import { cutPassages, isHead, type Passage, type PassageSource } from '../text/passages.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { counter } from './preparePost.ts';
 
+/** Passages of one draft that are compared: at a few milliseconds each, more would hold up the answer. */
+const MOST_COMPARED = 64;
 /** Passages remembered: a long draft and the paragraph as it was a few moments ago. */
 const REMEMBERED = 256;
 
@@ -12,15 +14,21 @@ export class DraftVectors {
   #space: SpaceKey | null = null;
 
   /**
-   * Vectors of the passages of a draft or of one paragraph, row after row. Rejects with the signal's reason when aborted;
+   * Vectors of the passages of a draft or of one paragraph, row after row; of a very long one those of the title and the
+   * ones nearest to `near`, an offset into its text. Rejects with the signal's reason when aborted;
    * what was embedded by then is kept.
    */
-  async of(source: PassageSource, { embedder, maxTokens }: ReadyModel, signal: AbortSignal): Promise<Float32Array> {
+  async of(
+    source: PassageSource,
+    near: number,
+    { embedder, maxTokens }: ReadyModel,
+    signal: AbortSignal,
+  ): Promise<Float32Array> {
     const space = spaceKey(embedder.space);
     if (this.#space !== space) this.#known.clear();
     this.#space = space;
     const passages = await cutPassages(source, { maxTokens, countTokens: counter(embedder), signal });
-    const texts = passages.map((passage) => passage.text);
+    const texts = nearest(passages, near).map((passage) => passage.text);
     const { dimension } = embedder.space;
     const missing = [...new Set(texts)].filter((text) => !this.#known.has(text));
     const found = missing.length === 0 ? null : await embedder.embed(missing, { lane: 'draft', signal });
@@ -42,4 +50,12 @@ export class DraftVectors {
     }
     return vectors;
   }
+}
+
+function nearest(passages: readonly Passage[], near: number): readonly Passage[] {
+  if (passages.length <= MOST_COMPARED) return passages;
+  const distance = (passage: Passage): number =>
+    isHead(passage) ? -1 : Math.max(passage.start - near, near - passage.end, 0);
+  const chosen = new Set([...passages].sort((a, b) => distance(a) - distance(b)).slice(0, MOST_COMPARED));
+  return passages.filter((passage) => chosen.has(passage));
 }

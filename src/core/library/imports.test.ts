@@ -54,17 +54,23 @@ describe('posts of a library', () => {
 
     const one = await library.removePosts([added[0]!]);
     expect(one.count).toBe(1);
-    expect((await library.suggest(query('tide slip ferry'))).draft.map(({ title }) => title)).not.toContain('Tides');
+    expect(
+      (await library.suggest(query('Is the tide of the harbour high enough over the slip for the ferry?'))).draft.map(
+        ({ title }) => title,
+      ),
+    ).not.toContain('Tides');
     const all = await library.clearPosts();
     expect(await library.status()).toMatchObject({ posts: 0, passages: 0, vectors: 0 });
-    expect((await library.suggest(query('tide slip ferry'))).draft).toEqual([]);
+    expect(
+      (await library.suggest(query('Is the tide of the harbour high enough over the slip for the ferry?'))).draft,
+    ).toEqual([]);
 
     await library.restorePosts(all.id);
     await library.restorePosts(one.id);
     const after = await statusWhen(library, complete);
     expect(after).toMatchObject({ posts: before.posts, vectors: before.vectors });
     expect(embedder.embedded.queue).toEqual([]);
-    const answer = await library.suggest(query('tide slip ferry'));
+    const answer = await library.suggest(query('Is the tide of the harbour high enough over the slip for the ferry?'));
     expect(answer.draft[0]?.title).toBe('Tides');
     expect(answer.draft[0]?.scores.cosine).not.toBeNull();
     await expect(library.restorePosts(one.id)).rejects.toMatchObject({ code: 'unexpected' });

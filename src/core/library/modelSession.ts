@@ -33,7 +33,9 @@ export class ModelSession {
     this.#ports = ports;
   }
 
+  /** Ready only once its vectors are loaded too. */
   get state(): ModelState {
+    if (this.#state.state === 'ready' && this.#ready === null) return { state: 'starting', model: this.#state.model };
     return this.#state;
   }
 

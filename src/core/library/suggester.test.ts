@@ -60,14 +60,30 @@ describe('suggestions of a library', () => {
 
   it("never suggests the draft's own saved post, and marks what the draft links to", async () => {
     const library = libraries.open();
-    const { added } = await library.importFiles(
-      [
-        file('a.md', '---\ntitle: Tides\nurl: /tides/\n---\n\nThe tide table of the harbour and the slip.\n'),
-        ...blog.slice(1),
-      ],
-      { source: 'blog' },
-    );
-    const own = await library.suggest(query('The tide table of the harbour', '', { ownPost: added[0]! }));
+    const tides = '---\ntitle: Tides\nurl: /tides/\n---\n\nThe tide table of the harbour and the slip.\n';
+    const { added } = await library.importFiles([file('a.md', tides), ...blog.slice(1)], { source: 'blog' });
+    const body = 'The tide table of the harbour, as [we said](/tides/).';
+    const all = await library.suggest(query('', body));
+    expect(all.draft[0]).toMatchObject({ title: 'Tides', linked: true });
+    expect((await library.suggest(query('', 'The tide table of the harbour.'))).draft[0]?.linked).toBe(false);
+    const own = await library.suggest(query('', body, { ownPost: added[0] ?? '' }));
     expect(own.draft.map(({ title }) => title)).not.toContain('Tides');
+  });
+
+  it('compares a very long draft by its title and what stands around the caret', async () => {
+    const embedder = fakeEmbedder();
+    const library = libraries.open(fakeModel(embedder));
+    await library.importFiles([...blog], { source: 'blog' });
+    await statusWhen(library, complete);
+    const paragraph = (n: number): string => `Paragraph ${n} says ${`number ${n} `.repeat(50)}.`;
+    const body = Array.from({ length: 300 }, (_, n) => paragraph(n)).join('\n\n');
+    const caret = body.indexOf('Paragraph 150');
+    const answer = await library.suggest(query('The title', body, { caret }));
+    expect(answer.basis).toBe('words-and-meaning');
+    const asked = embedder.embedded.draft;
+    expect(asked.length).toBeLessThan(80);
+    expect(asked).toContain('The title');
+    expect(asked.some((text) => text.startsWith('Paragraph 150'))).toBe(true);
+    expect(asked.some((text) => text.startsWith('Paragraph 10 '))).toBe(false);
   });
 });

@@ -4,10 +4,11 @@ import type { DraftQuery } from '../draft.ts';
 import type { SuggestionSet } from '../suggestion.ts';
 import type { PassageSource } from '../text/passages.ts';
 import { draftToText } from '../text/structure/markdown.ts';
+import { postId, type PostId } from '../post.ts';
+import { answerSource } from './answerSource.ts';
 import type { Parts } from './assemble.ts';
 import { DraftVectors } from './draftVectors.ts';
-import { paragraphAt } from './paragraphAt.ts';
-import { rankPosts } from './rankPosts.ts';
+import { blockAt, paragraphText } from './draftParagraph.ts';
 
 /** Suggestions for the draft, and for the paragraph. */
 const MOST_FOR_DRAFT = 8;
@@ -47,27 +48,29 @@ export class Suggester {
     const started = this.#now();
     const draft = draftToText(query.body);
     const whole: PassageSource = { title: query.title, summary: '', text: draft.text, blocks: draft.blocks };
-    const text = paragraphAt(draft, query.caret);
+    const block = blockAt(draft, query.caret);
+    const text = paragraphText(draft, block);
     const paragraph: PassageSource | null = text === null ? null : { title: '', summary: '', text, blocks: [] };
-    const vectors = await this.#embed(whole, paragraph, signal);
-    const links = new Set(draft.links.map((link) => link.href));
-    const common = { parts: this.#parts, ownPost: query.ownPost, links, signal };
-    const forDraft = await rankPosts({
-      ...common,
-      source: whole,
+    const vectors = await this.#embed(whole, block?.[0] ?? 0, paragraph, signal);
+    const links = draft.links.map((link) => link.href);
+    const isOwn = (post: PostId): boolean => query.ownPost !== null && post === postId(query.ownPost);
+    const forDraft = await answerSource(this.#parts, {
+      ...whole,
       vectors: vectors?.whole ?? null,
+      links,
+      accept: (post) => !isOwn(post),
       most: MOST_FOR_DRAFT,
     });
     const shown = new Set(forDraft.map((suggestion) => suggestion.post));
     const forParagraph =
       paragraph === null
         ? []
-        : await rankPosts({
-            ...common,
-            source: paragraph,
+        : await answerSource(this.#parts, {
+            ...paragraph,
             vectors: vectors?.paragraph ?? null,
+            links,
+            accept: (post) => !isOwn(post) && !shown.has(post),
             most: MOST_FOR_PARAGRAPH,
-            except: shown,
           });
     signal.throwIfAborted();
     return {
@@ -79,14 +82,14 @@ export class Suggester {
   }
 
   /** Null while there is nothing to compare with, or the model fails: then words alone answer. */
-  async #embed(whole: PassageSource, paragraph: PassageSource | null, signal: AbortSignal) {
+  async #embed(whole: PassageSource, near: number, paragraph: PassageSource | null, signal: AbortSignal) {
     const { model, catalogue } = this.#parts;
     const { ready } = model;
     if (ready === null || catalogue.counts.vectors === 0) return null;
     try {
       return {
-        whole: await this.#vectors.of(whole, ready, signal),
-        paragraph: paragraph === null ? null : await this.#vectors.of(paragraph, ready, signal),
+        whole: await this.#vectors.of(whole, near, ready, signal),
+        paragraph: paragraph === null ? null : await this.#vectors.of(paragraph, 0, ready, signal),
       };
     } catch (error) {
       signal.throwIfAborted();

@@ -1,0 +1,50 @@
+// Answers a draft, or one paragraph of it: words and meaning joined into one order, and the best of it explained.
+import { postId, type PostId } from '../post.ts';
+import { draftReasons, explain } from '../rank/explain.ts';
+import { fuse, type FusedHit } from '../search/fusion.ts';
+import type { Span, Suggestion } from '../suggestion.ts';
+import { heaviestTerms } from '../text/heaviestTerms.ts';
+import type { Parts } from './assemble.ts';
+
+export interface Question {
+  title: string;
+  text: string;
+  /** Vectors of its passages, row after row; null to compare words alone. */
+  vectors: Float32Array | null;
+  /** Addresses that the draft links to, as written. */
+  links: Iterable<string>;
+  accept: (post: PostId) => boolean;
+  /** Most suggestions. */
+  most: number;
+}
+
+/** Best first; none above the floor is a normal answer. */
+export async function answerSource(
+  { lexical, vectors, store, catalogue }: Pick<Parts, 'lexical' | 'vectors' | 'store' | 'catalogue'>,
+  question: Question,
+): Promise<Suggestion[]> {
+  const { terms, total } = heaviestTerms(question, lexical);
+  const ranked = fuse({
+    lexical: lexical.search(terms),
+    totalWeight: total,
+    semantic: question.vectors === null ? null : (vectors.index?.search(question.vectors) ?? null),
+    accept: (post) => question.accept(postId(post)),
+  }).slice(0, question.most);
+  const stored = await store.posts.getMany(ranked.map(({ post }) => postId(post)));
+  const posts = new Map(stored.map(({ id, post }) => [id, post]));
+  const reasons = draftReasons(terms, question.links);
+
+  const spanOf = ({ post, passage }: FusedHit): Span | null => {
+    const record = catalogue.get(postId(post))?.passages;
+    if (passage === null || !record) return null;
+    return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
+  };
+  return ranked.flatMap((hit) => {
+    // A post may have left while the answer was made.
+    const post = posts.get(postId(hit.post));
+    if (post === undefined || catalogue.get(post.id) === undefined) return [];
+    const { strength, fused, lexical: words, cosine } = hit;
+    const scores = { cosine, lexical: words, fused };
+    return [explain({ post: hit.post, strength, scores, passage: spanOf(hit) }, post, reasons)];
+  });
+}
