@@ -1,0 +1,86 @@
+// Turns a ranked post into a suggestion: the passage that matches, the words it shares, whether it is linked already.
+import type { Post } from '../post.ts';
+import type { MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
+import { bestByWords, roughSpans } from './bestByWords.ts';
+import { sharedTerms } from './sharedTerms.ts';
+import { sharedWords, stemWeights, toMarks, type WeightedTerm } from './termWeights.ts';
+import { linkMatcher } from './linkedPosts.ts';
+
+/** A post that answers the draft; `fuse` makes them. */
+export interface RankedPost {
+  post: string;
+  strength: number;
+  scores: ScoreParts;
+  /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
+  passage: Span | null;
+}
+
+/** What every explanation of one answer needs of the draft. */
+export interface DraftReasons {
+  weights: ReadonlyMap<string, number>;
+  isLinked: (url: string | null) => boolean;
+}
+
+/** `links` are the draft's, as written. Made once for an answer, used for each of its posts. */
+export function draftReasons(terms: readonly WeightedTerm[], links: Iterable<string>): DraftReasons {
+  return { weights: stemWeights(terms), isLinked: linkMatcher(links) };
+}
+
+/** Words are looked for in this much of a text: beyond it a long post would hold up the answer. */
+const MOST_READ = 100_000;
+
+/** `post` is the whole of the ranked one. Pure; takes a millisecond or so for a post of usual length. */
+export function explain(ranked: RankedPost, post: Post, { weights, isLinked }: DraftReasons): Suggestion {
+  const head = headText(post);
+  const read = post.text.slice(0, MOST_READ);
+  const words = sharedWords(read, weights);
+  const [start, end] = ranked.passage ?? passageByWords(read, post, words, head, weights);
+  const text = end === 0 ? head : post.text.slice(start, end);
+  const inPassage = sharedWords(text, weights);
+  const passage: MatchedPassage = { start, end, text, marks: toMarks(inPassage), startS: startOf(post, start, end) };
+  return {
+    post: post.id,
+    kind: post.kind,
+    title: post.title,
+    date: post.date,
+    source: post.source,
+    url: post.url,
+    strength: ranked.strength,
+    scores: ranked.scores,
+    passage,
+    sharedTerms: sharedTerms([
+      { text, words: inPassage },
+      { text: head, words: sharedWords(head, weights) },
+      { text: read, words },
+    ]),
+    linked: isLinked(post.url),
+  };
+}
+
+/** Title and summary as the head passage has them. */
+function headText({ title, summary }: Post): string {
+  return [title, summary]
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+    .join('\n\n');
+}
+
+function passageByWords(
+  read: string,
+  post: Post,
+  words: Parameters<typeof bestByWords>[1],
+  head: string,
+  weights: ReadonlyMap<string, number>,
+): Span {
+  const spans = roughSpans(read, post.blocks);
+  const best = spans[bestByWords(spans, words)];
+  if (best !== undefined) return best;
+  // No shared word in the text: it is the title that matches, or else the text begins as well as any other part.
+  return sharedWords(head, weights).length > 0 || spans[0] === undefined ? [0, 0] : spans[0];
+}
+
+/** Seconds into the video where the passage begins; null without a time. */
+function startOf({ blocks }: Post, start: number, end: number): number | null {
+  if (end === 0) return null;
+  return blocks.find((block) => block.end > start && block.start < end && block.startS !== undefined)?.startS ?? null;
+}
