@@ -1,0 +1,89 @@
+// A blog to judge suggestions by: its posts as the importer reads them, and which posts its authors linked to each other.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { basename, join } from 'node:path';
+import type { DocumentFields } from '../../src/core/text/documentTerms.ts';
+import { markdownToText } from '../../src/core/text/structure/markdown.ts';
+
+export interface SitePost extends DocumentFields {
+  id: string;
+  /** ISO date; empty where the post has none. */
+  date: string;
+  /** The first words of the text as the author might have typed them, without the anchors of internal links. */
+  draft: string;
+}
+
+export interface SiteQuery {
+  post: SitePost;
+  /** Posts dated strictly earlier: the ones that could be suggested when the post was written. */
+  relevant: ReadonlySet<string>;
+}
+
+export interface Site {
+  name: string;
+  posts: SitePost[];
+  /** Posts with at least one relevant earlier post. */
+  queries: SiteQuery[];
+}
+
+const PREFIX = 'blog-';
+
+/** Folders `blog-NAME` with posts and judgements; those named in `only`, or all. Throws when a named one is missing. */
+export function findSites(data: string, only: readonly string[] | null): string[] {
+  if (!existsSync(data)) throw new Error(`There is no folder ${data}. Name one with --data.`);
+  const folders = readdirSync(data, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && entry.name.startsWith(PREFIX))
+    .map((entry) => join(data, entry.name))
+    .filter((folder) => existsSync(join(folder, 'posts.jsonl')) && existsSync(join(folder, 'related-qrels.tsv')))
+    .sort();
+  if (only === null) return folders;
+  return only.map((name) => {
+    const found = folders.find((folder) => siteName(folder) === name);
+    if (found === undefined) throw new Error(`${join(data, PREFIX + name)} lacks posts.jsonl or related-qrels.tsv.`);
+    return found;
+  });
+}
+
+export const siteName = (folder: string): string => basename(folder).slice(PREFIX.length);
+
+/** Reads a site. Its texts are taken as Markdown, as the JSON Lines importer does. */
+export function readSite(folder: string): Site {
+  const posts = readFileSync(join(folder, 'posts.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => toPost(JSON.parse(line)));
+  const dates = new Map(posts.map((post) => [post.id, post.date]));
+  const relevant = new Map<string, Set<string>>();
+  for (const line of readFileSync(join(folder, 'related-qrels.tsv'), 'utf8').split(/\r?\n/).slice(1)) {
+    const [query = '', candidate = '', score = ''] = line.split('\t');
+    if (!(Number(score) > 0) || !isEarlier(dates.get(candidate), dates.get(query))) continue;
+    const found = relevant.get(query) ?? new Set();
+    relevant.set(query, found.add(candidate));
+  }
+  const queries = posts.flatMap((post) => {
+    const found = relevant.get(post.id);
+    return found === undefined ? [] : [{ post, relevant: found }];
+  });
+  return { name: siteName(folder), posts, queries };
+}
+
+/** True when both have a date and the first is the earlier one. */
+export function isEarlier(date: string | undefined, than: string | undefined): boolean {
+  return Boolean(date) && Boolean(than) && String(date) < String(than);
+}
+
+function toPost(value: unknown): SitePost {
+  const fields = value as Record<string, unknown>;
+  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const tags = Array.isArray(fields['tags']) ? fields['tags'].map(String) : [];
+  const body = markdownToText(text('text'));
+  return {
+    id: text('id'),
+    date: text('date'),
+    title: text('title'),
+    summary: text('summary'),
+    tags,
+    text: body.text,
+    blocks: body.blocks,
+    draft: text('draft'),
+  };
+}
