@@ -152,7 +152,7 @@ export default defineConfig(
   },
   { files: ['src/core/model/**'], rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
   {
-    files: ['src/core/model/engine.ts', 'src/workers/embedder.worker.ts'],
+    files: ['src/core/model/engine.ts', 'src/workers/runtimeAssets.ts'],
     rules: { 'no-restricted-imports': restricted('idb', 'react') },
   },
   { files: coreFacade, rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },

@@ -16,13 +16,15 @@ export function demoPlugin(): Plugin {
     },
     configureServer(server) {
       // Read anew for each request, so that an edited post is there after a reload.
-      server.middlewares.use(base + FILE, (_request, response) => {
-        response.setHeader('Content-Type', 'application/json');
-        response.end(JSON.stringify(packDemo(folder)));
+      server.middlewares.use(base + FILE, (_request, response, next) => {
+        packDemo(folder).then((pack) => {
+          response.setHeader('Content-Type', 'application/json');
+          response.end(JSON.stringify(pack));
+        }, next);
       });
     },
-    generateBundle() {
-      this.emitFile({ type: 'asset', fileName: FILE, source: JSON.stringify(packDemo(folder)) });
+    async generateBundle() {
+      this.emitFile({ type: 'asset', fileName: FILE, source: JSON.stringify(await packDemo(folder)) });
     },
   };
 }

@@ -8,7 +8,10 @@ import { splitFrontMatter } from '../src/core/importers/frontMatter.ts';
 export interface DemoPack {
   /** The blog's own name: the source of its posts. */
   name: string;
-  /** Markdown and WebVTT as written: the library reads them as it reads any author's files. */
+  /**
+   * Markdown and WebVTT: the library reads them as it reads any author's files. The front matter is JSON, which
+   * Hugo has too, so that a first visit waits for no parser of YAML.
+   */
   posts: { path: string; text: string }[];
   drafts: { title: string; body: string }[];
   /** SHA-256 of all the rest, hex: another one, another demo. */
@@ -16,19 +19,29 @@ export interface DemoPack {
 }
 
 /** Reads the demo folder. Posts are in the order of their dates; drafts in the order of their names. */
-export function packDemo(folder: string): DemoPack {
+export async function packDemo(folder: string): Promise<DemoPack> {
   const read = (path: string) => readFileSync(join(folder, path), 'utf8');
   const { name } = JSON.parse(read('blog.json')) as { name: string };
-  const posts = readdirSync(join(folder, 'posts'))
-    .sort()
-    .map((file) => ({ path: `posts/${file}`, text: read(`posts/${file}`) }));
-  const drafts = readdirSync(folder)
-    .filter((file) => file.startsWith('draft') && file.endsWith('.md'))
-    .sort((a, b) => a.length - b.length || a.localeCompare(b))
-    .map((file) => {
-      const { fields, body } = splitFrontMatter(read(file), file);
-      return { title: asTitle(fields['title']), body: body.trim() + '\n' };
-    });
+  const posts = await Promise.all(
+    readdirSync(join(folder, 'posts'))
+      .sort()
+      .map(async (file) => ({ path: `posts/${file}`, text: await withJsonFields(read(`posts/${file}`), file) })),
+  );
+  const drafts = await Promise.all(
+    readdirSync(folder)
+      .filter((file) => file.startsWith('draft') && file.endsWith('.md'))
+      .sort((a, b) => a.length - b.length || a.localeCompare(b))
+      .map(async (file) => {
+        const { fields, body } = await splitFrontMatter(read(file), file);
+        return { title: asTitle(fields['title']), body: body.trim() + '\n' };
+      }),
+  );
   const hash = createHash('sha256').update(JSON.stringify({ name, posts, drafts })).digest('hex');
   return { name, posts, drafts, hash };
+}
+
+async function withJsonFields(text: string, file: string): Promise<string> {
+  if (!file.endsWith('.md')) return text;
+  const { fields, body } = await splitFrontMatter(text, file);
+  return `${JSON.stringify(fields)}\n${body}`;
 }

@@ -1,5 +1,7 @@
 // The library's thread: owns the database, the indices and the queue, and the thread of the embedder below it.
-import { createLibrary, DEFAULT_MODEL } from '../core/index.ts';
+import { prefetchParts } from '../core/importers/index.ts';
+import { createLibrary } from '../core/library.ts';
+import { DEFAULT_MODEL } from '../core/model/defaultModel.ts';
 import { serve } from './rpc/index.ts';
 import { createWorkerModel } from './workerModel.ts';
 
@@ -16,3 +18,7 @@ const library = createLibrary({
   demoUrl: site('demo/demo.json'),
 });
 serve(library, self);
+
+/** Late enough to leave the network to the first suggestions. */
+const PREFETCH_AFTER_MS = 5_000;
+setTimeout(() => void prefetchParts(), PREFETCH_AFTER_MS);

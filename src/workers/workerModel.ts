@@ -1,6 +1,8 @@
 // The library's model, run in an embedder worker of its own.
-import type { ModelListener, ModelPort, OpenOptions } from '../core/index.ts';
-import { KindredError, toKindredError, passageRule } from '../core/index.ts';
+import { KindredError, toKindredError } from '../core/errors.ts';
+import type { ModelListener, ModelPort } from '../core/library/modelPort.ts';
+import type { OpenOptions } from '../core/libraryApi.ts';
+import { passageRule } from '../core/text/passages.ts';
 import type { Endpoint } from './rpc/index.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';

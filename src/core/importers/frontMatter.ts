@@ -1,10 +1,10 @@
 // The front matter of a Markdown file: YAML between ---, TOML between +++, or one JSON object.
-import { parse as parseToml, TomlError } from 'smol-toml';
-import { parse as parseYaml, YAMLParseError } from 'yaml';
 import { KindredError } from '../errors.ts';
 import { asFields } from './fieldValues.ts';
 import type { Fields } from './fieldValues.ts';
+import type * as Languages from './fieldLanguages.ts';
 import { indentQuoted, unclosedQuoteLine } from './indentQuoted.ts';
+import { lazyPart } from './lazyParts.ts';
 
 export interface FrontMatter {
   /** Keys in lower case; taxonomies and parameters of Hugo and Zola stand beside the rest. Empty where there is none. */
@@ -22,7 +22,7 @@ const CLOSINGS = { '---': /^(?:---|\.\.\.)[^\S\n]*$/m, '+++': /^\+\+\+[^\S\n]*$/
 const LOOKS_LIKE_A_FIELD = /^[\w-]+\s*[:=]/;
 
 /** Throws `front-matter-broken`, with the line in the file, when it is opened and cannot be read. */
-export function splitFrontMatter(text: string, item: string): FrontMatter {
+export async function splitFrontMatter(text: string, item: string): Promise<FrontMatter> {
   if (text.startsWith('{')) return splitJson(text, item);
   const opening = OPENING.exec(text);
   if (opening === null) return { fields: {}, body: text };
@@ -36,44 +36,48 @@ export function splitFrontMatter(text: string, item: string): FrontMatter {
     throw broken(item, line, `opens with ${mark}, and no line of ${mark} closes it`);
   }
   const written = rest.slice(0, closing.index);
-  const value = mark === '---' ? readYaml(written, item, line) : readToml(written, item, line);
+  checkSize(written, item);
+  const languages = await lazyPart('front matter', item);
+  const read = mark === '---' ? readYaml : readToml;
+  const value = read(written, item, line, languages);
   const fields = asFields(value);
   if (fields === null && typeof value === 'string') return { fields: {}, body: text };
   return { fields: flatten(fields ?? {}), body: rest.slice(closing.index + closing[0].length) };
 }
 
-function readYaml(written: string, item: string, firstLine: number): unknown {
-  checkSize(written, item);
+function readYaml(
+  written: string,
+  item: string,
+  firstLine: number,
+  { parseYaml, errorLine }: typeof Languages,
+): unknown {
   try {
-    return parseLenient(written);
+    return parseYaml(written);
   } catch (error) {
     const repaired = indentQuoted(written);
     if (repaired !== written) {
       try {
-        return parseLenient(repaired);
+        return parseYaml(repaired);
       } catch {
         // The first error is the one that tells of the file as it is.
       }
     }
-    const reported = error instanceof YAMLParseError ? (error.linePos?.[0].line ?? 1) : 1;
     // Of a missing quote the parser says where it gave up; the author looks for where the quote opens.
-    const line = unclosedQuoteLine(written) ?? reported;
+    const line = unclosedQuoteLine(written) ?? errorLine(error);
     throw broken(item, firstLine + line, `is not valid YAML (${reason(error)})`, error);
   }
 }
 
-/** Of two equal keys the last counts, as with the site generators; uses of an alias are bounded by the parser. */
-function parseLenient(yaml: string): unknown {
-  return parseYaml(yaml, { uniqueKeys: false, logLevel: 'error' }) as unknown;
-}
-
-function readToml(written: string, item: string, firstLine: number): unknown {
-  checkSize(written, item);
+function readToml(
+  written: string,
+  item: string,
+  firstLine: number,
+  { parseToml, errorLine }: typeof Languages,
+): unknown {
   try {
     return parseToml(written);
   } catch (error) {
-    const line = error instanceof TomlError ? error.line : 1;
-    throw broken(item, firstLine + line, `is not valid TOML (${reason(error)})`, error);
+    throw broken(item, firstLine + errorLine(error), `is not valid TOML (${reason(error)})`, error);
   }
 }
 

@@ -2,3 +2,4 @@
 export { importFiles } from './importFiles.ts';
 export type { ImportOptions } from './importFiles.ts';
 export type { ImportEvent } from './importer.ts';
+export { prefetchParts } from './lazyParts.ts';

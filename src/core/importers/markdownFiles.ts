@@ -22,7 +22,7 @@ const MB = 1024 * 1024;
 export const markdownFiles: Importer = { label: 'Markdown', maxBytes: 64 * MB, read };
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
-  const { fields, body } = splitFrontMatter(await file.text(), file.path);
+  const { fields, body } = await splitFrontMatter(await file.text(), file.path);
   if (isDraft(fields)) {
     yield { kind: 'skipped', file: file.path, reason: 'draft' };
     return;

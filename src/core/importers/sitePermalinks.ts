@@ -1,8 +1,7 @@
 // The address patterns that a site's own configuration names, read from the files of one import.
-import { parse as parseToml } from 'smol-toml';
-import { parse as parseYaml } from 'yaml';
 import type { ImportFile } from '../libraryApi.ts';
 import { asFields } from './fieldValues.ts';
+import { lazyPart } from './lazyParts.ts';
 
 interface Rule {
   /** Applies to paths that start with this. */
@@ -21,7 +20,7 @@ export async function sitePermalinks(files: readonly ImportFile[]): Promise<(pat
   for (const file of files) {
     if (isConfig(file.path) && file.blob.size <= LARGEST_CONFIG) {
       const text = await file.blob.text().catch(() => '');
-      rules.push(...rulesOf(file.path, text));
+      rules.push(...(await rulesOf(file.path, text)));
     }
   }
   rules.sort((a, b) => b.prefix.length - a.prefix.length);
@@ -41,14 +40,19 @@ function isDirectoryData(folder: string, name: string): boolean {
   return last !== '' && stem === last && stem !== name;
 }
 
-function rulesOf(path: string, text: string): Rule[] {
+async function rulesOf(path: string, text: string): Promise<Rule[]> {
   const { folder, name } = split(path);
   const prefix = folder === '' ? '' : `${folder}/`;
-  try {
-    if (JEKYLL_CONFIG.test(name)) return ruleFor(`${prefix}_posts/`, asFields(parseYaml(text))?.['permalink']);
-    if (HUGO_CONFIG.test(name)) return hugoRules(prefix, name.endsWith('.toml') ? parseToml(text) : parseYaml(text));
-  } catch {
-    return []; // The site's own generator will complain of it; addresses then follow its defaults.
+  if (JEKYLL_CONFIG.test(name) || HUGO_CONFIG.test(name)) {
+    try {
+      const { parseYaml, parseToml } = await lazyPart('front matter', path);
+      const config = name.endsWith('.toml') ? parseToml(text) : parseYaml(text);
+      return JEKYLL_CONFIG.test(name)
+        ? ruleFor(`${prefix}_posts/`, asFields(config)?.['permalink'])
+        : hugoRules(prefix, config);
+    } catch {
+      return []; // The site's own generator will complain of it; addresses then follow its defaults.
+    }
   }
   const found = SCRIPT_PERMALINK.exec(text);
   return ruleFor(prefix, found?.[1] ?? found?.[2] ?? found?.[3]);
