@@ -20,7 +20,8 @@ export default defineConfig({
   resolve: { conditions: runtimeConditions },
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0, sourcemap: true, chunkSizeWarningLimit: 800 },
-  optimizeDeps: { exclude: ['onnxruntime-web'] },
+  // Named because only a worker imports it: found late, it would reload the page.
+  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['@huggingface/tokenizers'] },
   server: { headers: isolationHeaders },
   preview: { headers: productionHeaders },
 });
