@@ -60,7 +60,6 @@ function cosine(a: Float32Array, b: Float32Array): number {
 describe.skipIf(!hasGpu)('with a graphics card', () => {
   test('WebGPU is taken, agrees with the probes, and nearly with WASM', async () => {
     const gpu = await started('none');
-    console.log(JSON.stringify(gpu.plans));
     expect(gpu.plans.at(-1)).toMatchObject({ provider: 'webgpu', format: 'nbits', threads: 1 });
     expect(gpu.plans.at(-1)?.probeWorstCosine).toBeGreaterThanOrEqual(0.99);
     expect(gpu.embedder.space.numeric).toBe('nbits');
@@ -77,7 +76,7 @@ describe.skipIf(!hasGpu)('with a graphics card', () => {
   });
 
   test.each([
-    ['disagree', /worst cosine against the golden vectors is 0\.\d+, at least 1/],
+    ['disagree', /worst cosine against the golden vectors is [01]\.\d{6}, at least 1 /],
     ['broken', /^it failed: /],
   ] as const)(
     'a WebGPU that is "%s" is left for WASM in a fresh worker, with the reason in the plan',

@@ -22,8 +22,8 @@ describe('probes', () => {
   });
 
   test.each([
-    ['turned away', [1, 0, 0.8, 0.6], /0\.6000, at least 0\.95/],
-    ['opposite', [-1, 0, 0, 1], /-1\.0000/],
+    ['turned away', [1, 0, 0.8, 0.6], /0\.600000, at least 0\.95/],
+    ['opposite', [-1, 0, 0, 1], /-1\.000000/],
     ['not a number', [NaN, 0, 0, 1], /NaN/],
     ['too few', [1, 0], /NaN/],
   ])('of a device whose vectors are %s are refused with the number', async (_how, values, message) => {

@@ -54,7 +54,7 @@ export async function runProbes(probes: readonly Probe[], model: ProbedModel, to
   }
   const result = compareProbes(probes, await model.embed(probes.map((probe) => probe.text)));
   if (!(result.worstCosine >= tolerance)) {
-    const found = `the worst cosine against the golden vectors is ${result.worstCosine.toFixed(4)}, at least ${tolerance} is needed`;
+    const found = `the worst cosine against the golden vectors is ${result.worstCosine.toFixed(6)}, at least ${tolerance} is needed`;
     throw disagreement(found, result.worstText);
   }
   return result;
