@@ -17,7 +17,7 @@ export function usePostsMatching(typed: string): PostSummary[] {
     const timer = setTimeout(() => {
       library.listPosts({ search, sort: 'date', descending: true }).then(
         (posts) => {
-          if (current) setFound(posts.slice(0, MOST_POSTS));
+          if (current) setFound(titlesFirst(posts, search).slice(0, MOST_POSTS));
         },
         // The view behind says what is wrong with the library; commands still work.
         () => undefined,
@@ -29,4 +29,11 @@ export function usePostsMatching(typed: string): PostSummary[] {
     };
   }, [library, search]);
   return search === '' ? [] : found;
+}
+
+/** Whoever types a title looks for that post; within each kind the newest comes first. */
+function titlesFirst(posts: PostSummary[], search: string): PostSummary[] {
+  const words = search.toLowerCase().split(/\s+/);
+  const titled = (post: PostSummary): boolean => words.every((word) => post.title.toLowerCase().includes(word));
+  return [...posts.filter(titled), ...posts.filter((post) => !titled(post))];
 }

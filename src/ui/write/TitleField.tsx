@@ -1,26 +1,14 @@
 // The draft's title: one line that grows when it must. Enter goes on to the text.
-import { useLayoutEffect, useRef } from 'react';
+import { useRef } from 'react';
 import { useOpenDraft, useServices } from '../../app/hooks.ts';
+import { useGrowingField } from '../parts/useGrowingField.ts';
 import { text } from '../text.ts';
 
 export function TitleField() {
   const { drafts, suggestions, editor } = useServices();
   const title = useOpenDraft()?.title ?? '';
   const field = useRef<HTMLTextAreaElement>(null);
-
-  useLayoutEffect(() => {
-    const element = field.current;
-    if (element === null) return;
-    const grow = (): void => {
-      element.style.blockSize = 'auto';
-      element.style.blockSize = `${element.scrollHeight}px`;
-    };
-    grow();
-    // The same words need another height in another width.
-    const observer = new ResizeObserver(grow);
-    if (element.parentElement !== null) observer.observe(element.parentElement);
-    return () => observer.disconnect();
-  }, [title]);
+  useGrowingField(field, title);
 
   return (
     <textarea

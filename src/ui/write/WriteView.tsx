@@ -7,7 +7,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { useMedia, WIDE } from '../parts/useMedia.ts';
 import { text } from '../text.ts';
 import { DraftBar } from './DraftBar.tsx';
-import { Editor } from './editor/Editor.tsx';
+import { PlainEditor } from './editor/PlainEditor.tsx';
 import { Panel } from './panel/Panel.tsx';
 import { PanelStatus } from './panel/PanelStatus.tsx';
 import { TitleField } from './TitleField.tsx';
@@ -16,6 +16,8 @@ import { useWriteKeys } from './useWriteKeys.ts';
 import { Welcome } from './Welcome.tsx';
 import './WriteView.css';
 
+/** The editor is a third of the page's code, and suggestions don't wait for it. */
+const Editor = lazy(() => import('./editor/Editor.tsx').then((file) => ({ default: file.Editor })));
 const ReaderColumn = lazy(() => import('../reader/ReaderColumn.tsx').then((file) => ({ default: file.ReaderColumn })));
 
 export function WriteView() {
@@ -41,7 +43,9 @@ export function WriteView() {
           <DraftBar />
           <Welcome />
           <TitleField />
-          <Editor />
+          <Suspense fallback={<PlainEditor />}>
+            <Editor />
+          </Suspense>
         </div>
       </section>
       <button
