@@ -1,3 +1,4 @@
+// The shipped core in Node, with the tiny model.
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -35,7 +36,9 @@ test('fewer dimensions are the first ones of the same vector, and another space'
   expect(embedder.space.dimension).toBe(8);
   expect(Math.hypot(...(await embedder.embed(['hello'], { lane: 'queue' })))).toBeCloseTo(1, 6);
   await embedder.dispose();
-  await expect(createNodeEmbedder({ threads: 1, modelDir: TINY, dim: 1000 })).rejects.toMatchObject({ code: 'manifest-invalid' });
+  await expect(createNodeEmbedder({ threads: 1, modelDir: TINY, dim: 1000 })).rejects.toMatchObject({
+    code: 'manifest-invalid',
+  });
 });
 
 test('a model that is not there is missing, by its path', async () => {

@@ -1,3 +1,4 @@
+// NumPy's format, written and read back.
 import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

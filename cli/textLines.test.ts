@@ -1,3 +1,4 @@
+// JSON Lines of texts, and their errors by line.
 import { expect, test } from 'vitest';
 import { parseTextLines } from './textLines.ts';
 

@@ -1,3 +1,4 @@
+// The device plan as a table.
 import { describe, expect, test } from 'vitest';
 import type { Capabilities } from './capabilities.ts';
 import { planDevice, runtimeBuild } from './devicePlan.ts';

@@ -1,3 +1,4 @@
+// The embedder over a fake engine.
 import { describe, expect, test } from 'vitest';
 import type { EmbeddingSpace } from '../embedding.ts';
 import type { ExecutionProvider } from '../status.ts';

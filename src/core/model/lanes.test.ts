@@ -1,3 +1,4 @@
+// Order, aborts and the end of the two lanes.
 import { describe, expect, test } from 'vitest';
 import { KindredError } from '../errors.ts';
 import { Lanes } from './lanes.ts';

@@ -1,3 +1,4 @@
+// What a manifest must hold, member by member.
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { parseManifest } from './manifest.ts';

@@ -1,3 +1,4 @@
+// The verdict over a device, with made-up devices.
 import { describe, expect, test } from 'vitest';
 import { compareProbes, parseProbes, runProbes } from './probes.ts';
 import type { Probe } from './probes.ts';

@@ -1,3 +1,4 @@
+// Which texts run together, as properties.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { MAX_TOKENS_PER_RUN, planRuns } from './runs.ts';

@@ -1,3 +1,4 @@
+// The tokenizer of the tiny model, and its limit.
 import { readFile } from 'node:fs/promises';
 import { expect, test } from 'vitest';
 import { createTokenizer } from './tokenizer.ts';

@@ -1,3 +1,4 @@
+// Every way that a download goes well or badly, against a fake network and a fake cache.
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeCacheStorage } from '../../testing/fakeCacheStorage.ts';
 import type { Fetch } from './download.ts';
