@@ -49,9 +49,10 @@ export class Shelf {
   /** Reads which passages the posts have, once it is known how they are cut. */
   async openPassages(rule: string): Promise<void> {
     if (this.#rule === rule) return;
+    const records = await this.#ports.store.passages.all();
     if (this.#rule !== null) this.#ports.catalogue.forgetPassages();
     this.#rule = rule;
-    for (const record of await this.#ports.store.passages.all()) this.#ports.catalogue.cut(record, rule);
+    for (const record of records) this.#ports.catalogue.cut(record, rule);
   }
 
   /** Queues every post that lacks a vector. */

@@ -20,8 +20,12 @@ export function createStatusFeed(status: () => Promise<LibraryStatus>, now: () =
   async function tell(): Promise<void> {
     timer = null;
     last = now();
-    const current = await status();
-    for (const watcher of watchers) watcher(current);
+    try {
+      const current = await status();
+      for (const watcher of watchers) watcher(current);
+    } catch {
+      // The library can't be opened or is closing: whoever asked for that is told, and there is no status to tell.
+    }
   }
 
   return {
