@@ -51,7 +51,7 @@ describe('a library', () => {
     const status = await statusWhen(second, (now) => complete(now) && now.vectors === before.vectors);
     expect(status).toMatchObject({ posts: 3, embeddedThisSession: 0 });
     expect(embedder.embedded.queue).toEqual([]);
-    expect((await second.suggest(query('harbour tide'))).basis).toBe('words-and-meaning');
+    expect((await second.suggest(query('The tide table of the harbour'))).basis).toBe('words-and-meaning');
     expect(embedder.embedded.queue).toEqual([]);
   });
 
@@ -77,7 +77,7 @@ describe('a library', () => {
     await library.importFiles([...blog], { source: 'blog' });
     await statusWhen(library, complete);
     model.lose('The graphics device was lost.');
-    expect((await library.suggest(query('tide'))).basis).toBe('words');
+    expect((await library.suggest(query('The tide table of the harbour'))).basis).toBe('words');
     await library.importFiles([file('new.md', markdownPost('New', 'A new post on the tide.'))], { source: 'blog' });
     expect((await library.status()).queue).toMatchObject({
       state: 'paused',
@@ -86,7 +86,7 @@ describe('a library', () => {
     });
     model.ready(fakeEmbedder());
     await statusWhen(library, complete);
-    expect((await library.suggest(query('tide'))).basis).toBe('words-and-meaning');
+    expect((await library.suggest(query('The tide table of the harbour'))).basis).toBe('words-and-meaning');
   });
 
   it('embeds everything anew for another space, never compares the old, and drops it once all is done', async () => {
@@ -113,7 +113,7 @@ describe('a library', () => {
     expect(status.storage.reason).toMatch(/normal window/);
     await library.importFiles([...blog], { source: 'blog' });
     await statusWhen(library, complete);
-    expect((await library.suggest(query('tide'))).draft[0]?.title).toBe('Tides');
+    expect((await library.suggest(query('The tide table of the harbour'))).draft[0]?.title).toBe('Tides');
   });
 
   it('keeps drafts', async () => {
