@@ -1,3 +1,4 @@
+// The façade over its life: opening, models that come, go and change, drafts, watchers, closing.
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { fakeEmbedder } from '../testing/fakeEmbedder.ts';

@@ -1,3 +1,4 @@
+// The queue under crashes, pauses, changes and sudden ends: nothing embedded twice, nothing lost.
 import { describe, expect, it } from 'vitest';
 import { KindredError } from '../errors.ts';
 import { postId, type PostId } from '../post.ts';

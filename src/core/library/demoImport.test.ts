@@ -1,3 +1,4 @@
+// The demo: when it comes, and when it stays away.
 import 'fake-indexeddb/auto';
 import { describe, expect, it, vi } from 'vitest';
 import { markdownPost, useLibraries } from '../../testing/libraryHarness.ts';

@@ -1,3 +1,4 @@
+// The whole library on a disk that fills up.
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';

@@ -1,3 +1,4 @@
+// Posts coming in, changing, leaving and coming back.
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';

@@ -1,3 +1,4 @@
+// What the draft is answered with.
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';

@@ -1,3 +1,4 @@
+// Transactions of every backend: all or nothing, in order, drained on closing.
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import fc from 'fast-check';

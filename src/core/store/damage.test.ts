@@ -1,3 +1,4 @@
+// Rows that the disk gives back damaged.
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// How a database comes to this version, and how it stands beside tabs of other versions.
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it } from 'vitest';

@@ -1,3 +1,4 @@
+// The contract of storage over IndexedDB, memory and a full disk, and how a store chooses between them.
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';

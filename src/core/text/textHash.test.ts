@@ -1,3 +1,4 @@
+// Equal for equal texts, different for near ones.
 import { describe, expect, it } from 'vitest';
 import { textHash } from './textHash.ts';
 
