@@ -1,5 +1,4 @@
 // The draft's title: one line that grows when it must. Enter goes on to the text.
-import { useRef } from 'react';
 import { useOpenDraft, useServices } from '../../app/hooks.ts';
 import { useGrowingField } from '../parts/useGrowingField.ts';
 import { text } from '../text.ts';
@@ -7,8 +6,7 @@ import { text } from '../text.ts';
 export function TitleField() {
   const { drafts, suggestions, editor } = useServices();
   const title = useOpenDraft()?.title ?? '';
-  const field = useRef<HTMLTextAreaElement>(null);
-  useGrowingField(field, title);
+  const field = useGrowingField(title);
 
   return (
     <textarea
