@@ -23,6 +23,9 @@ const quietMarkdown = HighlightStyle.define([
 const ownedByPanel = new Set(['Alt-ArrowUp', 'Alt-ArrowDown', 'Mod-k']);
 const editing = defaultKeymap.filter(({ key, mac }) => !ownedByPanel.has(key ?? '') && !ownedByPanel.has(mac ?? ''));
 
+/** The line over the draft stays in sight: the caret must not go under it. */
+const BAR_PX = 64;
+
 export function draftExtensions(): Extension[] {
   return [
     history(),
@@ -35,6 +38,7 @@ export function draftExtensions(): Extension[] {
     markdownLanguage,
     syntaxHighlighting(quietMarkdown),
     EditorView.lineWrapping,
+    EditorView.scrollMargins.of(() => ({ top: BAR_PX, bottom: BAR_PX / 2 })),
     placeholder(text.write.bodyPlaceholder),
     EditorView.contentAttributes.of({
       'aria-label': text.write.body,
