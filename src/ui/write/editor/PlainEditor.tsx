@@ -1,5 +1,5 @@
 // What stands in until the editor's code is here: the draft in a plain text area, so that typing never waits.
-import { useEffect } from 'react';
+import { useLayoutEffect } from 'react';
 import { useOpenDraft, useServices } from '../../../app/hooks.ts';
 import { useGrowingField } from '../../parts/useGrowingField.ts';
 import { text } from '../../text.ts';
@@ -10,8 +10,8 @@ export function PlainEditor() {
   const body = useOpenDraft()?.body ?? '';
   const field = useGrowingField(body);
 
-  // The editor that takes over finds the caret where the author left it.
-  useEffect(() => {
+  // The editor that takes over finds the caret where the author left it. A layout effect: later ones run when the focus is gone.
+  useLayoutEffect(() => {
     const element = field.current;
     const openDraft = () => drafts.current();
     return () => {
