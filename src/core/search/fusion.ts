@@ -34,10 +34,16 @@ const COSINE_WEIGHT = 0.2;
 /** For a post whose vectors are still to come: what posts found by words have on average. */
 const USUAL_COSINE = 0.5;
 
-/** Strength below which a match is noise: drafts of another site stay under it in 19 of 20 cases, linked posts in 1 of 100. */
+/**
+ * Strength below which a match is noise. Measured on the carpentries blog: 95 of 100 posts that authors linked stay, and
+ * no suggestion at all is made for 95 of 100 drafts of two unrelated sites, 89 of a neighbouring one.
+ */
 export const STRENGTH_FLOOR = 0.28;
-/** The same when only words are compared, which tell noise less well: under it stays 1 of 15 linked posts. */
-export const WORDS_FLOOR = 0.12;
+/**
+ * The same where only words are compared, which tell noise less well: 88 linked posts stay; 95, 85 and, with drafts of a
+ * few dozen words, 50 strange drafts get no suggestion.
+ */
+export const WORDS_FLOOR = 0.24;
 
 /** Posts above the floor, best first. An empty answer is a normal one. */
 export function fuse(input: FusionInput): FusedHit[] {

@@ -10,8 +10,6 @@ export interface SemanticHit {
   /** Which query vector and which passage of the post (as given to `add`) that is. */
   query: number;
   passage: number;
-  /** For each query vector its highest cosine with a passage of the post. */
-  perQuery: Float32Array;
 }
 
 interface Rows {
@@ -23,6 +21,8 @@ interface Rows {
 const WASTE_LIMIT = 0.25;
 const GROWTH = 1.25;
 const FIRST_ROWS = 1024;
+/** Below any cosine: no passage has been compared. */
+const NONE = -Infinity;
 
 export class VectorIndex {
   readonly dimension: number;
@@ -90,15 +90,9 @@ export class VectorIndex {
     const asked = quantise(queries, this.dimension);
     const total = asked.scales.length;
     if (total === 0) return [];
-    const hits = [...this.posts.keys()].map((post): SemanticHit => ({
-      post,
-      cosine: -2,
-      query: 0,
-      passage: 0,
-      perQuery: new Float32Array(total).fill(-2),
-    }));
+    const hits = Array.from(this.posts.keys(), (post): SemanticHit => ({ post, cosine: NONE, query: 0, passage: 0 }));
     for (let from = 0; from < total; from += QUERIES_AT_ONCE) this.scan(asked, from, hits);
-    return hits.filter((hit) => hit.cosine >= -1.5);
+    return hits.filter((hit) => hit.cosine !== NONE);
   }
 
   private scan(asked: QuantisedVectors, from: number, hits: SemanticHit[]): void {
@@ -119,8 +113,8 @@ export class VectorIndex {
         const scale = this.scales[row]!;
         const place = (row - chunkFrom) * QUERIES_AT_ONCE;
         for (let query = 0; query < count; query++) {
-          const cosine = dots[place + query]! * scale * asked.scales[from + query]!;
-          if (cosine > hit.perQuery[from + query]!) hit.perQuery[from + query] = cosine;
+          // Rounding to bytes can carry a near-copy past 1.
+          const cosine = Math.min(1, dots[place + query]! * scale * asked.scales[from + query]!);
           if (cosine > hit.cosine) {
             hit.cosine = cosine;
             hit.query = from + query;

@@ -1,0 +1,100 @@
+// BM25 against the formula worked out from scratch, whatever was added and removed before.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { documentTerms, type DocumentTerms } from '../text/documentTerms.ts';
+import { Bm25Index, SATURATED } from './bm25.ts';
+
+const post = (text: string, title = ''): DocumentTerms =>
+  documentTerms({ title, summary: '', text, blocks: [], tags: [] });
+
+const ask = (...terms: string[]): { term: string; count: number }[] => terms.map((term) => ({ term, count: 1 }));
+
+/** Score of one post for terms without other forms, straight from the formula. */
+function expected(posts: ReadonlyMap<string, DocumentTerms>, id: string, terms: readonly string[]): number {
+  const all = [...posts.values()];
+  const mean = all.reduce((sum, { length }) => sum + length, 0) / all.length;
+  const one = posts.get(id);
+  return terms.reduce((score, term) => {
+    const count = one?.counts[one.terms.indexOf(term)] ?? 0;
+    if (count === 0) return score;
+    const frequency = all.filter((each) => each.terms.includes(term)).length;
+    const idf = Math.log(1 + (all.length - frequency + 0.5) / (frequency + 0.5));
+    const room = 2 * (0.25 + (0.75 * (one?.length ?? 0)) / mean);
+    return score + (idf * count * SATURATED) / (count + room);
+  }, 0);
+}
+
+// Words with no other form among them.
+const WORDS = ['tide', 'ferry', 'rota', 'fog', 'pier', 'sign'];
+const change = fc.record({
+  id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+  words: fc.array(fc.constantFrom(...WORDS), { minLength: 1, maxLength: 12 }),
+  remove: fc.boolean(),
+});
+
+describe('Bm25Index', () => {
+  it('scores by the formula after any adds, replacements and removals', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 40 }), fc.uniqueArray(fc.constantFrom(...WORDS)), (changes, terms) => {
+        const index = new Bm25Index();
+        const posts = new Map<string, DocumentTerms>();
+        for (const { id, words, remove } of changes) {
+          if (remove) {
+            index.remove(id);
+            posts.delete(id);
+          } else {
+            index.add(id, post(words.join(' ')));
+            posts.set(id, post(words.join(' ')));
+          }
+        }
+        const hits = index.search(ask(...terms));
+        const wanted = [...posts].filter(([, { terms: has }]) => terms.some((term) => has.includes(term)));
+        expect(index.size).toBe(posts.size);
+        expect(hits.map((hit) => hit.post).sort()).toEqual(wanted.map(([id]) => id).sort());
+        hits.forEach((hit, at) => {
+          expect(hit.score).toBeCloseTo(expected(posts, hit.post, terms), 8);
+          expect(hit.score).toBeLessThanOrEqual(hits[at - 1]?.score ?? Infinity);
+        });
+      }),
+    );
+  });
+
+  it('finds another form of a word, after the word itself', () => {
+    const index = new Bm25Index();
+    index.add('own', post('one clock at the pier'));
+    index.add('form', post('two clocks at the pier'));
+    index.add('none', post('a sign at the pier'));
+    expect(index.search(ask('clock')).map((hit) => hit.post)).toEqual(['own', 'form']);
+    expect(
+      index
+        .search(ask('clocked'))
+        .map((hit) => hit.post)
+        .sort(),
+    ).toEqual(['form', 'own']);
+    expect(index.knows('clocked')).toBe(true);
+    index.remove('own');
+    index.remove('form');
+    expect(index.knows('clocked')).toBe(false);
+    expect(index.search(ask('clock'))).toEqual([]);
+  });
+
+  it('counts a word of the title more than one of the text', () => {
+    const index = new Bm25Index();
+    index.add('text', post('fog and rain and wind', 'a day'));
+    index.add('title', post('rain and wind and a day', 'fog'));
+    expect(index.search(ask('fog')).map((hit) => hit.post)).toEqual(['title', 'text']);
+  });
+
+  it('says most of a term that no post has, less of a common one', () => {
+    const index = new Bm25Index();
+    index.add('a', post('fog pier'));
+    index.add('b', post('rain pier'));
+    expect(index.idf('whale')).toBeGreaterThan(index.idf('fog'));
+    expect(index.idf('fog')).toBeGreaterThan(index.idf('pier'));
+    expect(index.knows('whale')).toBe(false);
+  });
+
+  it('answers nothing in an empty library', () => {
+    expect(new Bm25Index().search(ask('fog'))).toEqual([]);
+  });
+});

@@ -1,0 +1,80 @@
+// One order out of words and meaning, and silence where neither says anything.
+import { describe, expect, it } from 'vitest';
+import type { LexicalHit } from './bm25.ts';
+import { SATURATED } from './bm25.ts';
+import { fuse, rankAll, strengthOf, STRENGTH_FLOOR, WORDS_FLOOR } from './fusion.ts';
+import type { SemanticHit } from './vectorIndex.ts';
+
+const TOTAL = 100;
+/** A post that has this share of what the draft's words weigh. */
+const words = (post: string, share: number): LexicalHit => ({ post, score: share * SATURATED * TOTAL });
+const meaning = (post: string, cosine: number, passage = 0): SemanticHit => ({ post, cosine, query: 0, passage });
+
+describe('fuse', () => {
+  it('orders by words and meaning together and keeps the parts', () => {
+    const hits = fuse({
+      lexical: [words('both', 0.3), words('words', 0.31)],
+      totalWeight: TOTAL,
+      semantic: [meaning('words', 0.5), meaning('both', 0.9, 3), meaning('meaning', 0.85, 2)],
+    });
+    expect(hits.map((hit) => hit.post)).toEqual(['both', 'words', 'meaning']);
+    expect(hits[0]).toMatchObject({ cosine: 0.9, passage: 3 });
+    expect(hits[0]?.lexical).toBeCloseTo(0.3 * SATURATED * TOTAL);
+    expect(hits[2]).toMatchObject({ lexical: 0, cosine: 0.85 });
+  });
+
+  it('is silent when nothing is similar enough', () => {
+    expect(fuse({ lexical: [words('a', 0.08)], totalWeight: TOTAL, semantic: [meaning('a', 0.45)] })).toEqual([]);
+    expect(fuse({ lexical: [words('a', 0.08)], totalWeight: TOTAL, semantic: null })).toEqual([]);
+    expect(fuse({ lexical: [], totalWeight: 0, semantic: [] })).toEqual([]);
+  });
+
+  it('orders by words alone without vectors', () => {
+    const hits = fuse({ lexical: [words('a', 0.4), words('b', 0.2)], totalWeight: TOTAL, semantic: null });
+    expect(hits.map(({ post, cosine, passage }) => [post, cosine, passage])).toEqual([
+      ['a', null, null],
+      ['b', null, null],
+    ]);
+  });
+
+  it('neither drops nor sinks a post whose vectors are still to come', () => {
+    const hits = fuse({
+      lexical: [words('waiting', 0.3), words('done', 0.2)],
+      totalWeight: TOTAL,
+      semantic: [meaning('done', 0.6)],
+    });
+    expect(hits.map((hit) => hit.post)).toEqual(['waiting', 'done']);
+  });
+
+  it('leaves out posts that may not be suggested', () => {
+    const input = {
+      lexical: [words('own', 0.9)],
+      totalWeight: TOTAL,
+      semantic: [meaning('own', 1), meaning('a', 0.9)],
+    };
+    expect(fuse({ ...input, accept: (post) => post !== 'own' }).map((hit) => hit.post)).toEqual(['a']);
+  });
+
+  it('ranks everything, the weak too, where no floor is wanted', () => {
+    expect(rankAll({ lexical: [], totalWeight: 0, semantic: [meaning('a', -0.2)] })).toHaveLength(1);
+  });
+});
+
+describe('strengthOf', () => {
+  it('runs from 0 for strangers to 1 for a near-copy, and never falls as either part rises', () => {
+    expect(strengthOf(0, 0.3)).toBe(0);
+    expect(strengthOf(0.5, 0.97)).toBeCloseTo(1);
+    expect(strengthOf(0.6, null)).toBe(1);
+    for (const share of [0, 0.2, 0.4]) {
+      for (const cosine of [0.2, 0.5, 0.8]) {
+        expect(strengthOf(share + 0.1, cosine)).toBeGreaterThanOrEqual(strengthOf(share, cosine));
+        expect(strengthOf(share, cosine + 0.1)).toBeGreaterThanOrEqual(strengthOf(share, cosine));
+      }
+    }
+  });
+
+  it('has floors within the scale', () => {
+    expect(STRENGTH_FLOOR).toBeGreaterThan(0);
+    expect(strengthOf(WORDS_FLOOR, null)).toBeGreaterThan(0);
+  });
+});
