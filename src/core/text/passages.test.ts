@@ -8,7 +8,7 @@ import { AIM_TOKENS, cutPassages, isHead, type Passage, type PassageSource } fro
 const countTokens = (texts: readonly string[]): number[] =>
   texts.map((text) => {
     let tokens = 2;
-    for (const run of text.match(/[\p{L}\p{M}\p{N}]+|[^\s]/gu) ?? []) tokens += Math.ceil([...run].length / 4);
+    for (const run of text.match(/[\p{L}\p{M}\p{N}]+|[^\s]/gu) ?? []) tokens += Math.ceil(Array.from(run).length / 4);
     return tokens;
   });
 
@@ -85,7 +85,7 @@ const structured = prose.chain((text) =>
       source(
         text,
         parts.map(({ kind, from, length }) => ({
-          kind: kind as TextBlock['kind'],
+          kind: kind,
           start: from,
           end: from + length,
           ...(kind === 'cue' ? { startS: from, endS: from + length } : {}),
