@@ -3,7 +3,7 @@ import { KindredError, postId, type ImportFile, type ImportProgress, type Librar
 import { createImportStore, type ImportState } from './importStore.ts';
 import type { Gathered } from './readDropped.ts';
 
-type ImportCalls = Pick<LibraryApi, 'importFiles' | 'undoImport' | 'importDemo'>;
+type ImportCalls = Pick<LibraryApi, 'importFiles' | 'cancelImport' | 'undoImport' | 'importDemo'>;
 
 /** Only what the store calls; anything else is a mistake and fails as undefined. */
 const libraryWith = (calls: Partial<ImportCalls>): LibraryApi => calls as LibraryApi;
@@ -102,13 +102,21 @@ describe('importing', () => {
 
 describe('stopping', () => {
   test('cancel ends the import at once and keeps what was read before', async () => {
-    const importFiles: LibraryApi['importFiles'] = (_, { signal }) =>
-      new Promise((resolve) => signal?.addEventListener('abort', () => resolve(report('one', 2, { cancelled: true }))));
-    const { store, current } = watched(libraryWith({ importFiles }));
+    const started: string[] = [];
+    let stop = (): void => undefined;
+    const stopped = new Promise<void>((resolve) => (stop = resolve));
+    const importFiles: LibraryApi['importFiles'] = async (_, { source }) => {
+      started.push(source);
+      await stopped;
+      return report('one', 2, { cancelled: true });
+    };
+    const cancelImport = async (): Promise<void> => stop();
+    const { store, current } = watched(libraryWith({ importFiles, cancelImport }));
     const adding = store.importGathered(() => gathered('a/1.md', 'b/2.md'));
     await vi.waitFor(() => expect(current().state).toBe('importing'));
     store.cancel();
     await adding;
+    expect(started).toEqual(['a']);
     expect(current()).toMatchObject({
       state: 'done',
       undo: 'offered',

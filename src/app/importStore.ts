@@ -40,7 +40,8 @@ export interface ImportStore extends StoreApi<ImportState> {
    * read there. Resolves with null when another import is under way. Never rejects: failure is in the result.
    */
   importGathered(gather: (options: GatherOptions) => Gathered | Promise<Gathered>): Promise<ImportResult | null>;
-  importDemo(): Promise<ImportResult | null>;
+  /** With `firstVisit`, nothing comes back that the author took out. */
+  importDemo(options?: { firstVisit?: boolean }): Promise<ImportResult | null>;
   cancel(): void;
   /** Takes back what the last import added and changed. */
   undo(): Promise<void>;
@@ -96,8 +97,9 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
     const totals = progressOverGroups(gathered, onProgress);
     try {
       for (const { source, files } of groupBySource(gathered.files, options.looseName)) {
-        signal.throwIfAborted();
-        count(result, await library.importFiles(files, { source, signal, onProgress: totals.within }));
+        // Not aborted but cancelled: the report of what was stored, and with it the undo, still comes.
+        count(result, await library.importFiles(files, { source, onProgress: totals.within }));
+        if (signal.aborted) break;
         totals.groupDone();
       }
     } catch (error) {
@@ -138,12 +140,12 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
           return stopped(emptyResult(noFiles), error);
         }
       }),
-    importDemo: () =>
-      run(async (signal) => {
+    importDemo: (demoOptions) =>
+      run(async () => {
         set({ state: 'importing', progress: null, cancelling: false });
         const result = { ...emptyResult(noFiles), demo: true };
         try {
-          count(result, await library.importDemo({ signal, onProgress }));
+          count(result, await library.importDemo({ ...demoOptions, onProgress }));
         } catch (error) {
           stopped(result, error);
         }
@@ -152,7 +154,9 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
     cancel: () => {
       const current = store.getState();
       running?.abort();
-      if (current.state === 'importing') set({ ...current, cancelling: true });
+      if (current.state !== 'importing') return;
+      set({ ...current, cancelling: true });
+      void library.cancelImport();
     },
     clear: () => {
       if (running === null) set({ state: 'idle' });

@@ -122,7 +122,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
     start: async () => {
       const opened = await status.open();
       if (opened?.posts === 0 && !preferences.getState().demoOffered) {
-        const result = await imports.importDemo();
+        const result = await imports.importDemo({ firstVisit: true });
         if (result?.error === null) preferences.setState({ demoOffered: true });
         // A failed one stays in sight in the Library.
         if (result?.error === null) imports.clear();

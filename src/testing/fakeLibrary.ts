@@ -69,6 +69,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
     return { id, count: gone.length };
   }
 
+  let cancelled = false;
   const report = (added: PostId[]): ImportReport => ({
     id: `import-${nextId++}`,
     added,
@@ -93,8 +94,10 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
 
     importFiles: async (files, { signal, onProgress, source }) => {
       const added: Post[] = [];
+      cancelled = false;
       for (const [done, file] of files.entries()) {
         await pause(15, signal);
+        if (cancelled) break;
         added.push(textPost(file.path, await file.blob.text(), source));
         onProgress?.({
           filesDone: done + 1,
@@ -107,9 +110,11 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
         });
       }
       keep([...posts, ...added]);
-      return report(added.map(({ id }) => id));
+      return { ...report(added.map(({ id }) => id)), cancelled };
     },
-    cancelImport: async () => undefined,
+    cancelImport: async () => {
+      cancelled = true;
+    },
     undoImport: async () => undefined,
     importDemo: async () => {
       await pause(60);
