@@ -1,0 +1,1 @@
+"""Makes the model folders that Kindred's browser engine loads."""

@@ -1,0 +1,115 @@
+"""Prints the table of candidate files: `python -m kindred_training.compare --data ../shared/data [--web]`."""
+
+import argparse
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import onnx
+from scipy.stats import spearmanr
+from tokenizers import Tokenizer
+
+from .agree import cosines
+from .base import load_encoder, minilm_folder
+from .export import MINILM, wasm_model, webgpu_model
+from .graph import build
+from .probe_texts import PROBE_TEXTS
+from .quantise import blocks, dynamic_int8, half
+from .run import embed_native, embed_web
+from .sample import sample_blog
+from .tokenizer import load_tokenizer
+
+Embed = Callable[[onnx.ModelProto, list[list[int]]], np.ndarray]
+
+
+@dataclass(frozen=True)
+class Sts:
+    """Pairs of texts, as rows of a list of distinct texts, with the judges' score."""
+
+    texts: list[list[int]]
+    left: list[int]
+    right: list[int]
+    gold: list[float]
+
+
+def candidates(plain: onnx.ModelProto, tokenizer: Tokenizer) -> Iterator[tuple[str, onnx.ModelProto]]:
+    """Every form that was weighed, by name."""
+    yield "fp32", plain
+    yield (
+        "int8: u8 asymmetric, one scale a tensor, words one scale",
+        dynamic_int8(plain, per_channel=False, symmetric=False, words="tensor"),
+    )
+    yield "int8: u8 symmetric, one scale a tensor", dynamic_int8(plain, per_channel=False)
+    yield "int8: s8 symmetric, one scale a column", dynamic_int8(plain, signed=True)
+    yield "int8: u8 symmetric, one scale a column", dynamic_int8(plain)
+    yield "int8: the same, 7 bits (reduce_range)", dynamic_int8(plain, reduce_range=True)
+    yield "int8: u8 a column, inputs evened out [wasm]", wasm_model(plain, tokenizer, MINILM.max_tokens)
+    yield "fp16 weights, fp32 arithmetic", half(plain)
+    yield "nbits: 8 bits, words fp16", blocks(plain, bits=8, words="fp16")
+    yield "nbits: 8 bits, words 8 bits [webgpu]", webgpu_model(plain)
+    yield "nbits: 4 bits, words 8 bits", blocks(plain, bits=4)
+    yield "nbits: 4 bits, words 4 bits", blocks(plain, bits=4, words="blocks4")
+
+
+def read_sts(path: Path, tokenizer: Tokenizer) -> Sts:
+    """A file of genre, score, text, text by tabs."""
+    rows = [line.split("\t") for line in path.read_text("utf-8").split("\n") if line.strip()]
+    texts = sorted({text for row in rows for text in row[2:4]})
+    place = {text: index for index, text in enumerate(texts)}
+    return Sts(
+        texts=[tokenizer.encode(text).ids for text in texts],
+        left=[place[row[2]] for row in rows],
+        right=[place[row[3]] for row in rows],
+        gold=[float(row[1]) for row in rows],
+    )
+
+
+def spearman(vectors: np.ndarray, sts: Sts) -> float:
+    """Rank correlation of cosine with the judges' score, times 100."""
+    return 100 * float(spearmanr((vectors[sts.left] * vectors[sts.right]).sum(axis=1), sts.gold).statistic)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--data", type=Path, default=Path("../shared/data"), help="holds blog-18f and sts-for-developers"
+    )
+    parser.add_argument("--posts", type=int, default=200)
+    parser.add_argument("--web", action="store_true", help="run in onnxruntime-web instead; without STSb, slow")
+    parser.add_argument("--only", default="", help="candidates whose name holds this")
+    options = parser.parse_args()
+    logging.getLogger().setLevel(logging.ERROR)
+
+    tokenizer = load_tokenizer(minilm_folder())
+    plain = build(load_encoder(minilm_folder()))
+    sets = {"probes": [tokenizer.encode(text).ids for text in PROBE_TEXTS]}
+    sts: Sts | None = None
+    if options.data.is_dir():
+        rows = sample_blog(options.data / "blog-18f", options.posts, MINILM.max_tokens)
+        sets["posts"] = [tokenizer.encode(row["text"]).ids for row in rows]
+        sts = None if options.web else read_sts(options.data / "sts-for-developers" / "stsb-dev.tsv", tokenizer)
+    else:
+        print(f"{options.data} is not there: only the probes are compared")
+    # The fp32 graph stands for sentence-transformers: they agree to 1e-6, which a test holds.
+    reference = {name: embed_native(plain, texts) for name, texts in sets.items()}
+
+    embed: Embed = embed_web if options.web else embed_native
+    heads = [f"{name} {figure}" for name in sets for figure in ("mean", "worst")]
+    print("| candidate | bytes | " + " | ".join([*heads, *(["STSb dev"] if sts else [])]) + " |")
+    print("|---|---:|" + "---:|" * (len(heads) + bool(sts)))
+    for name, model in candidates(plain, tokenizer):
+        if options.only not in name:
+            continue
+        figures = []
+        for key, texts in sets.items():
+            values = cosines(reference[key], embed(model, texts))
+            figures += [f"{values.mean():.4f}", f"{values.min():.4f}"]
+        if sts:
+            figures.append(f"{spearman(embed(model, sts.texts), sts):.2f}")
+        print(f"| {name} | {model.ByteSize():,} | " + " | ".join(figures) + " |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
