@@ -140,7 +140,7 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
           return stopped(emptyResult(noFiles), error);
         }
       }),
-    importDemo: (demoOptions) =>
+    importDemo: (demoOptions: { firstVisit?: boolean } = {}) =>
       run(async () => {
         set({ state: 'importing', progress: null, cancelling: false });
         const result = { ...emptyResult(noFiles), demo: true };

@@ -69,7 +69,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
     return { id, count: gone.length };
   }
 
-  let cancelled = false;
+  let stop = new AbortController();
   const report = (added: PostId[]): ImportReport => ({
     id: `import-${nextId++}`,
     added,
@@ -94,10 +94,10 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
 
     importFiles: async (files, { signal, onProgress, source }) => {
       const added: Post[] = [];
-      cancelled = false;
+      stop = new AbortController();
       for (const [done, file] of files.entries()) {
         await pause(15, signal);
-        if (cancelled) break;
+        if (stop.signal.aborted) break;
         added.push(textPost(file.path, await file.blob.text(), source));
         onProgress?.({
           filesDone: done + 1,
@@ -110,10 +110,10 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
         });
       }
       keep([...posts, ...added]);
-      return { ...report(added.map(({ id }) => id)), cancelled };
+      return { ...report(added.map(({ id }) => id)), cancelled: stop.signal.aborted };
     },
     cancelImport: async () => {
-      cancelled = true;
+      stop.abort();
     },
     undoImport: async () => undefined,
     importDemo: async () => {
