@@ -13,6 +13,8 @@ const ABBREVIATIONS = new Set(
 const BEFORE_NUMBER = new Set(['no', 'nos', 'art', 'nr', 'p', 'pp', 'ver']);
 const LAST_WORD = /([\p{L}\p{M}.]+)\.["'”’)\]]*\s*$/u;
 const MARKER = /^\s*(?:\(?\p{N}{1,3}[.)]|\p{L}[.)]|[-*•–+])\s*$/u;
+const QUOTED = /[!?…]["'”’»]\s*$/u;
+const LOWER = /\p{Ll}/u;
 const HAS_WORD = /[\p{L}\p{N}]/u;
 /** A line that opens a list item keeps its line break as a boundary; any other single break is a soft wrap. */
 const SOFT_BREAK = /[\r\n\u2028\u2029\u0085](?![ \t]*(?:[-*•–+]|\p{N}{1,3}[.)])[ \t])/gu;
@@ -70,6 +72,8 @@ function continues(read: string, run: string, next: number): boolean {
   // Only the tail decides; a long sentence must not be searched again at every segment.
   const tail = read.length > 40 ? read.slice(-40) : read;
   if (read.length <= 8 && (MARKER.test(read) || !HAS_WORD.test(read))) return true;
+  // Speech that ends within a sentence: `“Is it?” she asked.`
+  if (QUOTED.test(tail) && LOWER.test(run.charAt(next))) return true;
   const word = LAST_WORD.exec(tail)?.[1]?.toLowerCase();
   if (word === undefined) return false;
   if (ABBREVIATIONS.has(word)) return true;
