@@ -42,7 +42,7 @@ async function goTo(view) {
 }
 
 await page.goto(address);
-await page.getByRole('complementary').getByRole('article').first().waitFor();
+await page.getByRole('complementary').getByRole('listitem').first().waitFor();
 await shoot('first-visit');
 
 await goTo('status');

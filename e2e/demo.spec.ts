@@ -1,0 +1,25 @@
+// A visitor's first minute, and the reload after it.
+import { expect, test, text } from './support/fixtures.ts';
+
+test('a first visit shows suggestions for a prepared draft without a keystroke', async ({ kindred }) => {
+  await kindred.open();
+  await expect(kindred.title).not.toHaveValue('');
+  await expect(kindred.suggestions().first()).toBeVisible();
+  await expect(kindred.page.getByText(text.write.welcome.line)).toBeVisible();
+});
+
+test('words answer first, meaning follows, and a reload embeds nothing again', async ({ kindred }) => {
+  test.slow();
+  await kindred.open();
+  await expect(kindred.suggestions().first()).toBeVisible();
+  expect(await kindred.embeddedNow()).toBeGreaterThan(100);
+  await kindred.goTo('write');
+  await expect(kindred.panel.getByText(text.write.panel.byMeaning)).toBeVisible();
+  const before = await kindred.suggestions().allInnerTexts();
+
+  await kindred.page.reload();
+  await expect(kindred.panel.getByText(text.write.panel.byMeaning)).toBeVisible({ timeout: 60_000 });
+  await expect(kindred.suggestions()).toHaveCount(before.length);
+  expect(await kindred.suggestions().allInnerTexts()).toEqual(before);
+  expect(await kindred.embeddedNow()).toBe(0);
+});

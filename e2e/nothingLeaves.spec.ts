@@ -1,0 +1,80 @@
+// Nothing leaves: every request of page and workers passes a proxy that the test reads.
+import { chromium } from '@playwright/test';
+import { findBrowser, launchArgs } from '../scripts/browser.js';
+import { Kindred, expect, test, text } from './support/fixtures.ts';
+import { startRecordingProxy } from './support/recordingProxy.ts';
+
+const secret = 'Zanzibarquartz lighthouse ledger';
+
+/** The ways in which words travel: as they are, in an address, in base64, by letter pairs of hex. */
+function disguises(words: string): string[] {
+  const bytes = Buffer.from(words);
+  return [
+    words,
+    words.toLowerCase(),
+    encodeURIComponent(words),
+    words.replaceAll(' ', '+'),
+    bytes.toString('hex'),
+    ...[0, 1, 2].map((shift) => Buffer.from(words.slice(shift)).toString('base64').slice(0, 24)),
+  ];
+}
+
+test('no request goes to another origin and none carries the draft', async ({ baseURL }) => {
+  test.slow();
+  const origin = new URL(baseURL ?? '').origin;
+  const proxy = await startRecordingProxy();
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({
+    args: launchArgs,
+    // Loopback passes the proxy too.
+    proxy: { server: proxy.server, bypass: '<-loopback>' },
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+  try {
+    const page = await browser.newPage({ baseURL: origin });
+    const kindred = new Kindred(page);
+    await kindred.open();
+    await kindred.newDraft(
+      secret,
+      `${secret} is what nobody may see. The night phone rang at three and the sign was wrong.`,
+    );
+    await expect(kindred.suggestions().first()).toBeVisible();
+    expect(await kindred.embeddedNow()).toBeGreaterThan(100);
+    await expect(kindred.fact(text.status.privacy.elsewhere)).toContainText(text.status.privacy.none);
+    await kindred.chooseFiles([
+      {
+        name: 'own.md',
+        mimeType: 'text/markdown',
+        buffer: Buffer.from(`# ${secret}\n\n${secret} again, in a post of my own.`),
+      },
+    ]);
+    await expect(kindred.grid.getByRole('row', { name: secret })).toBeVisible();
+    await kindred.goTo('write');
+    await expect(kindred.suggestion(secret)).toBeVisible();
+
+    expect(proxy.requests.length).toBeGreaterThan(10);
+    expect(proxy.requests.filter(({ url }) => url.includes('/models/')).length).toBeGreaterThan(0);
+    const elsewhere = proxy.requests.filter(({ url }) => !url.startsWith(`${origin}/`));
+    expect(elsewhere.map(({ method, url }) => `${method} ${url}`)).toEqual([]);
+    for (const { method, url, headers, body } of proxy.requests) {
+      const sent = `${method} ${url} ${headers} ${body}`;
+      for (const words of disguises(secret)) expect(sent).not.toContain(words);
+    }
+  } finally {
+    await browser.close();
+    await proxy.close();
+  }
+});
+
+test('the policy stops a request to another origin, in the page and in a worker', async ({ kindred }) => {
+  await kindred.open();
+  const outcome = await kindred.page.evaluate(() =>
+    fetch('http://127.0.0.1:9/leak').then(
+      () => 'sent',
+      (error: unknown) => String(error),
+    ),
+  );
+  expect(outcome).toContain('TypeError');
+  await kindred.goTo('status');
+  await expect(kindred.page.getByText(text.status.privacy.policyHolds)).toBeVisible();
+});
