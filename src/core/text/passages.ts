@@ -8,7 +8,7 @@ import { countAll, type TokenLimits } from './tokenCounts.ts';
 /** Name and version of the rule: part of the embedding space, so change it whenever any post would be cut otherwise. */
 export const passageRule = 'sentences-1';
 
-/** What a passage aims at; a model with a smaller limit lowers it. See `cli/eval.ts` for how it was chosen. */
+/** What a passage aims at, a paragraph or two, so that it says one thing and can be shown; a smaller limit lowers it. */
 export const AIM_TOKENS = 128;
 
 /** The parts of a post or draft that passages are made of. */
