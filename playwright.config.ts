@@ -13,6 +13,8 @@ export default defineConfig({
   workers: 1,
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   forbidOnly: Boolean(process.env['CI']),
+  // A crowded machine may miss a deadline; what is broken fails three times.
+  retries: process.env['CI'] ? 2 : 0,
   use: {
     baseURL: `http://localhost:${port}`,
     trace: 'retain-on-failure',

@@ -1,18 +1,11 @@
 // Devices that lack something: storage, SIMD, room, an unharmed model. The page says so and goes on.
-import { expect, test, text, type Kindred } from './support/fixtures.ts';
-
-/** Runs `script` in a worker before its own code: the page's scripts can't reach in there. */
-async function beforeWorker({ page }: Kindred, worker: 'library' | 'embedder', script: string): Promise<void> {
-  await page.route(new RegExp(`/assets/${worker}\\.worker-.*\\.js$`), async (route) => {
-    const response = await route.fetch();
-    const headers = { ...response.headers() };
-    delete headers['content-length'];
-    await route.fulfill({ response, headers, body: `${script}\n${await response.text()}` });
-  });
-}
+import { chromium } from '@playwright/test';
+import { findBrowser, launchArgs } from '../scripts/browser.js';
+import { beforeWorker } from './support/beforeWorker.ts';
+import { Kindred, expect, test, text } from './support/fixtures.ts';
 
 test('without IndexedDB the demo works from memory, and the page says so', async ({ kindred }) => {
-  await beforeWorker(kindred, 'library', `Object.defineProperty(self, 'indexedDB', { value: undefined });`);
+  await beforeWorker(kindred.page, 'library', `Object.defineProperty(self, 'indexedDB', { value: undefined });`);
   await kindred.open();
   await expect(kindred.suggestions().first()).toBeVisible();
   await kindred.goTo('library');
@@ -21,13 +14,23 @@ test('without IndexedDB the demo works from memory, and the page says so', async
   await expect(kindred.fact(text.status.storage.kept)).toContainText(text.status.storage.memory);
 });
 
-test('without WebAssembly SIMD words answer, and Status names the reason', async ({ kindred }) => {
-  await beforeWorker(kindred, 'embedder', 'WebAssembly.validate = () => false;');
-  await kindred.open();
-  await expect(kindred.suggestions().first()).toBeVisible();
-  await expect(kindred.panel.getByText(text.write.panel.modelFailed)).toBeVisible();
-  await kindred.goTo('status');
-  await expect(kindred.page.getByText(/SIMD/).first()).toBeVisible();
+test('on a processor without SIMD words answer, and Status names the reason', async ({ baseURL }) => {
+  const executablePath = findBrowser();
+  const browser = await chromium.launch({
+    // V8 has no SIMD for WebAssembly on a processor without SSE 4.1.
+    args: [...launchArgs, '--js-flags=--no-enable-sse4-1'],
+    ...(executablePath === undefined ? {} : { executablePath }),
+  });
+  try {
+    const kindred = new Kindred(await browser.newPage({ baseURL: baseURL ?? '' }));
+    await kindred.open();
+    await expect(kindred.suggestions().first()).toBeVisible();
+    await expect(kindred.panel.getByText(text.write.panel.modelFailed)).toBeVisible();
+    await kindred.goTo('status');
+    await expect(kindred.page.getByText(/SIMD/).first()).toBeVisible();
+  } finally {
+    await browser.close();
+  }
 });
 
 test('a truncated model is refused, never cached, and a retry brings it in', async ({ kindred }) => {

@@ -62,7 +62,7 @@ test('every bad file is named with the reason, the good ones are kept, and what 
   ]);
   const region = page.getByRole('region', { name: words.importing.region });
   await expect(region).toContainText('2 added');
-  await region.getByRole('button', { name: words.result.show }).click();
+  await region.locator('summary').click();
   for (const name of ['empty.md', 'latin1.md', 'broken.md', 'page.xml', 'bomb.xml']) {
     await expect(region.getByText(name).first()).toBeVisible();
   }

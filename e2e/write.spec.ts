@@ -55,6 +55,7 @@ test('drafts are saved as typed, several are kept, and a deleted one comes back'
   await page.getByRole('button', { name: text.write.drafts.button }).click();
   await page.getByRole('button', { name: text.write.drafts.remove('First of mine') }).click();
   await page.getByRole('button', { name: text.shell.undo }).first().click();
+  await page.getByRole('button', { name: text.write.drafts.button }).click();
   await page.getByRole('button', { name: /^First of mine/ }).click();
   await expect(title).toHaveValue('First of mine');
   await expect(body).toContainText('Something about tides.');
@@ -81,6 +82,6 @@ test('a draft unlike anything gets a calm line, not weak matches', async ({ kind
 
 test('a screen reader hears new suggestions politely', async ({ kindred }) => {
   await kindred.newDraft('Dogs', 'Dogs on deck.');
-  const spoken = kindred.page.locator('[aria-live="polite"]').filter({ hasText: /related post/ });
+  const spoken = kindred.page.locator('[data-announcement]').filter({ hasText: /related post/ });
   await expect(spoken.first()).toContainText('Dogs');
 });

@@ -10,11 +10,10 @@ const NEARLY_FULL = 0.95;
 
 function trouble({ kind, reason, usedBytes, quotaBytes }: StorageState): { what: string; remedy: string } | null {
   const words = text.library.notices;
-  if (kind === 'memory') {
-    const { remedy } = text.errors['storage-missing'];
-    return { what: words.memory, remedy: reason === null ? remedy : `${reason} ${remedy}` };
-  }
   const full = usedBytes !== null && quotaBytes !== null && quotaBytes > 0 && usedBytes / quotaBytes >= NEARLY_FULL;
+  if (kind === 'memory') {
+    return { what: full ? words.full : words.memory, remedy: reason ?? text.errors['storage-missing'].remedy };
+  }
   return full ? { what: words.full, remedy: words.fullRemedy } : null;
 }
 

@@ -68,7 +68,8 @@ export function DraftsMenu({ anchor, onClose }: { anchor: HTMLElement; onClose: 
               <IconButton
                 label={words.remove(draft.title || text.write.untitled)}
                 icon={<Trash aria-hidden />}
-                onClick={() => remove(draft)}
+                // The undo stands outside the menu, which would keep the focus in.
+                onClick={leaveWith(() => remove(draft))}
               />
             </li>
           ))}
