@@ -77,7 +77,7 @@ test('a full disk stops the import cleanly and keeps what was stored', async ({ 
     ),
   }));
   await kindred.chooseFiles(filler);
-  await expect(page.getByText(text.library.notices.full)).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText(/no room left/)).toBeVisible({ timeout: 60_000 });
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await page.reload();
   await kindred.goTo('library');

@@ -35,7 +35,7 @@ test('no request goes to another origin and none carries the draft', async ({ ba
     const kindred = new Kindred(page);
     await kindred.open();
     await kindred.newDraft(
-      secret,
+      'Three in the morning',
       `${secret} is what nobody may see. The pager rang at three in the morning and nobody stood on the pier: the alarm could name no sailing and no passenger, so it should have waited for the first boat.`,
     );
     await expect(kindred.suggestions().first()).toBeVisible();
