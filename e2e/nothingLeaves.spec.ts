@@ -48,6 +48,7 @@ test('no request goes to another origin and none carries the draft', async ({ ba
         buffer: Buffer.from(`# ${secret}\n\n${secret} again, in a post of my own.`),
       },
     ]);
+    await page.getByRole('searchbox', { name: text.library.list.search }).fill(secret);
     await expect(kindred.grid.getByRole('row', { name: secret })).toBeVisible();
     await kindred.goTo('write');
     await expect(kindred.suggestion(secret)).toBeVisible();

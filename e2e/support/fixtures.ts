@@ -5,7 +5,7 @@ import { text } from '../../src/ui/text.ts';
 export { expect, text };
 
 /** Embedding a large blog takes a slow machine minutes. */
-export const EMBEDDING_TIMEOUT_MS = 600_000;
+export const EMBEDDING_TIMEOUT_MS = 1_500_000;
 
 export class Kindred {
   readonly page: Page;
