@@ -55,8 +55,8 @@ test('no request goes to another origin and none carries the draft', async ({ ba
 
     expect(proxy.requests.length).toBeGreaterThan(10);
     expect(proxy.requests.filter(({ url }) => url.includes('/models/')).length).toBeGreaterThan(0);
-    // The browser itself asks its maker's hosts, whatever page is open.
-    const ownHosts = /(?:google|googleapis|gvt1|gstatic)\.com[:/]/;
+    // What the browser itself asks for with a blank page open.
+    const ownHosts = /^(?:https?:\/\/)?(?:update\.googleapis|accounts\.google)\.com[:/]/;
     const elsewhere = proxy.requests.filter(({ url }) => !url.startsWith(`${origin}/`) && !ownHosts.test(url));
     expect(elsewhere.map(({ method, url }) => `${method} ${url}`)).toEqual([]);
     for (const { method, url, headers, body } of proxy.requests) {
