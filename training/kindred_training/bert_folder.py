@@ -68,7 +68,7 @@ def write_bert_folder(network: Path, tokenizer: dict[str, object], folder: Path,
         "tokenizer.json": tokenizer,
         "tokenizer_config.json": {**kept, "tokenizer_class": "BertTokenizer", "model_max_length": tokens},
         "special_tokens_map.json": special,
-        "sentence_bert_config.json": {"max_seq_length": tokens, "do_lower_case": True},
+        "sentence_bert_config.json": {"max_seq_length": tokens, "do_lower_case": False},
         "1_Pooling/config.json": {
             "word_embedding_dimension": width,
             "pooling_mode_cls_token": True,
