@@ -6,7 +6,7 @@ export interface EmbeddingSpace {
   /** SHA-256 of the model file, hex. */
   modelHash: string;
   tokenizerHash: string;
-  pooling: 'mean';
+  pooling: 'mean' | 'cls';
   normalised: true;
   dimension: number;
   /** Rule that cuts posts into passages, by name and version. */

@@ -17,7 +17,7 @@ import { createTokenizer } from './tokenizer.ts';
 export interface LoadOptions {
   /** Rule that cuts posts into passages, by name and version; part of the embedding space. */
   passageRule: string;
-  /** Keeps the first numbers of each vector, renormalised; all by default. */
+  /** Keeps the first numbers of each vector, renormalised; as many as the manifest says by default. */
   dimension?: number;
   provider?: ExecutionProvider;
   /** Why WebGPU was given up on this device in an earlier attempt. */
@@ -101,7 +101,7 @@ function networkFile(manifest: ModelManifest, provider: ExecutionProvider): Mode
 }
 
 function spaceOf(manifest: ModelManifest, plan: DevicePlan, options: LoadOptions): EmbeddingSpace {
-  const dimension = options.dimension ?? manifest.dimension;
+  const dimension = options.dimension ?? manifest.storedDimension;
   if (!Number.isInteger(dimension) || dimension < 1 || dimension > manifest.dimension) {
     const message = `The model ${manifest.id} gives ${manifest.dimension} numbers; ${dimension} of them can not be kept.`;
     throw new KindredError('manifest-invalid', message, { item: manifest.id });
@@ -110,7 +110,7 @@ function spaceOf(manifest: ModelManifest, plan: DevicePlan, options: LoadOptions
     model: `${manifest.id}@${manifest.revision}`,
     modelHash: networkFile(manifest, plan.provider).sha256,
     tokenizerHash: manifest.files.tokenizer.sha256,
-    pooling: 'mean',
+    pooling: manifest.pooling,
     normalised: true,
     dimension,
     passageRule: options.passageRule,

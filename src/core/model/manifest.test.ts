@@ -12,6 +12,8 @@ const valid = {
   licence: 'Apache-2.0',
   source: 'here',
   dimension: 64,
+  dimensions: [64, 32],
+  storedDimension: 32,
   pooling: 'mean',
   normalise: true,
   maxTokens: 64,
@@ -48,13 +50,29 @@ describe('a manifest', () => {
     expect(parse(changed('files.webgpu', undefined)).files.webgpu).toBeNull();
   });
 
+  test('that names no lengths keeps the whole vector', () => {
+    const { dimensions, storedDimension, ...rest } = valid;
+    expect(parse(rest)).toMatchObject({ dimension: 64, dimensions: [64], storedDimension: 64 });
+    expect([dimensions, storedDimension]).toEqual([[64, 32], 32]);
+  });
+
+  test('may pool by the first token', () => {
+    expect(parse(changed('pooling', 'cls')).pooling).toBe('cls');
+  });
+
   test.each([
     ['id', ''],
     ['id', 7],
     ['dimension', 0],
     ['dimension', 1.5],
     ['dimension', '384'],
-    ['pooling', 'cls'],
+    ['dimensions', []],
+    ['dimensions', [64, '32']],
+    ['dimensions', [64, 64]],
+    ['dimensions', [32]],
+    ['storedDimension', 48],
+    ['storedDimension', '32'],
+    ['pooling', 'max'],
     ['normalise', false],
     ['maxTokens', -1],
     ['prefix', null],

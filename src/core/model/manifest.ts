@@ -23,7 +23,11 @@ export interface ModelManifest {
   licence: string;
   source: string;
   dimension: number;
-  pooling: 'mean';
+  /** Lengths that a vector may be cut to and still be a good one, longest first; the whole alone where the manifest names none. */
+  dimensions: readonly number[];
+  /** How many numbers are kept when nobody asks for another length; one of `dimensions`. */
+  storedDimension: number;
+  pooling: Pooling;
   normalise: true;
   /** Including the special tokens. */
   maxTokens: number;
@@ -45,6 +49,9 @@ export interface ModelManifest {
 const NETWORK_INPUTS = ['input_ids', 'attention_mask', 'token_type_ids'] as const;
 export type NetworkInput = (typeof NETWORK_INPUTS)[number];
 
+const POOLINGS = ['mean', 'cls'] as const;
+export type Pooling = (typeof POOLINGS)[number];
+
 const FORMATS: readonly NumericFormat[] = ['int8', 'fp32', 'fp16', 'nbits'];
 
 /** Checks what was read from manifest.json; `item` names it in the error (`manifest-invalid`). */
@@ -58,8 +65,8 @@ export function parseManifest(text: string, item: string): ModelManifest {
     revision: root.string('revision'),
     licence: root.string('licence'),
     source: root.string('source'),
-    dimension: root.positiveInteger('dimension'),
-    pooling: root.equal('pooling', 'mean'),
+    ...lengths(root),
+    pooling: root.oneOf('pooling', POOLINGS),
     normalise: true,
     maxTokens: root.positiveInteger('maxTokens'),
     prefix: root.string('prefix', { mayBeEmpty: true }),
@@ -73,6 +80,17 @@ export function parseManifest(text: string, item: string): ModelManifest {
       webgpu: files.has('webgpu') ? networkFile(files.object('webgpu')) : null,
     },
   };
+}
+
+function lengths(root: Reader): Pick<ModelManifest, 'dimension' | 'dimensions' | 'storedDimension'> {
+  const dimension = root.positiveInteger('dimension');
+  const dimensions = root.has('dimensions') ? root.positiveIntegers('dimensions') : [dimension];
+  if (dimensions[0] !== dimension || dimensions.some((length, at) => at > 0 && length >= (dimensions[at - 1] ?? 0))) {
+    root.fail('dimensions', `a falling list that starts with ${dimension}`);
+  }
+  const storedDimension = root.has('storedDimension') ? root.positiveInteger('storedDimension') : dimension;
+  if (!dimensions.includes(storedDimension)) root.fail('storedDimension', `one of ${dimensions.join(', ')}`);
+  return { dimension, dimensions, storedDimension };
 }
 
 function modelFile(file: Reader): ModelFile {
@@ -144,6 +162,16 @@ class Reader {
     const value = this.number(key);
     if (!Number.isSafeInteger(value) || value < 1) this.fail(key, 'a whole number above 0');
     return value;
+  }
+
+  positiveIntegers(key: string): number[] {
+    const value: unknown = this.members[key];
+    if (!Array.isArray(value) || value.length === 0) this.fail(key, 'a list of whole numbers');
+    return value.map((entry: unknown) => {
+      if (typeof entry !== 'number' || !Number.isSafeInteger(entry) || entry < 1)
+        this.fail(key, 'a list of whole numbers');
+      return entry;
+    });
   }
 
   equal<const T extends string | boolean>(key: string, wanted: T): T {
