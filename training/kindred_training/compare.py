@@ -1,9 +1,10 @@
-"""Prints the table of candidate files: `python -m kindred_training.compare --data ../shared/data [--web]`."""
+"""Prints the table of candidate files: `python -m kindred_training.compare --data DIR [--model FOLDER] [--web]`."""
 
 import argparse
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +14,11 @@ from tokenizers import Tokenizer
 
 from .agree import cosines
 from .base import load_encoder, minilm_folder
-from .export import MINILM, wasm_model, webgpu_model
+from .export import wasm_model
 from .graph import build
 from .probe_texts import PROBE_TEXTS
 from .quantise import blocks, dynamic_int8, half
+from .recipe import MINILM
 from .run import embed_native, embed_web
 from .sample import sample_blog
 from .tokenizer import load_tokenizer
@@ -34,23 +36,29 @@ class Sts:
     gold: list[float]
 
 
-def candidates(plain: onnx.ModelProto, tokenizer: Tokenizer) -> Iterator[tuple[str, onnx.ModelProto]]:
-    """Every form that was weighed, by name."""
-    yield "fp32", plain
+def candidates(plain: onnx.ModelProto, tokenizer: Tokenizer) -> Iterator[tuple[str, Callable[[], onnx.ModelProto]]]:
+    """Every form that was weighed, by name, made when it is asked for."""
+    yield "fp32", lambda: plain
     yield (
         "int8: u8 asymmetric, one scale a tensor, words one scale",
-        dynamic_int8(plain, per_channel=False, symmetric=False, words="tensor"),
+        lambda: dynamic_int8(plain, per_channel=False, symmetric=False, words="tensor"),
     )
-    yield "int8: u8 symmetric, one scale a tensor", dynamic_int8(plain, per_channel=False)
-    yield "int8: s8 symmetric, one scale a column", dynamic_int8(plain, signed=True)
-    yield "int8: u8 symmetric, one scale a column", dynamic_int8(plain)
-    yield "int8: the same, 7 bits (reduce_range)", dynamic_int8(plain, reduce_range=True)
-    yield "int8: u8 a column, inputs evened out [wasm]", wasm_model(plain, tokenizer, MINILM.max_tokens)
-    yield "fp16 weights, fp32 arithmetic", half(plain)
-    yield "nbits: 8 bits, words fp16", blocks(plain, bits=8, words="fp16")
-    yield "nbits: 8 bits, words 8 bits [webgpu]", webgpu_model(plain)
-    yield "nbits: 4 bits, words 8 bits", blocks(plain, bits=4)
-    yield "nbits: 4 bits, words 4 bits", blocks(plain, bits=4, words="blocks4")
+    yield "int8: u8 symmetric, one scale a tensor", lambda: dynamic_int8(plain, per_channel=False)
+    yield "int8: s8 symmetric, one scale a column", lambda: dynamic_int8(plain, signed=True)
+    yield "int8: u8 symmetric, one scale a column", lambda: dynamic_int8(plain)
+    yield "int8: the same, 7 bits (reduce_range)", lambda: dynamic_int8(plain, reduce_range=True)
+    yield "int8: u8 a column, inputs evened out [wasm]", lambda: wasm_model(plain, tokenizer, MINILM.max_tokens)
+    yield "fp16 weights, fp32 arithmetic", lambda: half(plain)
+    yield "nbits: 8 bits, words fp16", lambda: blocks(plain, bits=8, words="fp16")
+    yield "nbits: 8 bits, words 8 bits", lambda: blocks(plain, bits=8)
+    for block in (64, 32, 16):
+        yield f"nbits: 8 bits, words 4 bits in {block}", partial(_words4, plain, block)
+    yield "nbits: 4 bits, words 8 bits", lambda: blocks(plain, bits=4)
+    yield "nbits: 4 bits, words 4 bits", lambda: blocks(plain, bits=4, words="blocks4")
+
+
+def _words4(plain: onnx.ModelProto, block: int) -> onnx.ModelProto:
+    return blocks(plain, bits=8, words="blocks4", words_block=block)
 
 
 def read_sts(path: Path, tokenizer: Tokenizer) -> Sts:
@@ -76,14 +84,16 @@ def main() -> None:
     parser.add_argument(
         "--data", type=Path, default=Path("../shared/data"), help="holds blog-18f and sts-for-developers"
     )
+    parser.add_argument("--model", type=Path, help="a folder of sentence-transformers; all-MiniLM-L6-v2 without it")
     parser.add_argument("--posts", type=int, default=200)
     parser.add_argument("--web", action="store_true", help="run in onnxruntime-web instead; without STSb, slow")
     parser.add_argument("--only", default="", help="candidates whose name holds this")
     options = parser.parse_args()
     logging.getLogger().setLevel(logging.ERROR)
 
-    tokenizer = load_tokenizer(minilm_folder())
-    plain = build(load_encoder(minilm_folder()))
+    folder = options.model or minilm_folder()
+    tokenizer = load_tokenizer(folder)
+    plain = build(load_encoder(folder, MINILM.max_tokens if options.model else None))
     sets = {"probes": [tokenizer.encode(text).ids for text in PROBE_TEXTS]}
     sts: Sts | None = None
     if options.data.is_dir():
@@ -99,9 +109,10 @@ def main() -> None:
     heads = [f"{name} {figure}" for name in sets for figure in ("mean", "worst")]
     print("| candidate | bytes | " + " | ".join([*heads, *(["STSb dev"] if sts else [])]) + " |")
     print("|---|---:|" + "---:|" * (len(heads) + bool(sts)))
-    for name, model in candidates(plain, tokenizer):
+    for name, make in candidates(plain, tokenizer):
         if options.only not in name:
             continue
+        model = make()
         figures = []
         for key, texts in sets.items():
             values = cosines(reference[key], embed(model, texts))

@@ -1,4 +1,4 @@
-"""The encoder as an ONNX graph: mean pooling and L2 normalisation inside."""
+"""The encoder as an ONNX graph: pooling, projection and L2 normalisation inside."""
 
 import numpy as np
 import onnx
@@ -10,6 +10,7 @@ OPSET = 17
 IR_VERSION = 9
 CONTRIB = "com.microsoft"
 MASKED = 1e4  # subtracted from the logits of padding; small enough for fp16
+PROJECTION = "projection"  # the name of its product
 TINY_NORM = 1e-12  # as torch.nn.functional.normalize
 
 
@@ -40,13 +41,27 @@ def build(encoder: Encoder) -> onnx.ModelProto:
     fp32 graph of a sentence encoder, in operators that have kernels both for WebAssembly and for WebGPU.
 
     Inputs input_ids, attention_mask, token_type_ids: int64 [batch, sequence].
-    Output sentence_embedding: fp32 [batch, width], rows of unit length.
+    Output sentence_embedding: fp32 [batch, dimension], rows of unit length.
     """
     graph = Graph()
-    weights = encoder.weights
+    hidden = _embeddings(graph, encoder)
+    mask = graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
+    bias = _attention_bias(graph, mask)
+    for layer in range(encoder.layers):
+        # With CLS pooling nobody reads the other tokens of the last layer; they still give it keys and values.
+        only_first = encoder.pooling == "cls" and layer == encoder.layers - 1
+        hidden = _layer(graph, encoder, layer, hidden, bias, only_first)
+    _pool(graph, encoder, hidden, mask)
+    return _model(graph, encoder.dimension)
 
-    def matmul(name: str, source: str, weight: np.ndarray) -> str:
-        return graph.node("MatMul", [source, graph.constant(f"{name}.weight", weight)], name)
+
+def _matmul(graph: Graph, name: str, source: str, weight: np.ndarray) -> str:
+    return graph.node("MatMul", [source, graph.constant(f"{name}.weight", weight)], name)
+
+
+def _layer(graph: Graph, encoder: Encoder, layer: int, hidden: str, bias: str, only_first: bool) -> str:
+    at, own = f"encoder.layer.{layer}", f"layer.{layer}"
+    weights = encoder.weights
 
     def skip_norm(name: str, source: str, skip: str, prefix: str, bias: str) -> str:
         gamma = graph.constant(f"{name}.gamma", weights[f"{prefix}.LayerNorm.weight"])
@@ -55,48 +70,56 @@ def build(encoder: Encoder) -> onnx.ModelProto:
         inputs = [source, skip, gamma, beta, added]
         return graph.node("SkipLayerNormalization", inputs, name, CONTRIB, epsilon=encoder.epsilon)
 
-    hidden = _embeddings(graph, encoder)
-    mask = graph.node("Cast", ["attention_mask"], "mask", to=TensorProto.FLOAT)
-    bias = _attention_bias(graph, mask)
-
-    for layer in range(encoder.layers):
-        at, own = f"encoder.layer.{layer}", f"layer.{layer}"
-        weight, packed_bias = _packed_projection(encoder, at)
-        packed = matmul(f"{own}.packed", hidden, weight)
-        packed = graph.node("Add", [packed, graph.constant(f"{own}.packed.bias", packed_bias)], f"{own}.packed.biased")
-        attended = _attend(graph, encoder, own, packed, bias)
-        mixed = matmul(f"{own}.mix", attended, weights[f"{at}.attention.output.dense.weight"].T)
-        hidden = skip_norm(
-            f"{own}.attended", mixed, hidden, f"{at}.attention.output", f"{at}.attention.output.dense.bias"
-        )
-        wide = matmul(f"{own}.up", hidden, weights[f"{at}.intermediate.dense.weight"].T)
-        up_bias = graph.constant(f"{own}.up.bias", weights[f"{at}.intermediate.dense.bias"])
-        active = graph.node("BiasGelu", [wide, up_bias], f"{own}.active", CONTRIB)
-        narrow = matmul(f"{own}.down", active, weights[f"{at}.output.dense.weight"].T)
-        hidden = skip_norm(f"{own}.output", narrow, hidden, f"{at}.output", f"{at}.output.dense.bias")
-
-    _pool(graph, hidden, mask)
-    return _model(graph, encoder.width)
+    packed = _packed(graph, encoder, own, hidden, at, ("key", "value") if only_first else ("query", "key", "value"))
+    query = None
+    if only_first:
+        hidden = _first_token(graph, hidden)
+        query = _packed(graph, encoder, f"{own}.first", hidden, at, ("query",))
+    attended = _attend(graph, encoder, own, packed, query, bias)
+    mixed = _matmul(graph, f"{own}.mix", attended, weights[f"{at}.attention.output.dense.weight"].T)
+    hidden = skip_norm(f"{own}.attended", mixed, hidden, f"{at}.attention.output", f"{at}.attention.output.dense.bias")
+    wide = _matmul(graph, f"{own}.up", hidden, weights[f"{at}.intermediate.dense.weight"].T)
+    up_bias = graph.constant(f"{own}.up.bias", weights[f"{at}.intermediate.dense.bias"])
+    active = graph.node("BiasGelu", [wide, up_bias], f"{own}.active", CONTRIB)
+    narrow = _matmul(graph, f"{own}.down", active, weights[f"{at}.output.dense.weight"].T)
+    return skip_norm(f"{own}.output", narrow, hidden, f"{at}.output", f"{at}.output.dense.bias")
 
 
-def _packed_projection(encoder: Encoder, at: str) -> tuple[np.ndarray, np.ndarray]:
-    """Query, key and value in one product; the query carries the 1/sqrt(head width) of attention."""
-    scale = np.float32((encoder.width / encoder.heads) ** -0.5)
+def _packed(graph: Graph, encoder: Encoder, own: str, hidden: str, at: str, parts: tuple[str, ...]) -> str:
+    """Some of query, key and value in one product; the query carries the 1/sqrt(head width) of attention."""
     weights, biases = [], []
-    for part, factor in (("query", scale), ("key", np.float32(1)), ("value", np.float32(1))):
+    for part in parts:
+        factor = np.float32((encoder.width / encoder.heads) ** -0.5 if part == "query" else 1)
         weights.append(encoder.weights[f"{at}.attention.self.{part}.weight"].T * factor)
         biases.append(encoder.weights[f"{at}.attention.self.{part}.bias"] * factor)
-    return np.concatenate(weights, axis=1), np.concatenate(biases)
+    product = _matmul(graph, f"{own}.packed", hidden, np.concatenate(weights, axis=1))
+    bias = graph.constant(f"{own}.packed.bias", np.concatenate(biases))
+    return graph.node("Add", [product, bias], f"{own}.packed.biased")
 
 
-def _attend(graph: Graph, encoder: Encoder, own: str, packed: str, bias: str) -> str:
+def _first_token(graph: Graph, hidden: str) -> str:
+    """[batch, 1, width]."""
+    zero, one = (graph.constant(f"first.{name}", np.array([at], np.int64)) for name, at in (("start", 0), ("end", 1)))
+    return graph.node("Slice", [hidden, zero, one, one], "first")
+
+
+def _attend(graph: Graph, encoder: Encoder, own: str, packed: str, query: str | None, bias: str) -> str:
     # Standard operators, not MultiHeadAttention: its WebGPU kernel is wrong where a subgroup has four lanes.
     head = encoder.width // encoder.heads
-    shape = graph.shared("shape.heads", np.array([0, 0, 3 * encoder.heads, head], np.int64))
-    heads = graph.node("Reshape", [packed, shape], f"{own}.heads")
-    ordered = graph.node("Transpose", [heads], f"{own}.ordered", perm=[0, 2, 1, 3])
-    query, key, value = parts = [f"{own}.query", f"{own}.key", f"{own}.value"]
-    graph.split(ordered, parts, axis=1)
+
+    def by_head(source: str, count: int, name: str, suffix: str) -> str:
+        """[batch, count, tokens, head width]."""
+        shape = graph.shared(f"shape.heads{suffix}", np.array([0, 0, count, head], np.int64))
+        heads = graph.node("Reshape", [source, shape], f"{name}.heads")
+        return graph.node("Transpose", [heads], f"{name}.ordered", perm=[0, 2, 1, 3])
+
+    key, value = f"{own}.key", f"{own}.value"
+    if query is None:
+        query = f"{own}.query"
+        graph.split(by_head(packed, 3 * encoder.heads, own, ""), [query, key, value], axis=1)
+    else:
+        graph.split(by_head(packed, 2 * encoder.heads, own, ".two"), [key, value], axis=1)
+        query = by_head(query, encoder.heads, f"{own}.first", ".one")
     turned = graph.node("Transpose", [key], f"{own}.key.turned", perm=[0, 1, 3, 2])
     logits = graph.node("MatMul", [query, turned], f"{own}.logits")
     masked = graph.node("Add", [logits, bias], f"{own}.logits.masked")
@@ -133,22 +156,25 @@ def _attention_bias(graph: Graph, mask: str) -> str:
     return graph.node("Mul", [lowered, graph.constant("masked", np.array(MASKED, np.float32))], "attention_bias")
 
 
-def _pool(graph: Graph, hidden: str, mask: str) -> str:
-    # The sum over tokens: dividing by their number changes nothing once the row has unit length.
+def _pool(graph: Graph, encoder: Encoder, hidden: str, mask: str) -> None:
     axis = graph.constant("axes.tokens", np.array([1], np.int64))
-    row = graph.node("Unsqueeze", [mask, axis], "mask.row")
-    total = graph.node("MatMul", [row, hidden], "pooled.row")
-    pooled = graph.node("Squeeze", [total, axis], "pooled")
+    if encoder.pooling == "mean":
+        # The sum over tokens: dividing by their number changes nothing once the row has unit length.
+        row = graph.node("Unsqueeze", [mask, axis], "mask.row")
+        hidden = graph.node("MatMul", [row, hidden], "pooled.row")
+    pooled = graph.node("Squeeze", [hidden, axis], "pooled")
+    if encoder.projection is not None:
+        pooled = _matmul(graph, PROJECTION, pooled, encoder.projection.T)
     norm = graph.node("ReduceL2", [pooled], "norm", axes=[1], keepdims=1)
     safe = graph.node("Max", [norm, graph.constant("tiny_norm", np.array([TINY_NORM], np.float32))], "norm.safe")
-    return graph.node("Div", [pooled, safe], "sentence_embedding")
+    graph.node("Div", [pooled, safe], "sentence_embedding")
 
 
-def _model(graph: Graph, width: int) -> onnx.ModelProto:
+def _model(graph: Graph, dimension: int) -> onnx.ModelProto:
     shape = ["batch", "sequence"]
     names = ("input_ids", "attention_mask", "token_type_ids")
     inputs = [helper.make_tensor_value_info(name, TensorProto.INT64, shape) for name in names]
-    output = helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", width])
+    output = helper.make_tensor_value_info("sentence_embedding", TensorProto.FLOAT, ["batch", dimension])
     body = helper.make_graph(graph.nodes, "encoder", inputs, [output], graph.initializers)
     opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(CONTRIB, 1)]
     return helper.make_model(body, opset_imports=opsets, ir_version=IR_VERSION, producer_name="kindred-training")

@@ -8,7 +8,7 @@ import onnx
 from onnx import TensorProto, helper, numpy_helper
 from onnxruntime.quantization import QuantType, quantize_dynamic
 
-from .graph import CONTRIB
+from .graph import CONTRIB, PROJECTION
 
 WORDS_BLOCK = 64  # 128 would save 0.4 MB, but the width of the tiny model is 64
 
@@ -26,8 +26,8 @@ def dynamic_int8(
     Every MatMul with a weight becomes MatMulInteger over inputs that are quantised at run time, one scale a tensor.
 
     Weights are unsigned with the zero at 128 by default, which is exact on every kernel: signed ones saturate in the
-    native AVX2 kernel (not in WebAssembly). MatMuls named `*.apart` stay fp32. `words` is how the word table is stored:
-    `rows` (int8, one scale a row) or `tensor` (one scale for all).
+    native AVX2 kernel (not in WebAssembly). MatMuls named `*.apart` and the projection, which is one row a text, stay
+    fp32. `words` is how the word table is stored: `rows` (int8, one scale a row) or `tensor` (one scale for all).
     """
     exact = [node.name for node in model.graph.node if node.name.endswith(".apart")]
     with TemporaryDirectory() as folder:
@@ -36,7 +36,7 @@ def dynamic_int8(
             _copy(model),
             out,
             op_types_to_quantize=["MatMul", "Gather"] if words == "tensor" else ["MatMul"],
-            nodes_to_exclude=["types", *exact],
+            nodes_to_exclude=["types", PROJECTION, *exact],
             per_channel=per_channel,
             reduce_range=reduce_range,
             weight_type=QuantType.QInt8 if signed else QuantType.QUInt8,

@@ -16,8 +16,8 @@ MAX_TOKENS = 64
 SPECIAL = ("[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]")
 
 
-def write_tiny_base(folder: Path) -> None:
-    """Writes the tiny model into `folder` in the form that sentence-transformers loads."""
+def write_tiny_base(folder: Path, layers: int = LAYERS) -> None:
+    """Writes the tiny model, perhaps with more layers, into `folder` in the form that sentence-transformers loads."""
     source = minilm_folder()
     folder.mkdir(parents=True, exist_ok=True)
     content = json.loads((source / "tokenizer.json").read_text("utf-8"))
@@ -36,7 +36,7 @@ def write_tiny_base(folder: Path) -> None:
         "hidden_size": WIDTH,
         "intermediate_size": INNER,
         "num_attention_heads": HEADS,
-        "num_hidden_layers": LAYERS,
+        "num_hidden_layers": layers,
         "max_position_embeddings": MAX_TOKENS,
         "vocab_size": len(pieces),
         "_name_or_path": "tiny",
@@ -47,7 +47,7 @@ def write_tiny_base(folder: Path) -> None:
     (folder / "1_Pooling").mkdir(exist_ok=True)
     pooling = json.loads((source / "1_Pooling" / "config.json").read_text("utf-8"))
     _json(folder / "1_Pooling" / "config.json", {**pooling, "word_embedding_dimension": WIDTH})
-    save_file(_random_weights(len(pieces)), folder / "model.safetensors", {"format": "pt"})
+    save_file(_random_weights(len(pieces), layers), folder / "model.safetensors", {"format": "pt"})
 
 
 def _cut_vocabulary(vocabulary: dict[str, int]) -> list[str]:
@@ -57,7 +57,7 @@ def _cut_vocabulary(vocabulary: dict[str, int]) -> list[str]:
     return [*SPECIAL, *characters, *words]
 
 
-def _random_weights(pieces: int) -> dict[str, np.ndarray]:
+def _random_weights(pieces: int, layers: int) -> dict[str, np.ndarray]:
     random = np.random.default_rng(SEED)
 
     def normal(*shape: int, scale: float) -> np.ndarray:
@@ -79,7 +79,7 @@ def _random_weights(pieces: int) -> dict[str, np.ndarray]:
         weights[f"{name}.bias"] = normal(outputs, scale=0.1)
 
     norm("embeddings")
-    for layer in range(LAYERS):
+    for layer in range(layers):
         at = f"encoder.layer.{layer}"
         for part in ("query", "key", "value"):
             dense(f"{at}.attention.self.{part}", WIDTH, WIDTH)
