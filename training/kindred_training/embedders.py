@@ -1,0 +1,173 @@
+"""Texts to vectors for judging: a sentence-transformers folder or a shipped ONNX folder, with a cache on disk."""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Literal, Protocol
+
+import numpy as np
+from tokenizers import Tokenizer
+
+MAX_TOKENS = 256
+TOKENS_A_BATCH = 4096  # with padding; larger batches are slower on a CPU
+CACHE_EVERY = 2000  # texts between two writes to the cache, so that an interrupted run keeps what it has
+THREADS = 2
+
+Backend = Literal["wasm", "webgpu"]
+Progress = Callable[[int, int], None]
+
+
+class Embedder(Protocol):
+    """A model as the judge sees it; `fingerprint` changes with anything that changes a vector."""
+
+    name: str
+    dimension: int
+    fingerprint: str
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        """fp32 [texts, dimension], rows of unit length, in order; a longer text is cut at 256 tokens."""
+        ...
+
+
+class TorchEmbedder:
+    """A folder that sentence-transformers loads: Transformer, Pooling, perhaps Dense, Normalize."""
+
+    def __init__(self, folder: Path, name: str | None = None, max_tokens: int = MAX_TOKENS) -> None:
+        import torch
+        from sentence_transformers import SentenceTransformer
+
+        if not (folder / "modules.json").is_file():
+            raise ValueError(
+                f"{folder} has no modules.json: save it with sentence-transformers, which names the pooling"
+            )
+        torch.set_num_threads(min(THREADS, torch.get_num_threads()))
+        self.name = name or folder.name
+        device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._model = SentenceTransformer(str(folder), device=device, local_files_only=True)
+        self._model.max_seq_length = min(max_tokens, self._model.max_seq_length or max_tokens)
+        self._model.float().eval()
+        self.dimension = int(self._model.get_embedding_dimension() or 0)
+        parts = [path for path in folder.rglob("*") if path.suffix in {".safetensors", ".bin", ".json"}]
+        # Where the folder lies and what else is in it says nothing about its vectors.
+        skipped = {"README.md", "trainer_state.json", "config_sentence_transformers.json"}
+        self.fingerprint = _fingerprint(
+            [path for path in parts if path.name not in skipped], folder, str(self._model.max_seq_length)
+        )
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        import torch
+
+        lengths = [len(text) for text in texts]
+        order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
+        vectors = np.empty((len(texts), self.dimension), np.float32)
+        with torch.inference_mode():
+            for rows in _batches(order, lengths):
+                batch = self._model.encode(
+                    [texts[row] for row in rows],
+                    batch_size=len(rows),
+                    normalize_embeddings=True,
+                    convert_to_numpy=True,
+                    show_progress_bar=False,
+                )
+                vectors[rows] = batch
+        return vectors
+
+
+class OnnxEmbedder:
+    """A folder of `public/models` in the native runtime, one unpadded text a run, as in the browser."""
+
+    def __init__(self, folder: Path, file: Backend = "wasm", name: str | None = None) -> None:
+        import onnxruntime
+
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        model = folder / manifest["files"][file]["path"]
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = 1  # two texts at a time use two cores better than one text does
+        self._session = onnxruntime.InferenceSession(str(model), options, providers=["CPUExecutionProvider"])
+        self._inputs = {value.name for value in self._session.get_inputs()}
+        self._output = manifest["output"]
+        tokenizer = folder / manifest["files"]["tokenizer"]["path"]
+        self._tokenizer = Tokenizer.from_file(str(tokenizer))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(min(MAX_TOKENS, manifest["maxTokens"]))
+        self._prefix = manifest["prefix"]
+        self.name = name or f"{manifest['id']}:{file}"
+        self.dimension = int(manifest["dimension"])
+        cut = f"{manifest['maxTokens']}{self._prefix}"
+        self.fingerprint = _fingerprint([model, tokenizer], folder, cut)
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        with ThreadPoolExecutor(THREADS) as pool:
+            rows = list(pool.map(self._one, texts))
+        vectors = np.stack(rows) if rows else np.empty((0, self.dimension), np.float32)
+        return truncated(vectors, self.dimension)
+
+    def _one(self, text: str) -> np.ndarray:
+        ids = np.array([self._tokenizer.encode(self._prefix + text).ids], np.int64)
+        feeds = {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
+        wanted = {key: value for key, value in feeds.items() if key in self._inputs}
+        return self._session.run([self._output], wanted)[0][0]
+
+
+class CachedEmbedder:
+    """Another embedder that embeds no text twice: vectors lie in a file of their own for each fingerprint."""
+
+    def __init__(self, inner: Embedder, folder: Path, progress: Progress | None = None) -> None:
+        self._inner, self._progress = inner, progress
+        self.name, self.dimension, self.fingerprint = inner.name, inner.dimension, inner.fingerprint
+        folder.mkdir(parents=True, exist_ok=True)
+        self._store = sqlite3.connect(folder / f"{inner.fingerprint[:16]}.sqlite", timeout=60)
+        self._store.execute("PRAGMA journal_mode=WAL")
+        self._store.execute("CREATE TABLE IF NOT EXISTS vectors (text BLOB PRIMARY KEY, vector BLOB) WITHOUT ROWID")
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        keys = [hashlib.sha256(text.encode()).digest()[:16] for text in texts]
+        found: dict[bytes, np.ndarray] = {}
+        for start in range(0, len(keys), 500):
+            part = keys[start : start + 500]
+            marks = ",".join("?" * len(part))
+            rows = self._store.execute(f"SELECT text, vector FROM vectors WHERE text IN ({marks})", part)
+            found.update({key: np.frombuffer(vector, np.float32) for key, vector in rows})
+        # The longest first: what is left then only gets faster, and batches are of like lengths.
+        missing = {key: text for key, text in zip(keys, texts, strict=True) if key not in found}
+        new = sorted(missing.items(), key=lambda pair: len(pair[1]), reverse=True)
+        for start in range(0, len(new), CACHE_EVERY):
+            part = new[start : start + CACHE_EVERY]
+            vectors = self._inner.embed([text for _, text in part])
+            found.update({key: vector for (key, _), vector in zip(part, vectors, strict=True)})
+            with self._store:
+                rows = ((key, found[key].tobytes()) for key, _ in part)
+                self._store.executemany("INSERT OR REPLACE INTO vectors VALUES (?, ?)", rows)
+            if self._progress:
+                self._progress(min(start + CACHE_EVERY, len(new)), len(new))
+        return np.stack([found[key] for key in keys]) if keys else np.empty((0, self.dimension), np.float32)
+
+
+def truncated(vectors: np.ndarray, dimension: int) -> np.ndarray:
+    """The first `dimension` numbers of each row, of unit length again; a row of zeros stays one."""
+    cut = vectors[:, :dimension]
+    return cut / np.maximum(np.linalg.norm(cut, axis=1, keepdims=True), 1e-12)
+
+
+def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
+    """Runs of rows, the longest first, of about TOKENS_A_BATCH tokens at four characters a token."""
+    batches: list[list[int]] = []
+    longest = 0
+    for row in order:
+        if not batches or (len(batches[-1]) + 1) * longest > TOKENS_A_BATCH:
+            batches.append([])
+            longest = min(MAX_TOKENS, lengths[row] // 4 + 2)
+        batches[-1].append(row)
+    return batches
+
+
+def _fingerprint(files: Sequence[Path], folder: Path, more: str) -> str:
+    digest = hashlib.sha256(more.encode())
+    for path in sorted(files):
+        digest.update(f"{path.relative_to(folder)}\0".encode())
+        with path.open("rb") as file:
+            digest.update(hashlib.file_digest(file, "sha256").digest())
+    return digest.hexdigest()

@@ -1,0 +1,1 @@
+"""Judges embedders: sets of real texts, each with its protocol, and the command that makes a table of them."""

@@ -1,0 +1,119 @@
+"""
+Posts that authors linked: nDCG@10 of the linked earlier posts among all earlier ones, by cosine alone.
+
+The query is title and `draft` (the opening without the anchors of internal links), a candidate is the same of a post
+dated strictly earlier; gain is binary; queries are posts with at least one linked candidate. The til posts have no
+dates: there every other post is a candidate. `fusion-gain` is what reciprocal rank fusion with BM25 (title and draft
+against title and whole text) adds to BM25 alone.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from ..splits import TRAINING_ENDS
+from .lexical import FUSION_DEPTH, bm25_scores, fused
+from .measures import best_first, ndcg
+from .read import json_lines, sample, tab_rows
+from .task import JudgeSet, Places, Scores
+
+SEED = 1
+
+
+@dataclass
+class LinkTask:
+    """One text a post. A query is a row; `candidates` and `relevant` are rows for each; `lexical` scores candidates."""
+
+    texts: list[str]
+    queries: np.ndarray
+    candidates: list[np.ndarray]
+    relevant: list[np.ndarray]
+    lexical: list[np.ndarray]
+
+    def score(self, vectors: np.ndarray) -> Scores:
+        cosine, words, both = [], [], []
+        for query, rows, relevant, lexical in zip(
+            self.queries, self.candidates, self.relevant, self.lexical, strict=True
+        ):
+            by_meaning = rows[best_first(vectors[rows] @ vectors[query], FUSION_DEPTH)]
+            by_words = rows[best_first(lexical, FUSION_DEPTH)]
+            cosine.append(ndcg(by_meaning, relevant))
+            words.append(ndcg(by_words, relevant))
+            both.append(ndcg(fused(by_words, by_meaning), relevant))
+        scores = Scores()
+        scores.add_mean("ndcg", cosine)
+        scores.add_mean("bm25", words)
+        scores.add_mean("fusion-gain", np.array(both) - np.array(words))
+        return scores
+
+
+def link_task(blog: Path, since: str = "", posts: int | None = None) -> LinkTask:
+    """
+    The links of one blog. Queries are dated `since` or later; with `posts` the candidates are a sample of about so
+    many besides all that are linked.
+    """
+    rows = json_lines(blog / "posts.jsonl")
+    dates = [row["date"] or "" for row in rows]
+    dated = any(dates)
+    place = {row["id"]: index for index, row in enumerate(rows)}
+    linked: dict[int, list[int]] = {}
+    for query, candidate, score in tab_rows(blog / "related-qrels.tsv", skip=1):
+        if query in place and candidate in place and float(score) > 0:
+            linked.setdefault(place[query], []).append(place[candidate])
+
+    def earlier(other: int, than: int) -> bool:
+        return other != than and (not dated or bool(dates[other]) and dates[other] < dates[than])
+
+    wanted = {
+        query: found
+        for query, others in sorted(linked.items())
+        if dates[query] >= since and (found := sorted({other for other in others if earlier(other, query)}))
+    }
+    kept = set(wanted) | {other for found in wanted.values() for other in found}
+    kept |= set(range(len(rows)) if posts is None else sample(range(len(rows)), posts, SEED))
+    order = sorted(kept)
+    new = {old: row for row, old in enumerate(order)}
+    texts = [f"{rows[old]['title']}\n{rows[old]['draft']}" for old in order]
+    whole = [f"{rows[old]['title']}\n{rows[old]['text']}" for old in order]
+    scores = bm25_scores([texts[new[query]] for query in wanted], whole)
+    candidates = [np.array([new[old] for old in order if earlier(old, query)]) for query in wanted]
+    return LinkTask(
+        texts,
+        np.array([new[query] for query in wanted]),
+        candidates,
+        [np.array([new[old] for old in found]) for found in wanted.values()],
+        [scores[row, rows_] for row, rows_ in enumerate(candidates)],
+    )
+
+
+LICENCES = {"18f": "CC0 1.0", "v8": "CC BY 3.0", "digitalgov": "CC0 1.0", "carpentries": "CC BY 4.0", "til": "MIT"}
+NEVER_TRAINED_ON = ("carpentries", "til")
+SAMPLED = {"digitalgov": 600}  # for choosing only, where 2,600 posts would take too long
+
+
+def _set(blog: str, *, validation: bool) -> JudgeSet:
+    def folder(places: Places) -> Path:
+        return places.data / f"blog-{blog}"
+
+    seen = "never trained on" if blog in NEVER_TRAINED_ON else "links before 2019 are trained on"
+    about = f"nDCG@10 of linked earlier posts; {LICENCES[blog]}, {seen}"
+    if not validation:
+        return JudgeSet(
+            f"links-{blog}", "links", "test", "ndcg", about, lambda p: [folder(p)], lambda p: link_task(folder(p))
+        )
+    return JudgeSet(
+        f"links-{blog}-late",
+        "links",
+        "validation",
+        "ndcg",
+        f"nDCG@10 of linked earlier posts, queries dated {TRAINING_ENDS} or later; {LICENCES[blog]}",
+        lambda p: [folder(p)],
+        lambda p: link_task(folder(p), TRAINING_ENDS, SAMPLED.get(blog)),
+    )
+
+
+SETS = (
+    *(_set(blog, validation=True) for blog in ("18f", "v8", "digitalgov")),
+    *(_set(blog, validation=False) for blog in ("carpentries", "til", "v8", "18f", "digitalgov")),
+)

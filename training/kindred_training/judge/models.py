@@ -1,0 +1,32 @@
+"""Models named on the command line, `NAME=WHERE`, as embedders."""
+
+from pathlib import Path
+
+from ..base import minilm_folder
+from ..bases import bge_small_folder
+from ..embedders import Embedder, OnnxEmbedder, TorchEmbedder
+
+BACKENDS = {"wasm": "int8", "webgpu": "nbits"}
+
+
+def open_model(argument: str) -> tuple[Embedder, str]:
+    """
+    An embedder and its number format. WHERE is `minilm` or `bge-small` (the bases), a folder of sentence-transformers,
+    or a shipped folder with a manifest, where `:wasm` (what it is without) or `:webgpu` at the end picks the file.
+    """
+    name, equals, where = argument.partition("=")
+    if not equals or not name or not where:
+        raise ValueError(f'"{argument}" is not of the form NAME=FOLDER')
+    if where == "minilm":
+        return TorchEmbedder(minilm_folder(), name), "fp32"
+    if where == "bge-small":
+        return TorchEmbedder(bge_small_folder(), name), "fp32"
+    path, colon, backend = where.rpartition(":")
+    if not colon or backend not in BACKENDS:
+        path, backend = where, "wasm"
+    folder = Path(path)
+    if not folder.is_dir():
+        raise ValueError(f"{folder} is not a folder")
+    if (folder / "manifest.json").is_file():
+        return OnnxEmbedder(folder, "webgpu" if backend == "webgpu" else "wasm", name), BACKENDS[backend]
+    return TorchEmbedder(folder, name), "fp32"
