@@ -1,0 +1,137 @@
+"""Builds every task's examples: `python -m kindred_training.tasks.build --out build/data [--scale 1.0]`."""
+
+import argparse
+import json
+import random
+from pathlib import Path
+
+import numpy as np
+
+from ..embedders import CachedEmbedder, OnnxEmbedder
+from ..splits import Side
+from .all import TASKS
+from .mining import mine
+from .pair import Built, Graded, Task
+from .table import TextTable
+
+SEED = 20261125
+RANDOM_NEGATIVES = 1
+# The shipped base: 8 bits are more than enough here, and two to three times as fast on a CPU.
+BASE = Path("public/models/all-minilm-l6-v2")
+# Enough to tell what a text is about; negatives are mined by it, nothing more.
+MINING_TOKENS = 64
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, default=Path("../shared/data"))
+    parser.add_argument("--out", type=Path, default=Path("build/data"))
+    parser.add_argument("--scale", type=float, default=1.0, help="share of each task's limit")
+    options = parser.parse_args()
+    build_all(options.data, options.out, options.scale)
+
+
+def build_all(data: Path, out: Path, scale: float) -> None:
+    """Writes texts.jsonl, base.npy, and a folder for each task with train, validation and test."""
+    built = {task.name: task.build(data, random.Random(SEED), max(20, int(task.limit * scale))) for task in TASKS}
+    table = TextTable()
+    numbered = {name: _number(table, tasks) for name, tasks in built.items()}
+    print(f"{len(table)} texts; embedding them with the base model")
+    embedder = OnnxEmbedder(BASE, max_tokens=MINING_TOKENS)
+    vectors = CachedEmbedder(embedder, Path("build/cache"), progress=_tell).embed(table.texts)
+    out.mkdir(parents=True, exist_ok=True)
+    np.save(out / "base.npy", vectors.astype(np.float16))
+    _write(
+        out / "texts.jsonl",
+        ({"text": text, "keys": sorted(keys)} for text, keys in zip(table.texts, table.keys, strict=True)),
+    )
+    counts = {}
+    for task in TASKS:
+        counts[task.name] = {"meaning": task.meaning, "sources": task.sources}
+        for at in ("train", "validation", "test"):
+            rows = _rows(task, built[task.name], numbered[task.name], at, table, vectors)
+            _write(out / task.name / f"{at}.jsonl", rows)
+            counts[task.name][at] = len(rows)
+        print(task.name, {at: counts[task.name][at] for at in ("train", "validation", "test")})
+    (out / "counts.json").write_text(json.dumps(counts, indent=2) + "\n", "utf-8")
+
+
+def _number(table: TextTable, built: Built) -> dict[Side, list[tuple[int, list[int], list[int]]]]:
+    """For every pair the numbers of its anchor, of its possible positives and of its given negatives."""
+    numbered: dict[Side, list[tuple[int, list[int], list[int]]]] = {}
+    for at, pairs in built.pairs.items():
+        numbered[at] = [
+            (
+                table.add(pair.anchor),
+                [table.add(choice) for choice in pair.choices or (pair.positive,)],
+                [table.add(negative) for negative in pair.negatives],
+            )
+            for pair in pairs
+        ]
+        for extra in built.pool.get(at, []):
+            table.add(extra)
+    for graded in built.graded.values():
+        for pair in graded:
+            table.add_text(pair.a)
+            table.add_text(pair.b)
+    return numbered
+
+
+def _rows(task: Task, built: Built, numbered: dict, at: Side, table: TextTable, vectors: np.ndarray) -> list[dict]:
+    if built.graded:
+        return [_graded_row(table, pair, at) for pair in built.graded.get(at, [])]
+    pairs, numbers = built.pairs.get(at, []), numbered.get(at, [])
+    if not pairs:
+        return []
+    rng = np.random.default_rng([SEED, len(task.name), len(at)])
+    anchors = [anchor for anchor, _, _ in numbers]
+    positives = [_telling(vectors, anchor, choices) for anchor, choices, _ in numbers]
+    accepts = [pair.accepts for pair in pairs]
+    pool = np.unique([*positives, *anchors, *(table.add(extra) for extra in built.pool.get(at, []))])
+    mined = mine(table, vectors, anchors, positives, accepts, pool, rng)
+    rows = []
+    for (anchor, _, given), positive, accepted, found in zip(numbers, positives, accepts, mined, strict=True):
+        negatives = list(dict.fromkeys([*given, *found]))[:2]
+        if at == "train":
+            rows.append({"anchor": anchor, "positive": positive, "negatives": negatives, "accepts": sorted(accepted)})
+        else:
+            others = [int(n) for n in rng.choice(pool, 20) if accepted.isdisjoint(table.keys[n]) and n != anchor]
+            text = table.texts.__getitem__
+            rows.append(
+                {
+                    "anchor": text(anchor),
+                    "positive": text(positive),
+                    "negatives": [text(n) for n in negatives],
+                    "random": [text(n) for n in others[:RANDOM_NEGATIVES]],
+                }
+            )
+    return rows
+
+
+def _telling(vectors: np.ndarray, anchor: int, choices: list[int]) -> int:
+    """Of several possible positives the second nearest: the nearest teaches nothing, the farthest is often noise."""
+    if len(choices) == 1:
+        return choices[0]
+    order = np.argsort(-(vectors[choices] @ vectors[anchor]), kind="stable")
+    return choices[order[1]]
+
+
+def _graded_row(table: TextTable, pair: Graded, at: Side) -> dict:
+    if at == "train":
+        return {"a": table.add_text(pair.a), "b": table.add_text(pair.b), "score": pair.score}
+    return {"a": pair.a, "b": pair.b, "score": pair.score}
+
+
+def _tell(done: int, total: int) -> None:
+    print(f"\r{done} of {total} texts embedded", end="" if done < total else "\n", flush=True)
+
+
+def _write(path: Path, rows) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8") as file:
+        for row in rows:
+            file.write(json.dumps(row, ensure_ascii=False) + "\n")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Multi-task fine-tuning: one encoder, six tasks, one task a batch."""

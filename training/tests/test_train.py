@@ -1,0 +1,170 @@
+"""A run on the tiny model: from data to a folder, and on again after a crash."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from sentence_transformers import SentenceTransformer
+
+from kindred_training.tiny import write_tiny_base
+from kindred_training.train import run
+from kindred_training.train.config import RunSettings, TaskSettings, read_config
+from kindred_training.train.encoder import TrainedEncoder
+from kindred_training.train.examples import read_training_data
+from kindred_training.train.mixture import Mixture
+from kindred_training.train.states import FrozenStates, passes
+
+WORDS = "people world city water music river church school family house party company war army game team".split()
+
+
+@pytest.fixture(scope="module")
+def base(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("base")
+    write_tiny_base(folder, layers=2)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("data")
+    texts = [f"{a} {b}" for a in WORDS for b in WORDS if a != b]
+    groups = [text.split()[0] for text in texts]
+    vectors = np.random.default_rng(1).standard_normal((len(texts), 8)).astype(np.float32)
+    np.save(folder / "base.npy", vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
+    write(folder / "texts.jsonl", [{"text": t, "keys": [g]} for t, g in zip(texts, groups, strict=True)])
+    others = len(WORDS) - 1
+    pairs = [
+        {"anchor": at, "positive": at + 1, "negatives": [(at + others) % len(texts)], "accepts": [groups[at]]}
+        for at in range(0, len(texts) - 1, 2)
+        if groups[at] == groups[at + 1]
+    ]
+    write(folder / "groups" / "train.jsonl", pairs)
+    write(folder / "graded" / "train.jsonl", [{"a": n, "b": n + 3, "score": n / 40} for n in range(40)])
+    (folder / "counts.json").write_text(json.dumps({"groups": {}, "graded": {}}))
+    return folder
+
+
+def write(path: Path, rows: list[dict]) -> None:
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+
+@pytest.fixture
+def settings(base: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> RunSettings:
+    monkeypatch.setattr(run, "CACHE", tmp_path / "cache")
+    return RunSettings(
+        name="tiny",
+        base=str(base),
+        tasks={"groups": TaskSettings(batch=16, negatives=1), "graded": TaskSettings(batch=8)},
+        steps=12,
+        learning_rate=1e-3,
+        frozen_layers=1,
+        dimensions=(64, 16),
+        averages=(1.0, 0.5),
+        checkpoint_every=4,
+        data=str(data),
+    )
+
+
+def weights(folder: Path) -> dict[str, torch.Tensor]:
+    model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
+    return {name: value.clone() for name, value in model.named_parameters()}
+
+
+def test_training_lowers_the_loss_and_leaves_the_frozen_layer_alone(
+    settings: RunSettings, base: Path, tmp_path: Path
+) -> None:
+    run.train(replace(settings, steps=60), tmp_path / "run", only="groups")
+    losses = [json.loads(line)["loss"] for line in (tmp_path / "run" / "log.jsonl").read_text().splitlines()]
+    assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
+    before, after = weights(base), weights(tmp_path / "run" / "average-1")
+    frozen, trained = "encoder.layer.0.output.dense.weight", "encoder.layer.1.output.dense.weight"
+    for name, value in before.items():
+        if frozen in name:
+            assert torch.equal(value, after[name])
+        if trained in name:
+            assert not torch.equal(value, after[name])
+
+
+def test_a_run_that_crashed_goes_on_as_if_it_had_not(
+    settings: RunSettings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run.train(settings, tmp_path / "whole")
+    real = run.save_checkpoint
+
+    def crash(folder: Path, step: int, *rest: object) -> None:
+        real(folder, step, *rest)
+        if step == 8:
+            raise RuntimeError("power cut")
+
+    monkeypatch.setattr(run, "save_checkpoint", crash)
+    with pytest.raises(RuntimeError):
+        run.train(settings, tmp_path / "cut")
+    monkeypatch.setattr(run, "save_checkpoint", real)
+    run.train(settings, tmp_path / "cut")
+    whole, cut = weights(tmp_path / "whole" / "average-1"), weights(tmp_path / "cut" / "average-1")
+    assert all(torch.equal(value, cut[name]) for name, value in whole.items())
+
+
+def test_an_average_lies_between_base_and_trained(settings: RunSettings, base: Path, tmp_path: Path) -> None:
+    run.train(settings, tmp_path / "run")
+    first, last, half = (weights(f) for f in (base, tmp_path / "run" / "average-1", tmp_path / "run" / "average-0.5"))
+    for name, value in first.items():
+        torch.testing.assert_close(half[name], (value + last[name]) / 2)
+
+
+def test_the_written_folder_gives_the_vectors_that_were_trained(
+    base: Path, settings: RunSettings, tmp_path: Path
+) -> None:
+    run.train(settings, tmp_path / "run")
+    model = SentenceTransformer(str(tmp_path / "run" / "average-1"), device="cpu", local_files_only=True)
+    found = torch.from_numpy(model.encode(["river water", "school"]))
+    torch.testing.assert_close(found.norm(dim=1), torch.ones(2))
+    assert len(model) == 4
+
+
+def test_frozen_states_give_the_same_vectors_as_none(base: Path, tmp_path: Path) -> None:
+    texts = ["river water music", "war", "family house party company team"]
+    kept, whole = (TrainedEncoder(base, layers, projection=False) for layers in (1, 0))
+    with torch.no_grad():
+        some = FrozenStates(kept, texts, 32, tmp_path, "base").vectors([2, 0, 1])
+        again = FrozenStates(kept, texts, 32, tmp_path, "base").vectors([2, 0, 1])
+        all_layers = FrozenStates(whole, texts, 32, tmp_path, "base").vectors([2, 0, 1])
+    torch.testing.assert_close(some, all_layers, atol=5e-3, rtol=5e-3)
+    assert torch.equal(some, again)
+
+
+def test_passes_hold_every_text_once() -> None:
+    lengths = [100, 90, 50, 3, 2]
+    found = passes(range(5), lengths)
+    assert [at for rows in found for at in rows] == list(range(5))
+
+
+def test_a_task_comes_as_often_as_its_share_and_each_example_once_a_round(data: Path) -> None:
+    rows = read_training_data(data, ["groups", "graded"]).tasks
+    settings = {"groups": TaskSettings(batch=10), "graded": TaskSettings(batch=10)}
+    mixture = Mixture(rows, settings, mixing=0.0, seed=3)
+    schedule = mixture.schedule(2000)
+    assert abs(schedule.count("groups") / 2000 - 0.5) < 0.05
+    seen = [row.a for number in range(4) for row in mixture.batch("graded", number)]
+    assert sorted(seen) == list(range(40))
+    assert mixture.batch("graded", 4) != mixture.batch("graded", 0)
+
+
+def test_errors_name_what_is_wrong_and_what_to_do(tmp_path: Path, data: Path) -> None:
+    wrong = tmp_path / "wrong.toml"
+    wrong.write_text('name = "x"\nbase = "minilm"\nsteps = 1\nlearning_rat = 1\n[tasks]\na = { batch = 2 }\n')
+    with pytest.raises(ValueError, match="learning_rat"):
+        read_config(wrong)
+    with pytest.raises(ValueError, match="tasks.build"):
+        read_training_data(tmp_path, ["groups"])
+    with pytest.raises(ValueError, match="no task other"):
+        read_training_data(data, ["other"])
+
+
+@pytest.mark.parametrize("path", sorted((Path(__file__).parents[1] / "configs").glob("*.toml")), ids=lambda p: p.stem)
+def test_every_configuration_can_be_read(path: Path) -> None:
+    assert read_config(path).name == path.stem
