@@ -12,7 +12,7 @@ import numpy as np
 from tokenizers import Tokenizer
 
 MAX_TOKENS = 256
-TOKENS_A_BATCH = 4096  # with padding; larger batches are slower on a CPU
+TOKENS_A_BATCH = 2048  # with padding; larger batches are slower on a CPU
 CACHE_EVERY = 2000  # texts between two writes to the cache, so that an interrupted run keeps what it has
 THREADS = 2
 
@@ -79,7 +79,9 @@ class TorchEmbedder:
 class OnnxEmbedder:
     """A folder of `public/models` in the native runtime, one unpadded text a run, as in the browser."""
 
-    def __init__(self, folder: Path, file: Backend = "wasm", name: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, file: Backend = "wasm", name: str | None = None, max_tokens: int = MAX_TOKENS
+    ) -> None:
         import onnxruntime
 
         manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
@@ -92,11 +94,11 @@ class OnnxEmbedder:
         tokenizer = folder / manifest["files"]["tokenizer"]["path"]
         self._tokenizer = Tokenizer.from_file(str(tokenizer))
         self._tokenizer.no_padding()
-        self._tokenizer.enable_truncation(min(MAX_TOKENS, manifest["maxTokens"]))
+        self._tokenizer.enable_truncation(min(max_tokens, manifest["maxTokens"]))
         self._prefix = manifest["prefix"]
         self.name = name or f"{manifest['id']}:{file}"
         self.dimension = int(manifest["dimension"])
-        cut = f"{manifest['maxTokens']}{self._prefix}"
+        cut = f"{min(max_tokens, manifest['maxTokens'])}{self._prefix}"
         self.fingerprint = _fingerprint([model, tokenizer], folder, cut)
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
