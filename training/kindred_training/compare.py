@@ -3,7 +3,7 @@
 import argparse
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -47,7 +47,11 @@ def candidates(plain: onnx.ModelProto, tokenizer: Tokenizer) -> Iterator[tuple[s
     yield "int8: s8 symmetric, one scale a column", lambda: dynamic_int8(plain, signed=True)
     yield "int8: u8 symmetric, one scale a column", lambda: dynamic_int8(plain)
     yield "int8: the same, 7 bits (reduce_range)", lambda: dynamic_int8(plain, reduce_range=True)
-    yield "int8: u8 a column, inputs evened out [wasm]", lambda: wasm_model(plain, tokenizer, MINILM.max_tokens)
+    yield "int8: u8 a column, inputs evened out [wasm]", lambda: wasm_model(plain, tokenizer, MINILM)
+    yield (
+        "int8: the same, words 4 bits in 32",
+        lambda: wasm_model(plain, tokenizer, replace(MINILM, wasm_words="blocks4", wasm_words_block=32)),
+    )
     yield "fp16 weights, fp32 arithmetic", lambda: half(plain)
     yield "nbits: 8 bits, words fp16", lambda: blocks(plain, bits=8, words="fp16")
     yield "nbits: 8 bits, words 8 bits", lambda: blocks(plain, bits=8)

@@ -36,7 +36,7 @@ def export(recipe: Recipe, base: Path, out: Path, build_folder: Path, figures: F
     plain = build(encoder)
     _save(plain, build_folder / REFERENCE_FILE)
     tokenizer = write_tokenizer(base, out, recipe.max_tokens)
-    forms = {WASM_FILE: wasm_model(plain, tokenizer, recipe.max_tokens), WEBGPU_FILE: webgpu_model(plain, recipe)}
+    forms = {WASM_FILE: wasm_model(plain, tokenizer, recipe), WEBGPU_FILE: webgpu_model(plain, recipe)}
     for name, model in forms.items():
         _save(model, out / name)
     write_probes(out / "probes.json", recipe.id, base, tokenizer, recipe.max_tokens)
@@ -58,11 +58,11 @@ def _agreement(out: Path, name: str, model: onnx.ModelProto, tolerance: float) -
     return {"form": f"`{name}`", "mean cosine": f"{found.mean():.4f}", "worst": f"{found.min():.4f}"}
 
 
-def wasm_model(plain: onnx.ModelProto, tokenizer: Tokenizer, max_tokens: int) -> onnx.ModelProto:
+def wasm_model(plain: onnx.ModelProto, tokenizer: Tokenizer, recipe: Recipe) -> onnx.ModelProto:
     """The chosen form for WebAssembly: inputs evened out, then dynamic int8 with one scale a column."""
     texts = CALIBRATION.read_text("utf-8").splitlines()
-    ways, _ = find_evening(plain, [tokenizer.encode(text).ids[:max_tokens] for text in texts])
-    return dynamic_int8(even_out(plain, ways))
+    ways, _ = find_evening(plain, [tokenizer.encode(text).ids[: recipe.max_tokens] for text in texts])
+    return dynamic_int8(even_out(plain, ways), words=recipe.wasm_words, words_block=recipe.wasm_words_block)
 
 
 def webgpu_model(plain: onnx.ModelProto, recipe: Recipe) -> onnx.ModelProto:
@@ -123,7 +123,7 @@ def main() -> None:
     which.add_argument("--tiny", action="store_true", help="the model for tests, with random weights")
     which.add_argument("--model", type=Path, help="a trained model as sentence-transformers saves it; needs --id")
     parser.add_argument("--id", help="of the trained model: names its recipe in training/models/")
-    parser.add_argument("--results", type=Path, help="the judge's figures for the card, JSON")
+    parser.add_argument("--results", type=Path, action="append", default=[], help="figures for the card, JSON")
     options = parser.parse_args()
     if (options.model is None) != (options.id is None):
         parser.error("--model and --id go together")
@@ -132,7 +132,10 @@ def main() -> None:
     base = build_folder / "base" if options.tiny else options.model or minilm_folder()
     if options.tiny:
         write_tiny_base(base)
-    export(recipe, base, options.out, build_folder, options.results and read_figures(options.results))
+    figures: Figures = {}
+    for path in options.results:
+        figures |= read_figures(path, recipe.stored_dimension or 0)
+    export(recipe, base, options.out, build_folder, figures)
     for path in sorted(options.out.iterdir()):
         print(f"{path.stat().st_size:>12,}  {path}")
 

@@ -21,13 +21,15 @@ def dynamic_int8(
     symmetric: bool = True,
     reduce_range: bool = False,
     words: str = "rows",
+    words_block: int = WORDS_BLOCK,
 ) -> onnx.ModelProto:
     """
     Every MatMul with a weight becomes MatMulInteger over inputs that are quantised at run time, one scale a tensor.
 
     Weights are unsigned with the zero at 128 by default, which is exact on every kernel: signed ones saturate in the
     native AVX2 kernel (not in WebAssembly). MatMuls named `*.apart` and the projection, which is one row a text, stay
-    fp32. `words` is how the word table is stored: `rows` (int8, one scale a row) or `tensor` (one scale for all).
+    fp32. `words` is how the word table is stored: `rows` (int8, one scale a row), `tensor` (one scale for all) or
+    `blocks4` (GatherBlockQuantized).
     """
     exact = [node.name for node in model.graph.node if node.name.endswith(".apart")]
     with TemporaryDirectory() as folder:
@@ -47,6 +49,8 @@ def dynamic_int8(
             },
         )
         quantised = onnx.load(out)
+    if words == "blocks4":
+        return _replace(quantised, *_word_blocks(quantised, 4, words_block))
     return int8_rows(quantised) if words == "rows" else quantised
 
 
@@ -118,24 +122,30 @@ def blocks(
         ]
         weights["words.table"] = {"words.table": _array(model, "words.table").astype(np.float16)}
     else:
-        bits_of_words = 8 if words == "blocks8" else 4
-        packed, scales = quantise_blocks(_array(model, "words.table"), bits_of_words, words_block)
-        rows = packed.shape[0]
-        nodes["words"] = [
-            helper.make_node(
-                "GatherBlockQuantized",
-                ["words.table", "input_ids", "words.scales"],
-                ["words"],
-                name="words",
-                domain=CONTRIB,
-                bits=bits_of_words,
-                block_size=words_block,
-                gather_axis=0,
-                quantize_axis=1,
-            )
-        ]
-        weights["words.table"] = {"words.table": packed.reshape(rows, -1), "words.scales": scales}
+        word_nodes, word_weights = _word_blocks(model, 8 if words == "blocks8" else 4, words_block)
+        nodes |= word_nodes
+        weights |= word_weights
     return _replace(model, nodes, weights)
+
+
+def _word_blocks(
+    model: onnx.ModelProto, bits: int, block: int
+) -> tuple[dict[str, list[onnx.NodeProto]], dict[str, dict[str, np.ndarray]]]:
+    """What `_replace` needs to store the word table in blocks of each row."""
+    packed, scales = quantise_blocks(_array(model, "words.table"), bits, block)
+    node = helper.make_node(
+        "GatherBlockQuantized",
+        ["words.table", "input_ids", "words.scales"],
+        ["words"],
+        name="words",
+        domain=CONTRIB,
+        bits=bits,
+        block_size=block,
+        gather_axis=0,
+        quantize_axis=1,
+    )
+    table = {"words.table": packed.reshape(len(packed), -1), "words.scales": scales}
+    return {"words": [node]}, {"words.table": table}
 
 
 def half(model: onnx.ModelProto, smallest: int = 4096) -> onnx.ModelProto:

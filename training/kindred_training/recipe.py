@@ -26,6 +26,9 @@ class Recipe:
     # Lengths that an embedding may be cut to (Matryoshka), longest first, and the one that is stored when nobody asks.
     dimensions: tuple[int, ...] = ()
     stored_dimension: int | None = None
+    # How the word table is stored: see `dynamic_int8` and `blocks`.
+    wasm_words: str = "rows"
+    wasm_words_block: int = 64
     webgpu_words: str = "blocks8"
     webgpu_words_block: int = 64  # 128 would save 0.4 MB, but the width of the tiny model is 64
     cut_positions: bool = False  # leave out positions beyond max_tokens
@@ -62,7 +65,8 @@ _REQUIRED = {
     "wasm_tolerance": float,
     "webgpu_tolerance": float,
 }
-_OPTIONAL = {"webgpu_words": str, "webgpu_words_block": int}
+_OPTIONAL = {"wasm_words": str, "wasm_words_block": int, "webgpu_words": str, "webgpu_words_block": int}
+_WORDS = {"wasm_words": ("rows", "blocks4"), "webgpu_words": ("blocks8", "blocks4", "fp16")}
 
 
 def read_recipe(model_id: str, models: Path = MODELS) -> Recipe:
@@ -79,7 +83,9 @@ def read_recipe(model_id: str, models: Path = MODELS) -> Recipe:
     for key, value in content.items():
         kind = (_REQUIRED | _OPTIONAL)[key]
         if not isinstance(value, kind):
-            raise ValueError(f"{path}: {key} must be a {kind.__name__}, found {value!r}")
+            raise ValueError(f"{path}: {key} must be of type {kind.__name__}, found {value!r}")
+        if key in _WORDS and value not in _WORDS[key]:
+            raise ValueError(f"{path}: {key} must be one of {', '.join(_WORDS[key])}, found {value}")
     dimensions = tuple(content.pop("dimensions"))
     if list(dimensions) != sorted(dimensions, reverse=True) or content["stored_dimension"] not in dimensions:
         raise ValueError(f"{path}: dimensions must fall, and stored_dimension be one of them, found {dimensions}")

@@ -18,12 +18,13 @@ TEXTS = [[2, 40, 90, 3], [2, *range(100, 140), 3], [2, 3]]
     ("form", "least"),
     [
         (dynamic_int8, 0.999),
+        (lambda model: dynamic_int8(model, words="blocks4", words_block=32), 0.99),
         (lambda model: blocks(model, bits=8), 0.9999),
         (lambda model: blocks(model, bits=4, words="blocks4"), 0.97),
         (lambda model: blocks(model, bits=8, words="fp16"), 0.9999),
         (half, 0.99999),
     ],
-    ids=["int8", "8 bits", "4 bits", "8 bits, words fp16", "fp16 weights"],
+    ids=["int8", "int8, words 4 bits", "8 bits", "4 bits", "8 bits, words fp16", "fp16 weights"],
 )
 def test_form_agrees_with_fp32(
     tiny_graph: onnx.ModelProto, form: Callable[[onnx.ModelProto], onnx.ModelProto], least: float

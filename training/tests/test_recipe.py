@@ -28,11 +28,12 @@ def test_recipes_of_trained_models_are_whole(path: Path) -> None:
     [
         (("revision", None), "missing .'revision'"),
         (("colour", '"blue"'), "unknown .'colour'"),
-        (("max_tokens", '"many"'), "max_tokens must be a int"),
+        (("max_tokens", '"many"'), "max_tokens must be of type int"),
+        (("wasm_words", '"blocks2"'), "wasm_words must be one of rows, blocks4"),
         (("stored_dimension", "100"), "stored_dimension be one of them"),
         (("dimensions", "[64, 384]"), "dimensions must fall"),
     ],
-    ids=["missing", "unknown", "wrong kind", "not among them", "rising"],
+    ids=["missing", "unknown", "wrong kind", "wrong form", "not among them", "rising"],
 )
 def test_a_recipe_that_is_wrong_says_how(change: tuple[str, str | None], message: str, tmp_path: Path) -> None:
     key, value = change
@@ -53,11 +54,21 @@ def test_a_card_holds_the_figures_and_says_what_is_missing(tmp_path: Path) -> No
     rows = [{"set": "TIL links", "base": 71.7, "ours": 74.25}, {"set": "SICK-R", "base": None, "ours": 78}]
     path.write_text(json.dumps({"results": rows, "energy": "Two hours on two cores."}))
     card = fill_card(
-        read_recipe("kindred-post-1-quick"), MANIFEST, [{"form": "int8", "worst": "0.99"}], read_figures(path)
+        read_recipe("kindred-post-1-quick"), MANIFEST, [{"form": "int8", "worst": "0.99"}], read_figures(path, 384)
     )
     assert "| set | base | ours |\n| --- | ---: | ---: |\n| TIL links | 71.7 | 74.2 |\n| SICK-R |  | 78 |" in card
     assert "Two hours on two cores." in card and "| int8 | 0.99 |" in card and "34,000,000" in card
     assert NOT_JUDGED in card and "{{" not in card
+
+
+def test_the_table_of_the_judge_becomes_results_at_the_stored_dimension(tmp_path: Path) -> None:
+    def judged(name: str, by_dimension: dict[str, float]) -> dict:
+        values = {at: {"values": {"ndcg": value, "other": 1}} for at, value in by_dimension.items()}
+        return {"name": name, "sets": [{"name": "til", "side": "test", "main": "ndcg", "dimensions": values}]}
+
+    path = tmp_path / "judge.json"
+    path.write_text(json.dumps({"models": [judged("base", {"384": 71}), judged("ours", {"384": 75, "128": 74})]}))
+    assert read_figures(path, 128) == {"results": [{"set": "til", "measure": "ndcg", "base": 71.0, "ours": 74.0}]}
 
 
 @pytest.mark.parametrize("content", ["[]", '{"results": {"a": 1}}', '{"results": [1]}'])
@@ -65,4 +76,4 @@ def test_figures_of_another_shape_are_refused(content: str, tmp_path: Path) -> N
     path = tmp_path / "figures.json"
     path.write_text(content)
     with pytest.raises(ValueError, match="figures.json"):
-        read_figures(path)
+        read_figures(path, 384)
