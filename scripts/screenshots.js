@@ -38,6 +38,8 @@ async function goTo(view) {
     .getByRole('navigation')
     .getByRole('link', { name: new RegExp(view, 'i') })
     .click();
+  // The caret of a restored draft may lie below the fold.
+  await page.evaluate(() => window.scrollTo(0, 0));
   await page.waitForTimeout(700);
 }
 
