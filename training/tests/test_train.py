@@ -16,6 +16,7 @@ from kindred_training.train.encoder import TrainedEncoder
 from kindred_training.train.examples import read_training_data
 from kindred_training.train.mixture import Mixture
 from kindred_training.train.states import FrozenStates, passes
+from kindred_training.train.transfer import variants
 
 WORDS = "people world city water music river church school family house party company war army game team".split()
 
@@ -168,3 +169,12 @@ def test_errors_name_what_is_wrong_and_what_to_do(tmp_path: Path, data: Path) ->
 @pytest.mark.parametrize("path", sorted((Path(__file__).parents[1] / "configs").glob("*.toml")), ids=lambda p: p.stem)
 def test_every_configuration_can_be_read(path: Path) -> None:
     assert read_config(path).name == path.stem
+
+
+def test_the_transfer_runs_differ_in_tasks_seeds_and_teacher_alone() -> None:
+    settings = read_config(Path(__file__).parents[1] / "configs" / "transfer.toml")
+    runs = variants(settings)
+    assert {only for _, only in runs.values() if only} == set(settings.tasks)
+    assert len({run.seed for name, (run, _) in runs.items() if name.startswith("together")}) == 3
+    assert all(run.steps == settings.steps for run, _ in runs.values())
+    assert [name for name, (run, _) in runs.items() if run.pulls] == ["teacher"]
