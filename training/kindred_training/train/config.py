@@ -48,6 +48,8 @@ class RunSettings:
     # A candidate that the base finds nearer to the anchor than the positive by this much counts as no negative.
     false_negative_margin: float = 0.1
     pulls: tuple[PullSettings, ...] = ()
+    # Of a text this much is read by the models that are followed.
+    pull_tokens: int = 64
     # Shares of the trained weights in the averages with the base that are written out.
     averages: tuple[float, ...] = (1.0,)
     checkpoint_every: int = 100

@@ -10,7 +10,7 @@ import torch
 
 from ..base import minilm_folder
 from ..bases import bge_small_folder
-from ..embedders import CachedEmbedder, TorchEmbedder
+from ..embedders import CachedEmbedder, OnnxEmbedder, TorchEmbedder
 from .batch_loss import BatchLoss, Pull
 from .checkpoint import load_checkpoint, save_checkpoint, trained_state
 from .config import RunSettings, read_config
@@ -58,7 +58,7 @@ def train(settings: RunSettings, out: Path, only: str | None = None) -> None:
 
 
 def model_folder(name: str) -> Path:
-    """A base by its name, or any folder of sentence-transformers."""
+    """A base by its name, or any folder of sentence-transformers; for a pull an exported folder too."""
     known = {"minilm": minilm_folder, "bge-small": bge_small_folder}
     return known[name]() if name in known else Path(name)
 
@@ -75,7 +75,7 @@ def _run_steps(
     numbers = data.used()
     texts = [data.texts[number] for number in numbers]
     place = {number: row for row, number in enumerate(numbers)}
-    pulls = [Pull(_vectors(pull.model, texts, settings.max_tokens), pull.weight) for pull in settings.pulls]
+    pulls = [Pull(_vectors(pull.model, texts, settings.pull_tokens), pull.weight) for pull in settings.pulls]
     states = FrozenStates(encoder, texts, settings.max_tokens, CACHE, str(base))
     loss_of = BatchLoss(data, states, place, pulls, settings)
     optimizer, scheduler = _optimizer(settings, encoder, len(schedule))
@@ -108,7 +108,10 @@ def _vectors(model: str, texts: list[str], max_tokens: int):
     def tell(done: int, total: int) -> None:
         print(f"\r{model}: {done} of {total} texts", end="" if done < total else "\n", flush=True)
 
-    embedder = TorchEmbedder(model_folder(model), max_tokens=max_tokens)
+    folder = model_folder(model)
+    # An exported folder in 8 bits is two to three times as fast on a CPU, and near enough for similarities.
+    exported = (folder / "manifest.json").is_file()
+    embedder = (OnnxEmbedder if exported else TorchEmbedder)(folder, max_tokens=max_tokens)
     return CachedEmbedder(embedder, CACHE, progress=tell).embed(texts)
 
 
