@@ -3,10 +3,11 @@
 import hashlib
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Literal, Protocol
+from typing import Any, Literal, Protocol
 
 import numpy as np
 from tokenizers import Tokenizer
@@ -43,10 +44,9 @@ class TorchEmbedder:
             raise ValueError(
                 f"{folder} has no modules.json: save it with sentence-transformers, which names the pooling"
             )
-        torch.set_num_threads(min(THREADS, torch.get_num_threads()))
         self.name = name or folder.name
-        device = "cuda" if torch.cuda.is_available() else "cpu"
-        self._model = SentenceTransformer(str(folder), device=device, local_files_only=True)
+        self._device = "cuda" if torch.cuda.is_available() else "cpu"
+        self._model = SentenceTransformer(str(folder), device=self._device, local_files_only=True)
         self._model.max_seq_length = min(max_tokens, self._model.max_seq_length or max_tokens)
         self._model.float().eval()
         self.dimension = int(self._model.get_embedding_dimension() or 0)
@@ -58,22 +58,35 @@ class TorchEmbedder:
         )
 
     def embed(self, texts: Sequence[str]) -> np.ndarray:
-        import torch
-
         lengths = [len(text) for text in texts]
         order = sorted(range(len(texts)), key=lengths.__getitem__, reverse=True)
         vectors = np.empty((len(texts), self.dimension), np.float32)
+        # Two batches side by side, each on one thread: on a busy machine far faster than two threads that wait for
+        # each other at every product. Batches are tokenised here, the tokenizer is not made for two threads.
+        with self._one_thread(), ThreadPoolExecutor(1 if self._device == "cuda" else THREADS) as pool:
+            for some in _groups(_batches(order, lengths), THREADS):
+                batches = [self._model.preprocess([texts[row] for row in rows]) for rows in some]
+                for rows, found in zip(some, pool.map(self._forward, batches), strict=True):
+                    vectors[rows] = found
+        return truncated(vectors, self.dimension)
+
+    def _forward(self, batch: dict[str, Any]) -> np.ndarray:
+        import torch
+
         with torch.inference_mode():
-            for rows in _batches(order, lengths):
-                batch = self._model.encode(
-                    [texts[row] for row in rows],
-                    batch_size=len(rows),
-                    normalize_embeddings=True,
-                    convert_to_numpy=True,
-                    show_progress_bar=False,
-                )
-                vectors[rows] = batch
-        return vectors
+            there = {key: value.to(self._device) if hasattr(value, "to") else value for key, value in batch.items()}
+            return self._model(there)["sentence_embedding"].float().cpu().numpy()
+
+    @contextmanager
+    def _one_thread(self) -> Iterator[None]:
+        import torch
+
+        before = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(before)
 
 
 class OnnxEmbedder:
@@ -164,6 +177,11 @@ def _batches(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
             longest = min(MAX_TOKENS, lengths[row] // 4 + 2)
         batches[-1].append(row)
     return batches
+
+
+def _groups(batches: Sequence[list[int]], size: int) -> Iterator[Sequence[list[int]]]:
+    for start in range(0, len(batches), size):
+        yield batches[start : start + size]
 
 
 def _fingerprint(files: Sequence[Path], folder: Path, more: str) -> str:

@@ -29,6 +29,7 @@ def blog(tmp_path: Path) -> Path:
     dates = {"a": "2018-01-01", "b": "2018-06-01", "c": "2019-02-01", "d": "2020-01-01"}
     posts = [
         {"id": name, "title": name.upper(), "date": date, "draft": f"about {name}", "text": f"about {name} at length"}
+        | {"summary": "", "tags": []}
         for name, date in dates.items()
     ]
     (tmp_path / "posts.jsonl").write_text("".join(json.dumps(post) + "\n" for post in posts), "utf-8")
@@ -71,13 +72,13 @@ def test_posts_without_dates_are_all_candidates(blog: Path):
 
 def test_bm25_prefers_the_rare_word_and_the_shorter_text():
     documents = ["the cat sat", "the dog sat", "the dog sat on a mat with the others"]
-    scores = bm25_scores(["the cat", "dog"], documents)
+    scores = bm25_scores(["the cat", "dog", "cat cat"], documents, common=0.9)
     assert scores[0].argmax() == 0
     assert scores[1][1] > scores[1][2] > scores[1][0] == 0
-    # idf of a word in 1 of 3: ln(1 + 2.5 / 1.5); a text of 3 words where 5 are usual.
-    saturated = 2.5 / (1 + 1.5 * (0.25 + 0.75 * 3 / 5))
-    the = np.log1p(0.5 / 3.5) * saturated
-    assert scores[0][0] == pytest.approx(np.log1p(2.5 / 1.5) * saturated + the, rel=1e-5)
+    # idf of a word in 1 of 3: ln(1 + 2.5 / 1.5); a text of 3 words where 5 are usual; `the` is in all and counts not.
+    cat = np.log1p(2.5 / 1.5) * 3 / (1 + 2 * (0.25 + 0.75 * 3 / 5))
+    assert scores[0][0] == pytest.approx(cat, rel=1e-5)
+    assert scores[2][0] == pytest.approx(2 * cat, rel=1e-5)
 
 
 def test_fusion_adds_reciprocal_ranks():

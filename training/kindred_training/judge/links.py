@@ -3,17 +3,18 @@ Posts that authors linked: nDCG@10 of the linked earlier posts among all earlier
 
 The query is title and `draft` (the opening without the anchors of internal links), a candidate is the same of a post
 dated strictly earlier; gain is binary; queries are posts with at least one linked candidate. The til posts have no
-dates: there every other post is a candidate. `fusion-gain` is what reciprocal rank fusion with BM25 (title and draft
-against title and whole text) adds to BM25 alone.
+dates: there every other post is a candidate. `fusion-gain` is what reciprocal rank fusion with BM25 over whole posts
+(title three times, summary, tags, text) adds to BM25 alone.
 """
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
 from ..splits import TRAINING_ENDS
-from .lexical import FUSION_DEPTH, bm25_scores, fused
+from .lexical import FUSION_DEPTH, TITLE_COUNTS, bm25_scores, fused
 from .measures import best_first, ndcg
 from .read import json_lines, sample, tab_rows
 from .task import JudgeSet, Places, Scores
@@ -75,7 +76,7 @@ def link_task(blog: Path, since: str = "", posts: int | None = None) -> LinkTask
     order = sorted(kept)
     new = {old: row for row, old in enumerate(order)}
     texts = [f"{rows[old]['title']}\n{rows[old]['draft']}" for old in order]
-    whole = [f"{rows[old]['title']}\n{rows[old]['text']}" for old in order]
+    whole = [_document(rows[old]) for old in order]
     scores = bm25_scores([texts[new[query]] for query in wanted], whole)
     candidates = [np.array([new[old] for old in order if earlier(old, query)]) for query in wanted]
     return LinkTask(
@@ -85,6 +86,10 @@ def link_task(blog: Path, since: str = "", posts: int | None = None) -> LinkTask
         [np.array([new[old] for old in found]) for found in wanted.values()],
         [scores[row, rows_] for row, rows_ in enumerate(candidates)],
     )
+
+
+def _document(post: dict[str, Any]) -> str:
+    return "\n".join([*[post["title"]] * TITLE_COUNTS, post["summary"] or "", " ".join(post["tags"]), post["text"]])
 
 
 LICENCES = {"18f": "CC0 1.0", "v8": "CC BY 3.0", "digitalgov": "CC0 1.0", "carpentries": "CC BY 4.0", "til": "MIT"}

@@ -20,7 +20,7 @@ from .task import JudgeSet, Scores, Texts
 SEED = 1
 PASSAGE_WORDS = 120
 SHORTEST_PASSAGE = 25  # words
-SEGMENT_WORDS, EPISODES, SEGMENTS = 200, 150, 10
+SEGMENT_WORDS, EPISODES, SEGMENTS = 200, 150, 5
 PAIRS = 500  # of a set for choosing
 _SPEAKER = re.compile(r"^\*\*.*?:\*\*\s*")
 
@@ -71,7 +71,7 @@ def segments(transcript: str) -> list[str]:
 
 
 def transcripts(folder: Path) -> RetrievalTask:
-    """Ten segments each of 150 episodes."""
+    """Five segments each of 150 episodes."""
     files = sorted(folder.glob("*/*.md"))
     texts, rows, episodes = Texts(), [], []
     for episode, file in enumerate(sample(files, EPISODES, SEED)):
@@ -134,7 +134,7 @@ SETS = (
         "retrieval",
         "test",
         "ndcg",
-        "a segment finds the others of its episode, 1,500 of 150 episodes; CC BY-SA 4.0, never trained on",
+        "a segment finds the others of its episode, 750 of 150 episodes; CC BY-SA 4.0, never trained on",
         lambda p: [p.data / "transcripts-changelog"],
         lambda p: transcripts(p.data / "transcripts-changelog"),
     ),

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from ..embedders import Embedder, truncated
-from . import clusters, fewshot, lexical, links, measures, pairs, retrieval, spread, triplets
+from . import lexical, links, measures, read
 from .task import JudgeSet, Places, Scores, Task, identity
 
 Say = Callable[[str], None]
@@ -41,7 +42,6 @@ class Runner:
     def __init__(self, places: Places, cache: Path, say: Say) -> None:
         self._places, self._cache, self._say = places, cache, say
         self._tasks: dict[str, tuple[Task, str]] = {}
-        self._code = _code_hash()
 
     def available(self, sets: Sequence[JudgeSet]) -> list[JudgeSet]:
         """The sets whose files are there; says which are not."""
@@ -61,7 +61,7 @@ class Runner:
         found: dict[int, Scores] = {}
         vectors: np.ndarray | None = None
         for dimension in usable:
-            key = f"{embedder.fingerprint}{task_hash}{self._code}{dimension}"
+            key = f"{embedder.fingerprint}{task_hash}{dimension}"
             path = self._cache / f"{one.name}-{hashlib.sha256(key.encode()).hexdigest()[:24]}.json"
             if not path.is_file():
                 if vectors is None:
@@ -76,14 +76,16 @@ class Runner:
     def _task(self, one: JudgeSet) -> tuple[Task, str]:
         if one.name not in self._tasks:
             task = one.prepare(self._places)
-            self._tasks[one.name] = task, identity(task)
+            self._tasks[one.name] = task, identity(task) + _code_of(task)
         return self._tasks[one.name]
 
 
-def _code_hash() -> str:
+def _code_of(task: Task) -> str:
     # A change of protocol must not be answered with what was measured before it.
-    modules = (clusters, fewshot, lexical, links, measures, pairs, retrieval, spread, triplets)
-    return hashlib.sha256(b"".join(Path(module.__file__).read_bytes() for module in modules)).hexdigest()
+    modules = [measures, read, sys.modules[type(task).__module__]]
+    if isinstance(task, links.LinkTask):
+        modules.append(lexical)
+    return hashlib.sha256(b"".join(Path(str(module.__file__)).read_bytes() for module in modules)).hexdigest()
 
 
 def _save(path: Path, scores: Scores) -> None:
