@@ -47,9 +47,9 @@ class Runner:
         """The sets whose files are there; says which are not."""
         kept = []
         for one in sets:
-            missing = [path for path in one.needs(self._places) if not path.exists()]
+            missing = [path for path in one.needs(self._places) if not path.exists() or not path.stat().st_size]
             if missing:
-                self._say(f"left out {one.name}: {missing[0]} is not there")
+                self._say(f"left out {one.name}: {missing[0]} is not there, or empty")
             else:
                 kept.append(one)
         return kept
