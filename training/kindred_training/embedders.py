@@ -14,7 +14,7 @@ from tokenizers import Tokenizer
 
 MAX_TOKENS = 256
 TOKENS_A_BATCH = 2048  # with padding; larger batches are slower on a CPU
-CACHE_EVERY = 2000  # texts between two writes to the cache, so that an interrupted run keeps what it has
+CACHE_EVERY = 500  # texts between two writes to the cache, so that an interrupted run keeps what it has
 THREADS = 2
 
 Backend = Literal["wasm", "webgpu"]

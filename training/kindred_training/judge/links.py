@@ -4,7 +4,8 @@ Posts that authors linked: nDCG@10 of the linked earlier posts among all earlier
 The query is title and `draft` (the opening without the anchors of internal links), a candidate is the same of a post
 dated strictly earlier; gain is binary; queries are posts with at least one linked candidate. The til posts have no
 dates: there every other post is a candidate. `fusion-gain` is what reciprocal rank fusion with BM25 over whole posts
-(title three times, summary, tags, text) adds to BM25 alone.
+(title three times, summary, tags, text) adds to BM25 alone. `ndcg-short` and `ndcg-long` are the queries with fewer
+than 120 words and the others.
 """
 
 from dataclasses import dataclass
@@ -20,6 +21,8 @@ from .read import json_lines, sample, tab_rows
 from .task import JudgeSet, Places, Scores
 
 SEED = 1
+SHORT = 120  # words of title and draft; most drafts have 150
+SLICE = 20  # fewer queries say nothing of their own
 
 
 @dataclass
@@ -44,6 +47,10 @@ class LinkTask:
             both.append(ndcg(fused(by_words, by_meaning), relevant))
         scores = Scores()
         scores.add_mean("ndcg", cosine)
+        lengths = np.array([len(self.texts[query].split()) for query in self.queries])
+        for name, rows in (("ndcg-short", lengths < SHORT), ("ndcg-long", lengths >= SHORT)):
+            if rows.sum() >= SLICE:
+                scores.add_mean(name, np.array(cosine)[rows])
         scores.add_mean("bm25", words)
         scores.add_mean("fusion-gain", np.array(both) - np.array(words))
         return scores

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import sys
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
@@ -11,10 +10,17 @@ from pathlib import Path
 import numpy as np
 
 from ..embedders import Embedder, truncated
-from . import lexical, links, measures, read
+from . import clusters, fewshot, lexical, links, measures, pairs, read, retrieval, spread, triplets
 from .task import JudgeSet, Places, Scores, Task, identity
 
 Say = Callable[[str], None]
+
+# Read when this module is, so that an edit during a long run changes no key. A change of protocol must not be answered
+# with what was measured before it.
+_SOURCES = {
+    module.__name__: Path(str(module.__file__)).read_bytes()
+    for module in (clusters, fewshot, lexical, links, measures, pairs, read, retrieval, spread, triplets)
+}
 
 
 @dataclass
@@ -81,11 +87,10 @@ class Runner:
 
 
 def _code_of(task: Task) -> str:
-    # A change of protocol must not be answered with what was measured before it.
-    modules = [measures, read, sys.modules[type(task).__module__]]
+    names = [measures.__name__, read.__name__, type(task).__module__]
     if isinstance(task, links.LinkTask):
-        modules.append(lexical)
-    return hashlib.sha256(b"".join(Path(str(module.__file__)).read_bytes() for module in modules)).hexdigest()
+        names.append(lexical.__name__)
+    return hashlib.sha256(b"".join(_SOURCES.get(name, b"") for name in names)).hexdigest()
 
 
 def _save(path: Path, scores: Scores) -> None:
