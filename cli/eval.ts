@@ -15,7 +15,7 @@ import { createNodeEmbedder } from './nodeEmbedder.ts';
  * with binary gain over queries that have at least one relevant candidate. Parameters of the core were chosen on
  * carpentries and digitalgov; 18f and v8 are for reporting.
  */
-const USAGE = 'Usage: npm run eval [-- --data DIR --blogs a,b --json FILE --model ID]';
+const USAGE = 'Usage: npm run eval [-- --data DIR --blogs a,b --json FILE --model ID --dim N]';
 const CACHE = resolve(ROOT, 'node_modules/.cache/kindred-eval');
 
 async function evaluate(): Promise<number> {
@@ -25,6 +25,7 @@ async function evaluate(): Promise<number> {
       blogs: { type: 'string' },
       json: { type: 'string' },
       model: { type: 'string' },
+      dim: { type: 'string' },
       help: { type: 'boolean', default: false },
     },
   });
@@ -38,7 +39,8 @@ async function evaluate(): Promise<number> {
     throw new Error(`${values.data} has no blog-NAME folder with posts.jsonl and related-qrels.tsv. ${USAGE}`);
   }
 
-  const { embedder, manifest } = await createNodeEmbedder({ modelDir: modelDir(values.model) });
+  const dim = values.dim === undefined ? {} : { dim: Number(values.dim) };
+  const { embedder, manifest } = await createNodeEmbedder({ modelDir: modelDir(values.model), ...dim });
   const cache = new VectorCache(embedder, CACHE);
   const { dimension } = embedder.space;
   const limits = {

@@ -1,12 +1,21 @@
 // Which folder a model's name means on the command line.
+import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
-import { DEFAULT_MODEL } from '../src/core/model/defaultModel.ts';
+import { MODEL_LIST_FILE, parseModelList, starter } from '../src/core/model/modelList.ts';
 
 /** Root of this repository. */
 export const ROOT = resolve(import.meta.dirname, '..');
 
-/** A name is a folder in public/models; anything with a slash, or a dot in front, is a path. */
-export function modelDir(model: string = DEFAULT_MODEL): string {
+const MODELS = resolve(ROOT, 'public/models');
+
+/** A name is a folder in public/models, in the list or not; anything with a slash, or a dot in front, is a path. */
+export function modelDir(model: string = firstModel()): string {
   const isPath = model.includes('/') || model.includes(sep) || model.startsWith('.');
-  return isPath ? resolve(model) : resolve(ROOT, 'public/models', model);
+  return isPath ? resolve(model) : resolve(MODELS, model);
+}
+
+/** The model that a new library in the browser begins with. */
+function firstModel(): string {
+  const path = resolve(MODELS, MODEL_LIST_FILE);
+  return starter(parseModelList(readFileSync(path, 'utf8'), path)).id;
 }

@@ -12,7 +12,7 @@ import type { ModelFiles } from '../src/core/model/modelFiles.ts';
 export interface NodeEmbedderOptions {
   /** Folder with the manifest. */
   modelDir: string;
-  /** Keeps the first numbers of each vector, renormalised. */
+  /** Keeps the first numbers of each vector, renormalised; as many as the manifest says by default. */
   dim?: number;
   /** Two where there are two cores. */
   threads?: number;

@@ -30,6 +30,7 @@ const openStatus: LibraryStatus = {
   passages: 50,
   vectors: 0,
   model: { state: 'idle' },
+  models: { options: [], choice: null, change: null },
   plan: null,
   queue: { waiting: 0, done: 0, msPerPost: null, state: 'idle', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: null, quotaBytes: null, persisted: false },

@@ -32,6 +32,12 @@ export function spaceKey(space: EmbeddingSpace): SpaceKey {
   ].join('|') as SpaceKey;
 }
 
+/** Unit vectors, row after row, that never part from the space they are of. */
+export interface SpaceVectors {
+  space: SpaceKey;
+  rows: Float32Array;
+}
+
 /** Draft work always overtakes queue work. */
 export type Lane = 'draft' | 'queue';
 
@@ -46,4 +52,13 @@ export interface Embedder {
   embed(texts: readonly string[], options: { lane: Lane; signal?: AbortSignal }): Promise<Float32Array>;
   /** Tokens of a text including the special ones; never truncated. */
   countTokens(texts: readonly string[]): Promise<Uint32Array> | Uint32Array;
+}
+
+/** As `embedder.embed`, with the space that the vectors are of. */
+export async function embedRows(
+  embedder: Embedder,
+  texts: readonly string[],
+  options: Parameters<Embedder['embed']>[1],
+): Promise<SpaceVectors> {
+  return { space: spaceKey(embedder.space), rows: await embedder.embed(texts, options) };
 }

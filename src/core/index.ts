@@ -4,6 +4,7 @@ export type { Draft, DraftId, DraftQuery } from './draft.ts';
 export { isAbort, isKindredError, KindredError, toKindredError } from './errors.ts';
 export type { ErrorCode, KindredErrorOptions } from './errors.ts';
 export type * from './libraryApi.ts';
+export type * from './modelChoice.ts';
 export { postId } from './post.ts';
 export type { BlockKind, Post, PostId, PostKind, PostSummary, StructuredText, TextBlock, TextLink } from './post.ts';
 export type * from './status.ts';

@@ -3,7 +3,7 @@ import { KindredError } from './errors.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
 import { DemoImport } from './library/demoImport.ts';
-import type { ModelPort } from './library/modelPort.ts';
+import type { ModelSupply } from './library/modelPort.ts';
 import { createStatusFeed } from './library/statusFeed.ts';
 import { createStorageStatus } from './library/storageStatus.ts';
 import { Suggester } from './library/suggester.ts';
@@ -12,7 +12,8 @@ import type { PostId } from './post.ts';
 import { openStore, type OpenStoreOptions, type Store } from './store/openStore.ts';
 
 export interface LibraryOptions {
-  model: ModelPort;
+  /** The models that can be chosen, with the options that the library was opened with. */
+  models: (options: OpenOptions) => ModelSupply;
   /** Address of the demo's file. */
   demoUrl: string;
   /** Where posts, vectors and drafts are kept; IndexedDB, or memory where there is none. */
@@ -50,9 +51,9 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
 
   async function openParts(openOptions: OpenOptions): Promise<Opened> {
     const store = await open({ onState: touch });
-    const parts = assemble({ store, model: options.model, now, onChange: touch });
+    const parts = assemble({ store, supply: options.models(openOptions), now, onChange: touch });
     await parts.shelf.open();
-    parts.model.start(openOptions);
+    void parts.models.start();
     return {
       ...parts,
       suggester: new Suggester(parts, now),
@@ -62,11 +63,13 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
   }
 
   async function statusOf(parts: Opened): Promise<LibraryStatus> {
+    const { catalogue, session, queue } = parts.spaces.current;
     return {
-      ...parts.catalogue.counts,
-      model: parts.model.state,
-      plan: parts.model.plan,
-      queue: parts.queue.state(),
+      ...catalogue.counts,
+      model: session.state,
+      models: parts.models.status(),
+      plan: session.plan,
+      queue: queue.state(),
       storage: await parts.storageStatus(),
       embeddedThisSession: parts.embeddedThisSession(),
     };
@@ -96,7 +99,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     importDemo: async (demoOptions = {}) => (await opened()).demo.run(demoOptions),
 
     listPosts: async ({ search, sort, descending }) => {
-      const { catalogue, filter } = await opened();
+      const { spaces, filter } = await opened();
+      const { catalogue } = spaces.current;
       const ids = search.trim() === '' ? catalogue.ids() : await filter.matching(search);
       return catalogue.list(ids, { sort, descending });
     },
@@ -104,7 +108,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     removePosts: async (ids) => remove(await opened(), ids),
     clearPosts: async () => {
       const parts = await opened();
-      return remove(parts, [...parts.catalogue.ids()]);
+      return remove(parts, [...parts.spaces.current.catalogue.ids()]);
     },
     restorePosts: async (id) => {
       const { removals, shelf, demo } = await opened();
@@ -122,21 +126,20 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     saveDraft: async (draft) => (await opened()).store.drafts.put(draft),
     removeDraft: async (id) => (await opened()).store.drafts.remove(id),
 
-    retryModel: async () => {
-      await opened();
-      options.model.retry();
-    },
+    chooseModel: async (id) => (await opened()).models.choose(id),
+    cancelModelChange: async () => (await opened()).models.cancel(),
+    retryModel: async () => (await opened()).models.retry(),
     close: async () => {
       if (closed) return;
       const parts = await opening?.catch(() => null);
       closed = true;
       feed.close();
-      if (!parts) return options.model.close();
+      if (!parts) return;
       parts.imports.cancel();
       parts.filter.close();
       parts.suggester.close();
-      await parts.queue.close();
-      await options.model.close();
+      await parts.models.close();
+      await parts.spaces.current.close();
       await parts.store.close();
     },
   };

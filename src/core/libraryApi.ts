@@ -1,4 +1,5 @@
 // What the library offers to the page. `Library` implements it in the worker; the page holds a typed proxy of it.
+import type { ModelsStatus } from './modelChoice.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
@@ -77,7 +78,9 @@ export interface LibraryStatus {
   passages: number;
   /** Passages with a vector of the current space. */
   vectors: number;
+  /** The model that answers. */
   model: ModelState;
+  models: ModelsStatus;
   plan: DevicePlan | null;
   queue: QueueState;
   storage: StorageState;
@@ -86,9 +89,9 @@ export interface LibraryStatus {
 }
 
 export interface OpenOptions {
-  /** Absolute address of the model's folder, ending with a slash; the shipped model by default. */
-  modelFolder?: string;
-  /** Runs the model there or not at all; by default WebGPU where it proves itself, else WASM. */
+  /** Absolute address of the list of models, beside their folders; the site's own by default. */
+  modelList?: string;
+  /** Runs every model there or not at all; by default WebGPU where it proves itself, else WASM. */
   provider?: ExecutionProvider;
 }
 
@@ -133,6 +136,14 @@ export interface LibraryApi {
   saveDraft(draft: Draft): Promise<void>;
   removeDraft(id: DraftId): Promise<void>;
 
+  /**
+   * Reads the library with another model of the list: every post is embedded again in the background while the vectors of
+   * the model before answer; once all are, it takes over at once. Survives a reload. Naming the present model cancels a
+   * change. Rejects with `model-missing` when it is not in the list.
+   */
+  chooseModel(id: string): Promise<void>;
+  /** Stays with the present model, and forgets what the other had embedded. */
+  cancelModelChange(): Promise<void>;
   /** After a failed download or a damaged file: forget it and start over. */
   retryModel(): Promise<void>;
   close(): Promise<void>;

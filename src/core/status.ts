@@ -26,5 +26,14 @@ export type ModelState =
   | { state: 'idle' }
   | { state: 'downloading'; model: string; loadedBytes: number; totalBytes: number }
   | { state: 'starting'; model: string }
-  | { state: 'ready'; model: string; dimension: number; bytes: number; fromCache: boolean }
+  | {
+      state: 'ready';
+      model: string;
+      /** Numbers of a vector that are kept. */
+      dimension: number;
+      /** Numbers of a vector that the model gives. */
+      width: number;
+      bytes: number;
+      fromCache: boolean;
+    }
   | { state: 'failed'; model: string | null; code: ErrorCode; message: string };

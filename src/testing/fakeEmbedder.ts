@@ -1,4 +1,4 @@
-// An embedder without a model: a bag of hashed words, so that texts that share words are near. Same text, same vector.
+// An embedder without a model: a bag of hashed words, so that texts that share words are near. Same text and model, same vector.
 import type { Embedder, EmbeddingSpace } from '../core/embedding.ts';
 import { textHash } from '../core/text/textHash.ts';
 
@@ -32,7 +32,7 @@ export function fakeEmbedder(space: Partial<EmbeddingSpace> = {}): FakeEmbedder 
       signal?.throwIfAborted();
       embedder.embedded[lane].push(...texts);
       const vectors = new Float32Array(texts.length * FAKE_DIMENSION);
-      texts.forEach((text, row) => vectors.set(vectorOf(text), row * FAKE_DIMENSION));
+      texts.forEach((text, row) => vectors.set(vectorOf(text, embedder.space.model), row * FAKE_DIMENSION));
       return vectors;
     },
     countTokens: (texts) => Uint32Array.from(texts, (text) => 2 + wordsOf(text).length),
@@ -40,10 +40,10 @@ export function fakeEmbedder(space: Partial<EmbeddingSpace> = {}): FakeEmbedder 
   return embedder;
 }
 
-function vectorOf(text: string): Float32Array {
+function vectorOf(text: string, model: string): Float32Array {
   const vector = new Float32Array(FAKE_DIMENSION);
   for (const word of wordsOf(text.toLowerCase())) {
-    const at = textHash(word) % FAKE_DIMENSION;
+    const at = textHash(word + model) % FAKE_DIMENSION;
     vector[at] = (vector[at] ?? 0) + 1;
   }
   const norm = Math.hypot(...vector);

@@ -1,6 +1,15 @@
 // A library in memory that behaves like the real one as far as the page can tell, in every state the page must show.
 import { draftId, KindredError, postId } from '../core/index.ts';
-import type { Draft, ImportReport, LibraryApi, LibraryStatus, Post, PostId, PostSummary } from '../core/index.ts';
+import type {
+  Draft,
+  ImportReport,
+  LibraryApi,
+  LibraryStatus,
+  ModelChange,
+  Post,
+  PostId,
+  PostSummary,
+} from '../core/index.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
@@ -37,11 +46,20 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
   let index = fakeIndex(posts);
   let embedded = scene === 'first-visit' ? 0 : posts.length;
   let retried = false;
+  let chosen: string | undefined;
+  let change: ModelChange | null = null;
+  let changing: ReturnType<typeof setInterval> | undefined;
   let timer: ReturnType<typeof setInterval> | undefined;
   let nextId = 1;
 
   const status = (): LibraryStatus =>
-    fakeStatus(retried ? 'ready' : scene, { posts: posts.length, embedded, msPerPost });
+    fakeStatus(retried ? 'ready' : scene, {
+      posts: posts.length,
+      embedded,
+      msPerPost,
+      change,
+      ...(chosen === undefined ? {} : { chosen }),
+    });
   const tell = (): void => watchers.forEach((watcher) => watcher(status()));
 
   function keep(next: Post[]): void {
@@ -59,6 +77,36 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       if (embedded === posts.length) clearInterval(timer);
       tell();
     }, msPerPost);
+  }
+
+  function endChange(): void {
+    clearInterval(changing);
+    change = null;
+    tell();
+  }
+
+  function startChange(to: string): void {
+    clearInterval(changing);
+    const model = {
+      state: 'ready',
+      model: to,
+      dimension: 128,
+      width: 384,
+      bytes: 33_600_000,
+      fromCache: false,
+    } as const;
+    change = { to, model, posts: posts.length, waiting: posts.length, msPerPost, state: 'reading', reason: null };
+    changing = setInterval(() => {
+      if (change === null) return;
+      change = { ...change, waiting: change.waiting - 1 };
+      if (change.waiting > 0) {
+        tell();
+        return;
+      }
+      chosen = to;
+      endChange();
+    }, msPerPost);
+    tell();
   }
 
   function take(ids: ReadonlySet<PostId>): { id: string; count: number } {
@@ -162,11 +210,16 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       drafts.set(draft.id, draft);
     },
     removeDraft: async (id) => void drafts.delete(id),
+    chooseModel: async (id) => startChange(id),
+    cancelModelChange: async () => endChange(),
     retryModel: async () => {
       retried = true;
       tell();
     },
-    close: async () => clearInterval(timer),
+    close: async () => {
+      clearInterval(timer);
+      clearInterval(changing);
+    },
   };
 }
 

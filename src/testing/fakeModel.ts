@@ -1,13 +1,16 @@
-// A model that becomes ready, is lost and fails when a test says so.
+// Models that become ready, are lost and fail when a test says so.
 import type { Embedder } from '../core/embedding.ts';
-import type { ModelListener, ModelPort } from '../core/library/modelPort.ts';
+import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
+import type { ListedModel } from '../core/model/modelList.ts';
 
 export interface FakeModel extends ModelPort {
   /** Tells the library that the model is ready with this embedder. */
-  ready(embedder: Embedder): void;
+  ready(embedder: Embedder, measured?: { tokensPerSecond?: number | null; maxTokens?: number }): void;
   lose(reason: string): void;
   fail(message: string): void;
   readonly retries: number;
+  /** Started and not closed. */
+  readonly running: boolean;
 }
 
 export function fakeModel(first?: Embedder): FakeModel {
@@ -21,17 +24,35 @@ export function fakeModel(first?: Embedder): FakeModel {
     retry: () => {
       retries++;
     },
-    close: () => Promise.resolve(),
-    ready(embedder) {
+    close() {
+      listener = null;
+      return Promise.resolve();
+    },
+    ready(embedder, { tokensPerSecond = null, maxTokens = 128 } = {}) {
       const { dimension, model: name } = embedder.space;
-      listener?.onState({ state: 'ready', model: name, dimension, bytes: 0, fromCache: true });
-      listener?.onReady({ embedder, maxTokens: 128 });
+      listener?.onState({ state: 'ready', model: name, dimension, width: dimension, bytes: 0, fromCache: true });
+      listener?.onReady({ embedder, maxTokens, tokensPerSecond });
     },
     lose: (reason) => listener?.onLost(reason),
     fail: (message) => listener?.onState({ state: 'failed', model: 'fake', code: 'model-network', message }),
     get retries() {
       return retries;
     },
+    get running() {
+      return listener !== null;
+    },
   };
   return model;
+}
+
+/** One model, named as fake embedders are by default. */
+export const ONE_MODEL: readonly ListedModel[] = [{ id: 'fake', size: 'base', layers: 6 }];
+
+/** `port` is asked each time that a model of the list is to start. */
+export function fakeSupply(port: (id: string) => ModelPort, list: readonly ListedModel[] = ONE_MODEL): ModelSupply {
+  return {
+    list: () => Promise.resolve(list),
+    facts: (id) => Promise.resolve({ name: `Model ${id}`, bytes: 1_000_000, kept: false, dimension: 64 }),
+    port,
+  };
 }

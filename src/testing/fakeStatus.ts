@@ -1,5 +1,5 @@
 // The library's status in each situation that the page must show.
-import type { DevicePlan, LibraryStatus, ModelState } from '../core/index.ts';
+import type { DevicePlan, LibraryStatus, ModelChange, ModelOption, ModelState } from '../core/index.ts';
 
 export const fakeScenes = [
   'ready',
@@ -13,8 +13,38 @@ export const fakeScenes = [
 ] as const;
 export type FakeScene = (typeof fakeScenes)[number];
 
-const MODEL = 'all-minilm-l6-v2';
+const MODEL = 'kindred-post-1-quick';
 const MODEL_BYTES = 22_900_000;
+
+const options: ModelOption[] = [
+  {
+    id: MODEL,
+    name: 'Kindred Post 1 quick',
+    size: 'quick',
+    bytes: MODEL_BYTES,
+    kept: true,
+    dimension: 128,
+    msPerPost: 204,
+  },
+  {
+    id: 'kindred-post-1-thorough',
+    name: 'Kindred Post 1 thorough',
+    size: 'thorough',
+    bytes: 33_600_000,
+    kept: false,
+    dimension: 128,
+    msPerPost: 408,
+  },
+  {
+    id: 'all-minilm-l6-v2',
+    name: 'all-MiniLM-L6-v2',
+    size: 'base',
+    bytes: 24_100_000,
+    kept: false,
+    dimension: 384,
+    msPerPost: 204,
+  },
+];
 
 const plan: DevicePlan = {
   provider: 'wasm',
@@ -29,7 +59,13 @@ const plan: DevicePlan = {
 
 export function fakeStatus(
   scene: FakeScene,
-  { posts, embedded, msPerPost }: { posts: number; embedded: number; msPerPost: number },
+  {
+    posts,
+    embedded,
+    msPerPost,
+    chosen = MODEL,
+    change = null,
+  }: { posts: number; embedded: number; msPerPost: number; chosen?: string; change?: ModelChange | null },
 ): LibraryStatus {
   const model = modelState(scene);
   const ready = model.state === 'ready';
@@ -40,6 +76,25 @@ export function fakeStatus(
     passages: posts * 4,
     vectors: done * 4,
     model,
+    models: {
+      options,
+      choice: {
+        model: chosen,
+        by: chosen === MODEL ? 'rate' : 'person',
+        measured: {
+          device: 'wasm int8 ×2',
+          model: MODEL,
+          tokensPerSecond: 2_940,
+          tokensPerPost: 600,
+          posts: 500,
+          msPerPost: 204,
+          ms: 102_000,
+          thoroughMs: 204_000,
+          limitMs: 120_000,
+        },
+      },
+      change,
+    },
     plan: ready ? plan : null,
     queue: {
       waiting,
@@ -76,6 +131,13 @@ function modelState(scene: FakeScene): ModelState {
     case 'storage-full':
     case 'memory-only':
     case 'blocked':
-      return { state: 'ready', model: MODEL, dimension: 384, bytes: MODEL_BYTES, fromCache: scene !== 'first-visit' };
+      return {
+        state: 'ready',
+        model: MODEL,
+        dimension: 128,
+        width: 384,
+        bytes: MODEL_BYTES,
+        fromCache: scene !== 'first-visit',
+      };
   }
 }

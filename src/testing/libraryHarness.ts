@@ -4,11 +4,14 @@ import { afterEach, beforeEach, vi } from 'vitest';
 import type { ImportFile, LibraryApi, LibraryStatus } from '../core/libraryApi.ts';
 import { createLibrary } from '../core/library.ts';
 import { openStore, type OpenStoreOptions } from '../core/store/openStore.ts';
-import { fakeModel, type FakeModel } from './fakeModel.ts';
+import type { ModelSupply } from '../core/library/modelPort.ts';
+import { fakeModel, fakeSupply, type FakeModel } from './fakeModel.ts';
 
 export interface LibraryHarness {
-  /** A library over the database of this test. */
-  open(model?: FakeModel, storeOptions?: OpenStoreOptions): LibraryApi;
+  /** A library over the database of this test, with one model or several. */
+  open(model?: FakeModel | ModelSupply, storeOptions?: OpenStoreOptions): LibraryApi;
+  /** Name of the database of this test. */
+  database(): string;
   /** Closes one, so that the next finds what it left. */
   close(library: LibraryApi): Promise<void>;
 }
@@ -29,10 +32,11 @@ export function useLibraries(): LibraryHarness {
     await deleteDB(name);
   });
   return {
+    database: () => name,
     open(model = fakeModel(), storeOptions = {}) {
       const database = name;
       const library = createLibrary({
-        model,
+        models: () => ('list' in model ? model : fakeSupply(() => model)),
         demoUrl: '/demo/demo.json',
         openStore: (options) => openStore({ name: database, ...options, ...storeOptions }),
       });

@@ -98,10 +98,10 @@ export function describeStore(name: string, { outlives }: { outlives: boolean },
         ]);
         const removed = await store.posts.remove([postId('a'), postId('gone')]);
         expect(await store.posts.get(postId('a'))).toBeNull();
-        expect(await store.passages.get(postId('a'))).toBeNull();
+        expect(await store.passages.of(postId('a'))).toEqual([]);
         await store.posts.restore(removed);
         expect(await store.posts.get(postId('a'))).toEqual(storedPost('a'));
-        expect(await store.passages.get(postId('a'))).toEqual(record);
+        expect(await store.passages.of(postId('a'))).toEqual([record]);
       });
 
       it('are not changed by changing what was put or read', async () => {
@@ -123,7 +123,22 @@ export function describeStore(name: string, { outlives }: { outlives: boolean },
         const a = await store.passages.replace(postId('a'), 'r1', 'rule-1', cut(1, 2));
         const b = await store.passages.replace(postId('b'), 'r1', 'rule-1', cut(1, 2));
         expect(new Set([...(a?.ids ?? []), ...(b?.ids ?? [])]).size).toBe(4);
-        expect(await store.passages.all()).toEqual([a, b]);
+        expect(await store.passages.all('rule-1')).toEqual([a, b]);
+        expect(await store.passages.all('rule-2')).toEqual([]);
+      });
+
+      it('of two rules stand side by side, and a text that both have has one id', async () => {
+        await store.posts.put([storedPost('a')]);
+        const one = await store.passages.replace(postId('a'), 'r1', 'rule-1', cut(1, 2, 2));
+        const two = await store.passages.replace(postId('a'), 'r1', 'rule-2', cut(2, 3));
+        expect(two?.ids[0]).toBe(one?.ids[1]);
+        expect([...(one?.ids ?? [])]).not.toContain(two?.ids[1]);
+        expect(await store.passages.all('rule-1')).toEqual([one]);
+        expect(await store.passages.all('rule-2')).toEqual([two]);
+        const removed = await store.posts.remove([postId('a')]);
+        expect(await store.passages.of(postId('a'))).toEqual([]);
+        await store.posts.restore(removed);
+        expect(await store.passages.of(postId('a'))).toEqual([one, two]);
       });
 
       it('keep the id of a text that did not change, wherever it moved', async () => {
@@ -141,7 +156,7 @@ export function describeStore(name: string, { outlives }: { outlives: boolean },
         await store.posts.put([storedPost('a', 'New text.', 'r2')]);
         expect(await store.passages.replace(postId('a'), 'r1', 'rule-1', cut(1))).toBeNull();
         expect(await store.passages.replace(postId('gone'), 'r1', 'rule-1', cut(1))).toBeNull();
-        expect(await store.passages.all()).toEqual([]);
+        expect(await store.passages.all('rule-1')).toEqual([]);
       });
     });
 
@@ -163,9 +178,22 @@ export function describeStore(name: string, { outlives }: { outlives: boolean },
         await store.vectors.append(space, DIMENSION, rowsOf([3]));
         expect([...(await loadAll(store, space)).found.keys()]).toEqual([3]);
         expect([...(await loadAll(store, other)).found.keys()]).toEqual([1, 2]);
-        expect(await store.vectors.dropOthers(space)).toBe(1);
+        await store.spaces.settle({ key: space, rule: 'rule-1' });
         expect((await loadAll(store, other)).found.size).toBe(0);
         expect((await loadAll(store, space)).found.size).toBe(1);
+      });
+
+      it('of two spaces that grow by turns are all there, and released in both', async () => {
+        const other = spaceNamed('b');
+        for (const from of [1, 301, 601]) {
+          await store.vectors.append(space, DIMENSION, rowsOf(range(from, from + 300)));
+          await store.vectors.append(other, DIMENSION, rowsOf(range(from, from + 300)));
+        }
+        expect((await store.vectors.read(space, DIMENSION, new Set([5, 700]))).ids.length).toBe(2);
+        store.vectors.release([5]);
+        expect((await store.vectors.read(other, DIMENSION, new Set([5, 700]))).ids.length).toBe(1);
+        expect((await loadAll(store, space)).found.size).toBe(900);
+        expect((await loadAll(store, other)).found.size).toBe(900);
       });
 
       it('that are dead make room for new ones', async () => {
@@ -212,6 +240,41 @@ export function describeStore(name: string, { outlives }: { outlives: boolean },
       });
     });
 
+    describe('the space that the library is read with', () => {
+      const cut = [{ start: 0, end: 4, startS: null, hash: 1 }];
+      const isName = (name: string) => (value: unknown) => value === name;
+      const readName = () => store.settings.get('space', (value) => (typeof value === 'string' ? value : null));
+
+      beforeEach(async () => {
+        await store.posts.put([storedPost('a')]);
+        await store.passages.replace(postId('a'), 'r1', 'rule-1', cut);
+        await store.passages.replace(postId('a'), 'r1', 'rule-2', cut);
+        await store.vectors.append(space, DIMENSION, rowsOf([1]));
+        await store.vectors.append(spaceNamed('b'), DIMENSION, rowsOf([1]));
+        await store.settings.put('space', 'a');
+      });
+
+      it('is settled with its settings, and what others left is gone', async () => {
+        const settings = [{ key: 'space', value: 'b' }];
+        const provided = { key: 'space', holds: isName('a') };
+        expect(await store.spaces.settle({ key: spaceNamed('b'), rule: 'rule-2' }, { settings, provided })).toBe(true);
+        expect(await readName()).toBe('b');
+        expect((await loadAll(store, space)).found.size).toBe(0);
+        expect((await loadAll(store, spaceNamed('b'))).found.size).toBe(1);
+        expect((await store.passages.of(postId('a'))).map(({ rule }) => rule)).toEqual(['rule-2']);
+      });
+
+      it('stays as it is when another tab has moved on', async () => {
+        await store.settings.put('space', 'c');
+        const settings = [{ key: 'space', value: 'b' }];
+        const provided = { key: 'space', holds: isName('a') };
+        expect(await store.spaces.settle({ key: spaceNamed('b'), rule: 'rule-2' }, { settings, provided })).toBe(false);
+        expect(await readName()).toBe('c');
+        expect((await loadAll(store, space)).found.size).toBe(1);
+        expect(await store.passages.of(postId('a'))).toHaveLength(2);
+      });
+    });
+
     describe('drafts and settings', () => {
       const draft = (id: string, updatedAt: number) => ({
         id: draftId(id),
@@ -252,7 +315,7 @@ export function describeStore(name: string, { outlives }: { outlives: boolean },
         await store.close();
         store = await under.open();
         expect((await store.posts.get(postId('a')))?.post.text).toBe('Text of a.');
-        expect((await store.passages.all()).map((record) => [...record.ids])).toEqual([[1]]);
+        expect((await store.passages.all('rule-1')).map((record) => [...record.ids])).toEqual([[1]]);
         expect((await loadAll(store, space)).found.size).toBe(3);
         await store.posts.put([storedPost('b')]);
         const record = await store.passages.replace(postId('b'), 'r1', 'rule-1', [

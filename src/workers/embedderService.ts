@@ -18,6 +18,8 @@ export interface ServiceLoadOptions extends Omit<LoadOptions, 'assets'> {
 export interface ServedModel {
   space: EmbeddingSpace;
   maxTokens: number;
+  /** As measured while the probes were checked. */
+  tokensPerSecond: number | null;
 }
 
 export class EmbedderService {
@@ -35,7 +37,8 @@ export class EmbedderService {
     const files = webModelFiles(folder);
     const loaded = await loadModel(files, await this.probeCapabilities(), { ...options, assets: this.assets });
     this.embedder = loaded.embedder;
-    return { space: loaded.embedder.space, maxTokens: loaded.manifest.maxTokens };
+    const { embedder, manifest, tokensPerSecond } = loaded;
+    return { space: embedder.space, maxTokens: manifest.maxTokens, tokensPerSecond };
   }
 
   async embed(texts: readonly string[], options: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {

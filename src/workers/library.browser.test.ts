@@ -67,7 +67,7 @@ describe('the library in its worker', () => {
 
   test('answers by words while the model is missing, says so, and tries again when asked', async () => {
     const library = start();
-    await library.open({ modelFolder: new URL('/models/none/', location.origin).href });
+    await library.open({ modelList: new URL('/models/none/models.json', location.origin).href });
     await library.importFiles([...blog], { source: 'blog' });
     const failed = await when(library, ({ model }) => model.state === 'failed');
     expect(failed.queue).toMatchObject({ state: 'paused', waiting: 3 });

@@ -1,9 +1,8 @@
 // The library's thread: owns the database, the indices and the queue, and the thread of the embedder below it.
 import { prefetchParts } from '../core/importers/index.ts';
 import { createLibrary } from '../core/library.ts';
-import { DEFAULT_MODEL } from '../core/model/defaultModel.ts';
 import { serve } from './rpc/index.ts';
-import { createWorkerModel } from './workerModel.ts';
+import { createWorkerModels } from './workerModels.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -11,10 +10,14 @@ declare const self: DedicatedWorkerGlobalScope;
 const site = (path: string): string => new URL(`${import.meta.env.BASE_URL}${path}`, self.location.origin).href;
 
 const library = createLibrary({
-  model: createWorkerModel({
-    createWorker: () => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' }),
-    folder: site(`models/${DEFAULT_MODEL}/`),
-  }),
+  models: (options) =>
+    createWorkerModels(
+      {
+        createWorker: () => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' }),
+        folder: site('models/'),
+      },
+      options,
+    ),
   demoUrl: site('demo/demo.json'),
 });
 serve(library, self);

@@ -14,7 +14,7 @@ export interface StartEmbedderOptions {
   folder: string;
   /** Rule that cuts posts into passages, by name and version. */
   passageRule: string;
-  /** Keeps the first numbers of each vector; all by default. */
+  /** Keeps the first numbers of each vector; as many as the manifest says by default. */
   dimension?: number;
   /** Uses this provider or fails; by default WebGPU where it proves itself, else WASM. */
   provider?: ExecutionProvider;
@@ -28,6 +28,8 @@ export interface StartEmbedderOptions {
 export interface RunningEmbedder extends Embedder {
   /** Most tokens of a text, the special ones included. */
   readonly maxTokens: number;
+  /** As measured while the probes were checked. */
+  readonly tokensPerSecond: number | null;
   /** Resolves when this embedder is at its end, disposed or crashed for good, with the error that its calls reject with. */
   readonly closed: Promise<KindredError>;
   countTokens(texts: readonly string[]): Promise<Uint32Array>;
@@ -105,6 +107,7 @@ export async function startEmbedder(options: StartEmbedderOptions): Promise<Runn
   return {
     space: first.space,
     maxTokens: first.maxTokens,
+    tokensPerSecond: first.tokensPerSecond,
     closed,
     async embed(texts, { lane, signal }) {
       const vectors = await call(signal, ({ remote }) =>

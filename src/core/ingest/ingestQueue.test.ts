@@ -1,8 +1,11 @@
 // The queue under crashes, pauses, changes and sudden ends: nothing embedded twice, nothing lost.
 import { describe, expect, it } from 'vitest';
+import type { SpaceKey } from '../embedding.ts';
 import { KindredError } from '../errors.ts';
 import { postId, type PostId } from '../post.ts';
 import { createIngestQueue, type IngestPorts, type OpenPassage } from './ingestQueue.ts';
+
+const SPACE = 'space' as SpaceKey;
 
 /** A library of posts in memory: what is embedded, saved and searchable, and how often each text went to the model. */
 function fakeLibrary(passagesOf: Record<string, number>) {
@@ -11,7 +14,7 @@ function fakeLibrary(passagesOf: Record<string, number>) {
   for (const [post, count] of Object.entries(passagesOf)) {
     passages.set(
       postId(post),
-      Array.from({ length: count }, (_, n) => ({ id: ++id, text: `${post} ${n}` })),
+      Array.from({ length: count }, (_, n) => ({ id: ++id, text: `${post} ${n}`, tokens: 4 })),
     );
   }
   const saved = new Set<number>();
@@ -27,10 +30,11 @@ function fakeLibrary(passagesOf: Record<string, number>) {
       signal.throwIfAborted();
       clock += 10 * texts.length;
       embedded.push(...texts);
-      return new Float32Array(texts.length * 2);
+      return { space: SPACE, rows: new Float32Array(texts.length * 2) };
     },
     found: (ids) => ids.forEach((one) => searchable.add(one)),
     save: async (ids) => ids.forEach((one) => saved.add(one)),
+    onEmbedded: () => undefined,
     onComplete: () => completed++,
     onChange: () => undefined,
     now: () => clock,
@@ -201,7 +205,7 @@ describe('ingest queue', () => {
       embed: async (texts, signal) => {
         if (!changed) {
           changed = true;
-          library.passages.set(postId('a'), [{ id: 99, text: 'a, changed' }]);
+          library.passages.set(postId('a'), [{ id: 99, text: 'a, changed', tokens: 4 }]);
           queue.add(waiting('a'));
         }
         return library.ports.embed(texts, signal);

@@ -1,4 +1,5 @@
 // The near-line queue: posts stored but not yet embedded, one at a time, newest first, into vectors that can be searched.
+import type { SpaceVectors } from '../embedding.ts';
 import { isAbort, isKindredError, toKindredError } from '../errors.ts';
 import type { QueueState } from '../libraryApi.ts';
 import type { PostId } from '../post.ts';
@@ -20,16 +21,19 @@ const RATE_WINDOW = 20;
 export interface OpenPassage {
   id: number;
   text: string;
+  tokens: number;
 }
 
 export interface IngestPorts {
   /** Passages of the post as stored that still lack a vector; null when the post is gone. */
   prepare(post: PostId, signal: AbortSignal): Promise<OpenPassage[] | null>;
-  /** Unit vectors, texts.length × dimension. */
-  embed(texts: readonly string[], signal: AbortSignal): Promise<Float32Array>;
-  /** Makes vectors searchable, before they are saved. */
-  found(ids: readonly number[], vectors: Float32Array): void;
-  save(ids: readonly number[], vectors: Float32Array): Promise<void>;
+  /** One vector a text. */
+  embed(texts: readonly string[], signal: AbortSignal): Promise<SpaceVectors>;
+  /** Makes vectors searchable, before they are saved. Throws `space-mismatch` when another space is open by now. */
+  found(ids: readonly number[], vectors: SpaceVectors): void;
+  save(ids: readonly number[], vectors: SpaceVectors): Promise<void>;
+  /** These passages, all that a post lacked, took so long. */
+  onEmbedded(passages: readonly OpenPassage[], ms: number): void;
   /** The queue has run empty and everything is saved. */
   onComplete(): void;
   /** `state` gives something new. */
@@ -141,7 +145,9 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
       ports.found(ids, vectors);
       buffer.add(ids, vectors);
     }
-    rates.push(ports.now() - started);
+    const took = ports.now() - started;
+    ports.onEmbedded(passages, took);
+    rates.push(took);
     if (rates.length > RATE_WINDOW) rates.shift();
     done++;
   }
@@ -155,7 +161,10 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   async function recover(post: PostId, error: unknown, signal: AbortSignal): Promise<void> {
     const { message } = toKindredError(error);
     const crashed =
-      isKindredError(error, 'worker-crashed') || isKindredError(error, 'backend-failed') || isAbort(error);
+      isKindredError(error, 'worker-crashed') ||
+      isKindredError(error, 'backend-failed') ||
+      isKindredError(error, 'space-mismatch') ||
+      isAbort(error);
     if (!crashed) {
       note = `One post was left out: ${message}`;
       finish(post);

@@ -1,4 +1,5 @@
 // Vectors on their way to the disk: gathered for a moment, so that a block is not written again for each post.
+import type { SpaceKey, SpaceVectors } from '../embedding.ts';
 
 /** At most this many vectors are lost, and embedded again, when the page closes without warning. */
 export const FLUSH_ROWS = 128;
@@ -6,21 +7,26 @@ export const FLUSH_ROWS = 128;
 export const FLUSH_MS = 1000;
 
 export interface VectorBuffer {
-  /** `vectors` has ids.length × dimension numbers. Starts a flush when one is due, without waiting for it. */
-  add(ids: readonly number[], vectors: Float32Array): void;
+  /** One vector an id. Starts a flush when one is due, without waiting for it. */
+  add(ids: readonly number[], vectors: SpaceVectors): void;
   /** Writes what is held; rejects when that fails, and then still holds it. */
   flush(): Promise<void>;
 }
 
 export interface VectorBufferPorts {
-  save: (ids: readonly number[], vectors: Float32Array) => Promise<void>;
+  save: (ids: readonly number[], vectors: SpaceVectors) => Promise<void>;
   now: () => number;
   /** A flush that nobody waits for has failed; the next one tries again. */
   onError: (error: unknown) => void;
 }
 
+interface Held {
+  ids: readonly number[];
+  vectors: SpaceVectors;
+}
+
 export function createVectorBuffer({ save, now, onError }: VectorBufferPorts): VectorBuffer {
-  let held: { ids: readonly number[]; vectors: Float32Array }[] = [];
+  let held: Held[] = [];
   let rows = 0;
   let lastFlush = now();
   let flushing: Promise<void> = Promise.resolve();
@@ -28,25 +34,25 @@ export function createVectorBuffer({ save, now, onError }: VectorBufferPorts): V
   async function write(): Promise<void> {
     if (held.length === 0) return;
     const parts = held;
-    const count = rows;
     held = [];
     rows = 0;
     lastFlush = now();
-    const all = new Float32Array(parts.reduce((sum, part) => sum + part.vectors.length, 0));
-    let at = 0;
-    for (const { vectors } of parts) {
-      all.set(vectors, at);
-      at += vectors.length;
-    }
-    try {
-      await save(
-        parts.flatMap((part) => part.ids),
-        all,
-      );
-    } catch (error) {
-      held = [...parts, ...held];
-      rows += count;
-      throw error;
+    // A model may have been changed between two of them.
+    const open = new Set(parts.map(({ vectors }) => vectors.space));
+    for (const space of open) {
+      const own = parts.filter(({ vectors }) => vectors.space === space);
+      try {
+        await save(
+          own.flatMap(({ ids }) => ids),
+          join(space, own),
+        );
+        open.delete(space);
+      } catch (error) {
+        const left = parts.filter(({ vectors }) => open.has(vectors.space));
+        held = [...left, ...held];
+        rows += left.reduce((sum, { ids }) => sum + ids.length, 0);
+        throw error;
+      }
     }
   }
 
@@ -64,4 +70,14 @@ export function createVectorBuffer({ save, now, onError }: VectorBufferPorts): V
       if (rows >= FLUSH_ROWS || now() - lastFlush >= FLUSH_MS) flush().catch(onError);
     },
   };
+}
+
+function join(space: SpaceKey, parts: readonly Held[]): SpaceVectors {
+  const rows = new Float32Array(parts.reduce((sum, { vectors }) => sum + vectors.rows.length, 0));
+  let at = 0;
+  for (const { vectors } of parts) {
+    rows.set(vectors.rows, at);
+    at += vectors.rows.length;
+  }
+  return { space, rows };
 }

@@ -1,16 +1,18 @@
 // Answers a draft, or one paragraph of it: words and meaning joined into one order, and the best of it explained.
+import type { SpaceVectors } from '../embedding.ts';
 import { postId, type PostId } from '../post.ts';
 import { draftReasons, explain } from '../rank/explain.ts';
 import { fuse, type FusedHit } from '../search/fusion.ts';
 import type { Span, Suggestion } from '../suggestion.ts';
 import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
+import type { Space } from './space.ts';
 
 export interface Question {
   title: string;
   text: string;
-  /** Vectors of its passages, row after row; null to compare words alone. */
-  vectors: Float32Array | null;
+  /** Of its passages; null to compare words alone. */
+  vectors: SpaceVectors | null;
   /** Addresses that the draft links to, as written. */
   links: Iterable<string>;
   accept: (post: PostId) => boolean;
@@ -18,9 +20,10 @@ export interface Question {
   most: number;
 }
 
-/** Best first; none above the floor is a normal answer. */
+/** Best first; none above the floor is a normal answer. Rejects with `space-mismatch` when another space is open by now. */
 export async function answerSource(
-  { lexical, vectors, store, catalogue }: Pick<Parts, 'lexical' | 'vectors' | 'store' | 'catalogue'>,
+  { lexical, store }: Pick<Parts, 'lexical' | 'store'>,
+  { vectors, catalogue }: Pick<Space, 'vectors' | 'catalogue'>,
   question: Question,
 ): Promise<Suggestion[]> {
   const { terms, total } = heaviestTerms(question, lexical);

@@ -1,29 +1,29 @@
 // Joins the parts of an open library: each knows its ports, and only this file knows them all.
-import { KindredError } from '../errors.ts';
-import { createIngestQueue, type IngestQueue } from '../ingest/ingestQueue.ts';
-import type { PostId } from '../post.ts';
+import { embedRows } from '../embedding.ts';
 import { Bm25Index } from '../search/bm25.ts';
 import type { Store } from '../store/openStore.ts';
+import type { PostId } from '../post.ts';
 import type { RemovedPosts } from '../store/posts.ts';
-import { Catalogue } from './catalogue.ts';
+import { Foreground } from './foreground.ts';
 import { Imports } from './imports.ts';
-import type { ModelPort } from './modelPort.ts';
-import { ModelSession } from './modelSession.ts';
-import { pause } from './pause.ts';
+import { lastSpaceRow, stillIn } from './lastSpace.ts';
+import { embedInBackground } from './modelChange.ts';
+import type { ModelSupply } from './modelPort.ts';
+import { Models } from './models.ts';
+import { Pace } from './pace.ts';
 import { PostFilter } from './postFilter.ts';
-import { preparePost } from './preparePost.ts';
 import { Shelf } from './shelf.ts';
+import { openSpaces, Space, type SpacePorts, type Spaces } from './space.ts';
+import { write } from './storedChoice.ts';
 import { UndoList } from './undo.ts';
-import { VectorHold } from './vectorHold.ts';
 
 export interface Parts {
   store: Store;
-  catalogue: Catalogue;
   lexical: Bm25Index;
-  vectors: VectorHold;
+  spaces: Spaces;
   shelf: Shelf;
-  queue: IngestQueue;
-  model: ModelSession;
+  models: Models;
+  foreground: Foreground;
   imports: Imports;
   removals: UndoList<RemovedPosts>;
   filter: PostFilter;
@@ -33,62 +33,77 @@ export interface Parts {
 
 export interface AssembleOptions {
   store: Store;
-  model: ModelPort;
+  supply: ModelSupply;
   now: () => number;
   onChange: () => void;
 }
 
-export function assemble({ store, model, now, onChange }: AssembleOptions): Parts {
-  const catalogue = new Catalogue();
+export function assemble({ store, supply, now, onChange }: AssembleOptions): Parts {
   const lexical = new Bm25Index();
   const filter = new PostFilter(store.posts);
-  const vectors = new VectorHold(store, catalogue);
+  const foreground = new Foreground();
+  const pace = new Pace(store.settings);
   let embedded = 0;
 
-  const ready = () => {
-    if (session.ready === null) throw new KindredError('worker-crashed', 'The model is not ready.');
-    return session.ready;
-  };
-  const queue = createIngestQueue({
-    prepare: async (id, signal) => preparePost({ store, catalogue, vectors }, ready(), id, signal),
-    embed: async (texts, signal) => {
-      const found = await ready().embedder.embed(texts, { lane: 'queue', signal });
+  const isCurrent = (space: Space): boolean => space === spaces.current;
+  const spacePorts: SpacePorts = {
+    store,
+    async embed(space, embedder, texts, signal) {
+      const found = isCurrent(space)
+        ? await foreground.run(() => embedRows(embedder, texts, { lane: 'queue', signal }))
+        : await embedInBackground(foreground, embedder, texts, signal);
       embedded += texts.length;
       return found;
     },
-    found: (ids, rows) => vectors.add(ids, rows),
-    save: (ids, rows) => vectors.save(ids, rows),
-    // Only once nothing of the library waits may the vectors of an earlier model go.
-    onComplete: () => void vectors.dropOthers().catch(() => undefined),
+    onCut: (tokens) => pace.notePost(tokens),
+    onEmbedded: (space, tokens, ms) => pace.noteEmbedded(models.modelOf(space) ?? '', tokens, ms),
+    async onOpened(space, ready) {
+      pace.noteProbes(models.modelOf(space) ?? '', ready.tokensPerSecond);
+      const { rule } = space;
+      if (!isCurrent(space) || rule === null) return;
+      await write(store.settings, lastSpaceRow({ space: ready.embedder.space, rule }));
+    },
+    onComplete(space) {
+      if (isCurrent(space)) void settle().catch(() => undefined);
+      else models.complete(space);
+    },
     onChange,
     now,
-    wait: pause,
-  });
+  };
+  const spaces: Spaces = { current: new Space(spacePorts), next: null };
+  const models = new Models({ supply, store, spaces, pace, spacePorts, onChange });
+
+  /** Only once nothing of the library waits may the vectors of an earlier space go, and never those of a coming one. */
+  async function settle(): Promise<void> {
+    await pace.save();
+    const { vectors, rule } = spaces.current;
+    if (models.changing || vectors.space === null || rule === null) return;
+    await store.spaces.settle({ key: vectors.space, rule }, { provided: stillIn(vectors.space) });
+  }
+
   const shelf = new Shelf({
     store,
-    catalogue,
     lexical,
-    vectors,
-    queue,
+    spaces,
     now,
     onChange: (ids: readonly PostId[]) => {
       filter.touch(ids);
       onChange();
     },
   });
-  const session = new ModelSession({ model, shelf, vectors, queue, settings: store.settings, onChange });
   const forget = ({ passages }: RemovedPosts): void =>
     store.vectors.release(
-      passages.flatMap(({ ids }) => [...ids]).filter((passage) => catalogue.place(passage) === undefined),
+      passages
+        .flatMap(({ ids }) => [...ids])
+        .filter((passage) => openSpaces(spaces).every(({ catalogue }) => catalogue.place(passage) === undefined)),
     );
   return {
     store,
-    catalogue,
     lexical,
-    vectors,
+    spaces,
     shelf,
-    queue,
-    model: session,
+    models,
+    foreground,
     imports: new Imports({ shelf, now, onForget: forget }),
     removals: new UndoList('removal', forget),
     filter,

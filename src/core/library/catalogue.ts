@@ -54,6 +54,16 @@ export class Catalogue {
     this.#entries.set(stored.id, { summary, revision: stored.revision, passages: null, embedded: new Set() });
   }
 
+  /** The same posts, without passages: for another embedding space. */
+  copyOfPosts(): Catalogue {
+    const copy = new Catalogue();
+    for (const { summary, revision } of this.#entries.values()) {
+      const bare = { ...summary, embedded: 0, passages: 0 };
+      copy.#entries.set(summary.id, { summary: bare, revision, passages: null, embedded: new Set() });
+    }
+    return copy;
+  }
+
   /** Gives a post its passages; false when the record is of another revision or rule than the library has now. */
   cut(record: PassageRecord, rule: string): boolean {
     const entry = this.#entries.get(record.post);

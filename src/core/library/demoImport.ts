@@ -48,7 +48,7 @@ export class DemoImport {
   async noteRemoval(): Promise<void> {
     const memory = await this.#memory();
     if (memory === null) return;
-    const cleared = ![...this.#ports.parts.catalogue.ids()].some(isDemoPost);
+    const cleared = ![...this.#ports.parts.spaces.current.catalogue.ids()].some(isDemoPost);
     if (memory.cleared !== cleared) await this.#remember({ ...memory, cleared });
   }
 

@@ -1,5 +1,5 @@
 // Vectors of the draft's passages: only what the author changed goes to the model.
-import { spaceKey, type SpaceKey } from '../embedding.ts';
+import { spaceKey, type SpaceKey, type SpaceVectors } from '../embedding.ts';
 import { cutPassages, isHead, type Passage, type PassageSource } from '../text/passages.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { counter } from './preparePost.ts';
@@ -23,23 +23,24 @@ export class DraftVectors {
     near: number,
     { embedder, maxTokens }: ReadyModel,
     signal: AbortSignal,
-  ): Promise<Float32Array> {
+  ): Promise<SpaceVectors> {
     const space = spaceKey(embedder.space);
     if (this.#space !== space) this.#known.clear();
     this.#space = space;
     const passages = await cutPassages(source, { maxTokens, countTokens: counter(embedder), signal });
     const texts = nearest(passages, near).map((passage) => passage.text);
     const { dimension } = embedder.space;
-    const missing = [...new Set(texts)].filter((text) => !this.#known.has(text));
+    // Taken now: another model may become ready, and be asked, while this one embeds.
+    const held = new Map(texts.map((text) => [text, this.#known.get(text)]));
+    const missing = [...new Set(texts)].filter((text) => held.get(text) === undefined);
     const found = missing.length === 0 ? null : await embedder.embed(missing, { lane: 'draft', signal });
-    // Another model may have become ready meanwhile.
-    if (this.#space !== space) signal.throwIfAborted();
-    const fresh = new Map(missing.map((text, row) => [text, found?.slice(row * dimension, (row + 1) * dimension)]));
-    const vectors = new Float32Array(texts.length * dimension);
+    missing.forEach((text, row) => held.set(text, found?.slice(row * dimension, (row + 1) * dimension)));
+    const rows = new Float32Array(texts.length * dimension);
     texts.forEach((text, row) => {
-      const vector = fresh.get(text) ?? this.#known.get(text);
+      const vector = held.get(text);
       if (vector === undefined) return;
-      vectors.set(vector, row * dimension);
+      rows.set(vector, row * dimension);
+      if (this.#space !== space) return;
       // Put in again, so that the oldest unused one is the first to go.
       this.#known.delete(text);
       this.#known.set(text, vector);
@@ -48,7 +49,7 @@ export class DraftVectors {
       if (this.#known.size <= Math.max(REMEMBERED, texts.length)) break;
       this.#known.delete(text);
     }
-    return vectors;
+    return { space, rows };
   }
 }
 

@@ -1,5 +1,6 @@
-// The embedding space of the last visit: its vectors can be loaded while the model still is.
-import type { EmbeddingSpace } from '../embedding.ts';
+// The embedding space that the library was read with last: its vectors can be loaded while the model still is.
+import { spaceKey, type EmbeddingSpace, type SpaceKey } from '../embedding.ts';
+import type { MetaRow } from '../store/schema.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
 const KEY = 'last space';
@@ -14,9 +15,13 @@ export function readLastSpace(settings: SettingsRepository): Promise<LastSpace |
   return settings.get(KEY, (value) => (isLastSpace(value) ? value : null));
 }
 
-export function writeLastSpace(settings: SettingsRepository, last: LastSpace): Promise<void> {
-  return settings.put(KEY, last);
-}
+export const lastSpaceRow = (last: LastSpace): MetaRow => ({ key: KEY, value: last });
+
+/** For `settle`: holds while the library is still read with this space. */
+export const stillIn = (key: SpaceKey): { key: string; holds: (value: unknown) => boolean } => ({
+  key: KEY,
+  holds: (value) => isLastSpace(value) && spaceKey(value.space) === key,
+});
 
 /** A space that is none finds no vectors under its name: only what the index is built with must be right. */
 function isLastSpace(value: unknown): value is LastSpace {

@@ -1,12 +1,14 @@
-// What the library needs of a model: one that may be loading, ready, lost and ready again, in whichever worker it runs.
+// What the library needs of models: which there are, and one that may be loading, ready, lost and ready again, in whichever worker it runs.
 import type { Embedder } from '../embedding.ts';
-import type { OpenOptions } from '../libraryApi.ts';
-import type { DevicePlan, ModelState } from '../status.ts';
+import type { ListedModel } from '../model/modelList.ts';
+import type { DevicePlan, ExecutionProvider, ModelState } from '../status.ts';
 
 export interface ReadyModel {
   embedder: Embedder;
   /** Most tokens of a text, the special ones included. */
   maxTokens: number;
+  /** As measured while it proved itself; null where that said nothing. */
+  tokensPerSecond: number | null;
 }
 
 export interface ModelListener {
@@ -20,8 +22,29 @@ export interface ModelListener {
 
 export interface ModelPort {
   /** Starts loading, and tells the listener how it goes. Never throws: a failure is a state. */
-  start(listener: ModelListener, options: OpenOptions): void;
+  start(listener: ModelListener): void;
   /** After a failure: forgets damaged files and starts over. */
   retry(): void;
+  /** The listener hears nothing more. */
   close(): Promise<void>;
+}
+
+/** What a model's manifest says of it. */
+export interface ModelFacts {
+  name: string;
+  /** Of the files for a provider. */
+  bytes: number;
+  /** True when they all are in this browser. */
+  kept: boolean;
+  /** Numbers of a vector that are kept. */
+  dimension: number;
+}
+
+export interface ModelSupply {
+  /** Rejects with `model-missing`, `model-network` or `manifest-invalid`. */
+  list(): Promise<readonly ListedModel[]>;
+  /** Rejects as `list`. */
+  facts(id: string, provider: ExecutionProvider): Promise<ModelFacts>;
+  /** A model of the list, not started yet; each call gives another. */
+  port(id: string): ModelPort;
 }

@@ -1,26 +1,19 @@
-// Follows the model: opens its embedding space when it is ready, lets the queue work, and stops it when the model is lost.
-import { toKindredError } from '../errors.ts';
-import type { IngestQueue } from '../ingest/ingestQueue.ts';
-import type { OpenOptions } from '../libraryApi.ts';
+// Follows a model: opens its embedding space when it is ready, lets the queue work, and stops it when the model is lost.
+import { toKindredError, type KindredError } from '../errors.ts';
 import type { DevicePlan, ModelState } from '../status.ts';
-import type { SettingsRepository } from '../store/settings.ts';
-import { readLastSpace, writeLastSpace } from './lastSpace.ts';
-import type { ModelListener, ModelPort, ReadyModel } from './modelPort.ts';
+import type { LastSpace } from './lastSpace.ts';
+import type { ModelPort, ReadyModel } from './modelPort.ts';
 import { ruleFor } from './preparePost.ts';
-import type { Shelf } from './shelf.ts';
-import type { VectorHold } from './vectorHold.ts';
+import type { Space } from './space.ts';
 
 export interface ModelSessionPorts {
-  model: ModelPort;
-  shelf: Shelf;
-  vectors: VectorHold;
-  queue: IngestQueue;
-  settings: SettingsRepository;
+  space: Pick<Space, 'openPassages' | 'queueWaiting' | 'vectors' | 'queue' | 'opened' | 'work'>;
   onChange: () => void;
 }
 
 export class ModelSession {
   readonly #ports: ModelSessionPorts;
+  #model: ModelPort | null = null;
   #state: ModelState = { state: 'idle' };
   #plan: DevicePlan | null = null;
   #ready: ReadyModel | null = null;
@@ -28,6 +21,9 @@ export class ModelSession {
   #turn = 0;
   /** Spaces are opened one after the other. */
   #opening: Promise<void> = Promise.resolve();
+  #settle: () => void = () => undefined;
+  /** Resolves when a model is ready, or has failed, for the first time. */
+  readonly settled = new Promise<void>((resolve) => (this.#settle = resolve));
 
   constructor(ports: ModelSessionPorts) {
     this.#ports = ports;
@@ -48,26 +44,62 @@ export class ModelSession {
     return this.#ready;
   }
 
-  start(options: OpenOptions): void {
-    const { model, onChange } = this.#ports;
-    this.#inTurn(() => this.#recall());
-    const listener: ModelListener = {
-      onState: (state) => {
+  /** Opens what the last visit left, so that only the model is waited for. */
+  recall({ space, rule }: LastSpace): void {
+    this.#inTurn(async () => {
+      await this.#ports.space.openPassages(rule);
+      await this.#ports.space.vectors.open(space);
+      this.#ports.space.queueWaiting();
+      this.#ports.onChange();
+    });
+  }
+
+  /** Starts a model, in place of the one before. */
+  start(model: ModelPort): void {
+    const { onChange } = this.#ports;
+    void this.#model?.close();
+    if (this.#model !== null) this.#lose('The model is being changed.');
+    this.#model = model;
+    // The one before may still have something to say.
+    const heard =
+      <T>(take: (news: T) => void) =>
+      (news: T): void => {
+        if (this.#model === model) take(news);
+      };
+    model.start({
+      onState: heard((state) => {
         this.#state = state;
         if (state.state === 'failed') this.#lose(state.message);
         onChange();
-      },
-      onPlan: (plan) => {
+      }),
+      onPlan: heard((plan) => {
         this.#plan = plan;
         onChange();
-      },
-      onReady: (ready) => {
+      }),
+      onReady: heard((ready) => {
         const turn = ++this.#turn;
         this.#inTurn(() => this.#open(ready, turn));
-      },
-      onLost: (reason) => this.#lose(reason),
-    };
-    model.start(listener, options);
+      }),
+      onLost: heard((reason) => this.#lose(reason)),
+    });
+  }
+
+  /** There is no model to start. */
+  fail({ code, message }: KindredError): void {
+    this.#state = { state: 'failed', model: null, code, message };
+    this.#lose(message);
+  }
+
+  retry(): void {
+    this.#model?.retry();
+  }
+
+  async close(): Promise<void> {
+    this.#turn++;
+    this.#ready = null;
+    const model = this.#model;
+    this.#model = null;
+    await model?.close();
   }
 
   #inTurn(step: () => Promise<void>): void {
@@ -76,35 +108,24 @@ export class ModelSession {
       .catch((error: unknown) => this.#lose(toKindredError(error, 'storage-failed').message));
   }
 
-  /** What the last visit left, so that only the model is waited for. */
-  async #recall(): Promise<void> {
-    const { shelf, vectors, settings, onChange } = this.#ports;
-    const last = await readLastSpace(settings);
-    if (last === null) return;
-    await shelf.openPassages(last.rule);
-    await vectors.open(last.space);
-    shelf.queueWaiting();
-    onChange();
-  }
-
   async #open(ready: ReadyModel, turn: number): Promise<void> {
     if (turn !== this.#turn) return;
-    const { shelf, vectors, queue, settings, onChange } = this.#ports;
-    const last = { space: ready.embedder.space, rule: ruleFor(ready) };
-    await shelf.openPassages(last.rule);
-    await vectors.open(last.space);
-    await writeLastSpace(settings, last);
+    const { space, onChange } = this.#ports;
+    await space.openPassages(ruleFor(ready));
+    await space.vectors.open(ready.embedder.space);
+    await space.opened(ready);
     if (turn !== this.#turn) return;
     this.#ready = ready;
-    queue.resume();
-    shelf.queueWaiting();
+    space.work();
+    this.#settle();
     onChange();
   }
 
   #lose(reason: string): void {
     this.#turn++;
     this.#ready = null;
-    this.#ports.queue.pause(reason);
+    this.#ports.space.queue.pause(reason);
+    this.#settle();
     this.#ports.onChange();
   }
 }

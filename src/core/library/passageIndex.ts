@@ -1,4 +1,6 @@
 // Vector search by passage: gathers vectors as they arrive until a post has all of its own, and knows which passage each is of.
+import type { SpaceKey, SpaceVectors } from '../embedding.ts';
+import { KindredError } from '../errors.ts';
 import type { PostId } from '../post.ts';
 import { quantise } from '../search/quantise.ts';
 import { VectorIndex, type SemanticHit } from '../search/vectorIndex.ts';
@@ -13,13 +15,15 @@ interface Gathered {
 }
 
 export class PassageIndex {
+  readonly space: SpaceKey;
   readonly #index: VectorIndex;
   readonly #catalogue: Catalogue;
   readonly #gathered = new Map<PostId, Gathered>();
   /** Passage of each row of posts that are in the index incompletely. */
   readonly #positions = new Map<PostId, number[]>();
 
-  constructor(dimension: number, catalogue: Catalogue) {
+  constructor(space: SpaceKey, dimension: number, catalogue: Catalogue) {
+    this.space = space;
     this.#index = new VectorIndex(dimension);
     this.#catalogue = catalogue;
   }
@@ -60,9 +64,13 @@ export class PassageIndex {
     this.#positions.delete(post);
   }
 
-  /** As VectorIndex.search; `passage` of a hit is the position among the post's passages. */
-  search(queries: Float32Array): SemanticHit[] {
-    const hits = this.#index.search(queries);
+  /**
+   * As VectorIndex.search; `passage` of a hit is the position among the post's passages.
+   * Throws `space-mismatch` for vectors of another space.
+   */
+  search(queries: SpaceVectors): SemanticHit[] {
+    refuseOther(queries, this.space);
+    const hits = this.#index.search(queries.rows);
     if (this.#positions.size === 0) return hits;
     return hits.map((hit) => ({
       ...hit,
@@ -94,6 +102,13 @@ export class PassageIndex {
 
 /** Passages of a long post that are searchable first. */
 const FIRST_STEP = 16;
+
+/** Vectors of two spaces mean nothing to each other, however alike they look. */
+export function refuseOther(vectors: SpaceVectors, space: SpaceKey): void {
+  if (vectors.space === space) return;
+  const message = `Vectors of ${vectors.space} were to be compared with those of ${space}; they are of another model. They are computed again.`;
+  throw new KindredError('space-mismatch', message, { item: vectors.space });
+}
 
 /** Unit vectors, ids.length × dimension, as int8 rows. */
 export function quantiseRows(ids: readonly number[], vectors: Float32Array, dimension: number): VectorRows {

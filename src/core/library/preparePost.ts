@@ -9,14 +9,25 @@ import type { Catalogue } from './catalogue.ts';
 import type { ReadyModel } from './modelPort.ts';
 import type { VectorHold } from './vectorHold.ts';
 
+export interface PreparedPost {
+  /** Passages that lack a vector. */
+  open: OpenPassage[];
+  /** Of all its passages. */
+  tokens: number;
+}
+
 export interface PreparePorts {
   store: Store;
   catalogue: Catalogue;
   vectors: VectorHold;
 }
 
-/** Name of how a model's passages are cut: the rule, and the limit it was given. */
-export const ruleFor = ({ maxTokens }: Pick<ReadyModel, 'maxTokens'>): string => `${passageRule}/${maxTokens}`;
+/** Name of how a model's passages are cut: the rule, the limit it was given and the tokenizer that counted. */
+export const ruleFor = ({ embedder, maxTokens }: Pick<ReadyModel, 'embedder' | 'maxTokens'>): string =>
+  `${passageRule}/${maxTokens}/${embedder.space.tokenizerHash.slice(0, HASH_DIGITS)}`;
+
+/** Enough to tell tokenizers apart. */
+const HASH_DIGITS = 12;
 
 /** Null when the post is gone. Rejects with the signal's reason when aborted. */
 export async function preparePost(
@@ -24,10 +35,10 @@ export async function preparePost(
   { embedder, maxTokens }: ReadyModel,
   id: PostId,
   signal: AbortSignal,
-): Promise<OpenPassage[] | null> {
+): Promise<PreparedPost | null> {
   const stored = await store.posts.get(id);
   if (stored === null) return null;
-  const rule = ruleFor({ maxTokens });
+  const rule = ruleFor({ embedder, maxTokens });
   // Cut anew even when a record is there: the texts are wanted, and equal texts get their old ids back.
   const cut = await cutPassages(stored.post, { maxTokens, countTokens: counter(embedder), signal });
   const record = await store.passages.replace(
@@ -39,10 +50,11 @@ export async function preparePost(
   if (record === null || !catalogue.cut(record, rule)) return null;
   const embedded = catalogue.get(id)?.embedded;
   await vectors.recall(new Set(record.ids.filter((_, index) => embedded?.has(index) !== true)));
-  return cut.flatMap(({ text }, index) => {
+  const open = cut.flatMap(({ text, tokens }, index) => {
     const passage = record.ids[index];
-    return passage === undefined || embedded?.has(index) === true ? [] : { id: passage, text };
+    return passage === undefined || embedded?.has(index) === true ? [] : { id: passage, text, tokens };
   });
+  return { open, tokens: cut.reduce((sum, { tokens }) => sum + tokens, 0) };
 }
 
 export const counter =

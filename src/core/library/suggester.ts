@@ -1,5 +1,5 @@
 // Answers the draft: words at once, meaning as soon as there are vectors on both sides, the newest question only.
-import { isAbort } from '../errors.ts';
+import { isAbort, isKindredError, KindredError } from '../errors.ts';
 import type { DraftQuery } from '../draft.ts';
 import type { SuggestionSet } from '../suggestion.ts';
 import type { PassageSource } from '../text/passages.ts';
@@ -8,6 +8,7 @@ import { postId, type PostId } from '../post.ts';
 import { answerSource } from './answerSource.ts';
 import type { Parts } from './assemble.ts';
 import { DraftVectors } from './draftVectors.ts';
+import type { Space } from './space.ts';
 import { blockAt, paragraphText } from './draftParagraph.ts';
 
 /** Suggestions for the draft, and for the paragraph. */
@@ -34,7 +35,7 @@ export class Suggester {
     const onAbort = (): void => stop.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort);
     try {
-      return await this.#answer(query, stop.signal);
+      return await this.#parts.foreground.run(() => this.#answerOnce(query, stop.signal));
     } finally {
       signal?.removeEventListener('abort', onAbort);
     }
@@ -44,17 +45,29 @@ export class Suggester {
     this.#latest?.abort();
   }
 
-  async #answer(query: DraftQuery, signal: AbortSignal): Promise<SuggestionSet> {
+  async #answerOnce(query: DraftQuery, signal: AbortSignal): Promise<SuggestionSet> {
+    // One space for all of it: another may take over while this is asked.
+    const space = this.#parts.spaces.current;
+    try {
+      return await this.#answer(query, space, signal);
+    } catch (error) {
+      // The same model came back as another, say on another processor: what is open now answers.
+      if (!isKindredError(error, 'space-mismatch')) throw error;
+      return this.#answer(query, this.#parts.spaces.current, signal);
+    }
+  }
+
+  async #answer(query: DraftQuery, space: Space, signal: AbortSignal): Promise<SuggestionSet> {
     const started = this.#now();
     const draft = draftToText(query.body);
     const whole: PassageSource = { title: query.title, summary: '', text: draft.text, blocks: draft.blocks };
     const block = blockAt(draft, query.caret);
     const text = paragraphText(draft, block);
     const paragraph: PassageSource | null = text === null ? null : { title: '', summary: '', text, blocks: [] };
-    const vectors = await this.#embed(whole, block?.[0] ?? 0, paragraph, signal);
+    const vectors = await this.#embed(space, whole, block?.[0] ?? 0, paragraph, signal);
     const links = draft.links.map((link) => link.href);
     const isOwn = (post: PostId): boolean => query.ownPost !== null && post === postId(query.ownPost);
-    const forDraft = await answerSource(this.#parts, {
+    const forDraft = await answerSource(this.#parts, space, {
       ...whole,
       vectors: vectors?.whole ?? null,
       links,
@@ -65,7 +78,7 @@ export class Suggester {
     const forParagraph =
       paragraph === null
         ? []
-        : await answerSource(this.#parts, {
+        : await answerSource(this.#parts, space, {
             ...paragraph,
             vectors: vectors?.paragraph ?? null,
             links,
@@ -82,9 +95,9 @@ export class Suggester {
   }
 
   /** Null while there is nothing to compare with, or the model fails: then words alone answer. */
-  async #embed(whole: PassageSource, near: number, paragraph: PassageSource | null, signal: AbortSignal) {
-    const { model, catalogue } = this.#parts;
-    const { ready } = model;
+  async #embed(space: Space, whole: PassageSource, near: number, paragraph: PassageSource | null, signal: AbortSignal) {
+    const { session, catalogue } = space;
+    const { ready } = session;
     if (ready === null || catalogue.counts.vectors === 0) return null;
     try {
       return {
@@ -94,7 +107,15 @@ export class Suggester {
     } catch (error) {
       signal.throwIfAborted();
       if (isAbort(error)) throw error;
+      // Its model went with the change to another, which can answer.
+      if (this.#parts.spaces.current !== space) throw spaceChanged(error);
       return null;
     }
   }
+}
+
+function spaceChanged(cause: unknown): KindredError {
+  return new KindredError('space-mismatch', 'Another model has taken over; the draft is compared with its vectors.', {
+    cause,
+  });
 }

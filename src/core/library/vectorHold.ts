@@ -1,9 +1,9 @@
-// The vectors of the current embedding space: in memory for search, in blocks on the disk, and in step with the catalogue.
-import { spaceKey, type EmbeddingSpace, type SpaceKey } from '../embedding.ts';
+// The vectors of one embedding space: in memory for search, in blocks on the disk, and in step with the catalogue.
+import { spaceKey, type EmbeddingSpace, type SpaceKey, type SpaceVectors } from '../embedding.ts';
 import type { PostId } from '../post.ts';
 import type { Store } from '../store/openStore.ts';
 import type { Catalogue } from './catalogue.ts';
-import { PassageIndex, quantiseRows } from './passageIndex.ts';
+import { PassageIndex, quantiseRows, refuseOther } from './passageIndex.ts';
 
 interface Current {
   key: SpaceKey;
@@ -22,6 +22,11 @@ export class VectorHold {
   }
 
   /** Null until a space is open. */
+  get space(): SpaceKey | null {
+    return this.#current?.key ?? null;
+  }
+
+  /** Null until a space is open. */
   get index(): PassageIndex | null {
     return this.#current?.index ?? null;
   }
@@ -31,7 +36,7 @@ export class VectorHold {
     const key = spaceKey(space);
     if (this.#current?.key === key) return;
     this.#catalogue.forgetVectors();
-    const index = new PassageIndex(space.dimension, this.#catalogue);
+    const index = new PassageIndex(key, space.dimension, this.#catalogue);
     // Set before the rows are read, so that a post that leaves meanwhile leaves this index too.
     this.#current = { key, dimension: space.dimension, index };
     const live = (id: number): boolean => this.#catalogue.place(id) !== undefined;
@@ -44,16 +49,20 @@ export class VectorHold {
     index.settle();
   }
 
-  /** Makes new vectors (unit length, ids.length × dimension) searchable; those of passages gone meanwhile are left out. */
-  add(ids: readonly number[], vectors: Float32Array): void {
+  /**
+   * Makes new vectors, one an id, searchable; those of passages gone meanwhile are left out.
+   * Throws `space-mismatch` when another space is open.
+   */
+  add(ids: readonly number[], vectors: SpaceVectors): void {
     if (this.#current === null) return;
-    this.#current.index.add(quantiseRows(ids, vectors, this.#current.dimension));
+    refuseOther(vectors, this.#current.key);
+    this.#current.index.add(quantiseRows(ids, vectors.rows, this.#current.dimension));
   }
 
-  async save(ids: readonly number[], vectors: Float32Array): Promise<void> {
-    if (this.#current === null) return;
-    const { key, dimension } = this.#current;
-    await this.#store.vectors.append(key, dimension, quantiseRows(ids, vectors, dimension));
+  /** Under their own space, whichever is open. */
+  async save(ids: readonly number[], { space, rows }: SpaceVectors): Promise<void> {
+    const dimension = rows.length / ids.length;
+    await this.#store.vectors.append(space, dimension, quantiseRows(ids, rows, dimension));
   }
 
   /** Takes what the disk has of these passages into the search: for posts that come back or kept some of their text. */
@@ -66,10 +75,5 @@ export class VectorHold {
 
   remove(post: PostId): void {
     this.#current?.index.remove(post);
-  }
-
-  /** Deletes what other spaces left behind. */
-  async dropOthers(): Promise<void> {
-    if (this.#current !== null) await this.#store.vectors.dropOthers(this.#current.key);
   }
 }

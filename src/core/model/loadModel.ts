@@ -6,11 +6,13 @@ import type { Capabilities } from './capabilities.ts';
 import { planDevice, runtimeBuild } from './devicePlan.ts';
 import { createEmbedder } from './embedder.ts';
 import type { LocalEmbedder } from './embedder.ts';
+import { embedTimed } from './embedTimed.ts';
 import { createEngine } from './engine.ts';
 import type { RuntimeAssets } from './engine.ts';
 import { parseManifest } from './manifest.ts';
 import type { ModelFile, ModelManifest } from './manifest.ts';
 import type { ModelFiles, ReadFile } from './modelFiles.ts';
+import { neededFiles, networkFile } from './neededFiles.ts';
 import { parseProbes, runProbes } from './probes.ts';
 import { createTokenizer } from './tokenizer.ts';
 
@@ -36,6 +38,8 @@ export interface LoadedModel {
   embedder: LocalEmbedder;
   manifest: ModelManifest;
   plan: DevicePlan;
+  /** As measured while the probes were checked. */
+  tokensPerSecond: number | null;
 }
 
 /**
@@ -54,7 +58,7 @@ export async function loadModel(
   const space = spaceOf(manifest, plan, options);
 
   const network = networkFile(manifest, plan.provider);
-  const wanted = [manifest.files.tokenizer, manifest.files.tokenizerConfig, manifest.files.probes, network];
+  const wanted = neededFiles(manifest, plan.provider);
   const read = await readAll(files, wanted, manifest.id, options);
   const json = (file: ModelFile): unknown => parseJson(read.get(file), file);
 
@@ -75,29 +79,29 @@ export async function loadModel(
   const embedder = createEmbedder({ ...parts, space });
   try {
     const whole = createEmbedder({ ...parts, space: { ...space, dimension: manifest.dimension } });
-    const probed = await runProbes(
-      probes,
-      { ids: tokenizer.ids, embed: (texts) => whole.embed(texts, { lane: 'queue', ...signalOf(signal) }) },
-      network.probeTolerance,
-    );
+    const tokens = probes.map((probe) => probe.tokens.length);
+    let tokensPerSecond: number | null = null;
+    const embed = async (texts: readonly string[]): Promise<Float32Array> => {
+      const timed = await embedTimed(whole, texts, tokens, signalOf(signal));
+      tokensPerSecond = timed.tokensPerSecond;
+      return timed.rows;
+    };
+    const probed = await runProbes(probes, { ids: tokenizer.ids, embed }, network.probeTolerance);
     const proved = { ...plan, probeWorstCosine: probed.worstCosine };
     onPlan?.(proved);
     onState?.({
       state: 'ready',
       model: manifest.id,
       dimension: space.dimension,
+      width: manifest.dimension,
       bytes: wanted.reduce((sum, file) => sum + file.bytes, 0),
       fromCache: wanted.every((file) => read.get(file)?.fromCache === true),
     });
-    return { embedder, manifest, plan: proved };
+    return { embedder, manifest, plan: proved, tokensPerSecond };
   } catch (error) {
     await embedder.dispose();
     throw error;
   }
-}
-
-function networkFile(manifest: ModelManifest, provider: ExecutionProvider): ModelManifest['files']['wasm'] {
-  return provider === 'webgpu' ? (manifest.files.webgpu ?? manifest.files.wasm) : manifest.files.wasm;
 }
 
 function spaceOf(manifest: ModelManifest, plan: DevicePlan, options: LoadOptions): EmbeddingSpace {

@@ -105,8 +105,9 @@ describe('a manifest', () => {
 });
 
 test('every model that ships has a manifest that can be read', async () => {
-  for (const id of await readdir('public/models')) {
-    const path = `public/models/${id}/manifest.json`;
-    expect(parseManifest(await readFile(path, 'utf8'), path).id).toBe(id);
+  for (const entry of await readdir('public/models', { withFileTypes: true })) {
+    if (!entry.isDirectory()) continue;
+    const path = `public/models/${entry.name}/manifest.json`;
+    expect(parseManifest(await readFile(path, 'utf8'), path).id).toBe(entry.name);
   }
 });

@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeCacheStorage } from '../../testing/fakeCacheStorage.ts';
 import type { Fetch } from './download.ts';
 import { sha256 } from './modelFiles.ts';
-import { clearModelCache, webModelFiles } from './webModelFiles.ts';
+import { areKept, clearModelCache, readText, webModelFiles } from './webModelFiles.ts';
 
 const FOLDER = 'https://example.org/models/tiny/';
 const CONTENT = new TextEncoder().encode('the weights of a model, as bytes');
@@ -139,4 +139,32 @@ test('the cache can be cleared', async () => {
   await files(respond(CONTENT)).read(FILE);
   await clearModelCache({ caches });
   await expect(files(offline).read(FILE)).rejects.toMatchObject({ code: 'model-network' });
+});
+
+describe('the files of a model', () => {
+  test('are kept when every one is, whatever the network', async () => {
+    const other = { ...FILE, path: 'other.json' };
+    expect(await areKept(FOLDER, [FILE], { caches })).toBe(false);
+    await files(respond(CONTENT)).read(FILE);
+    expect(await areKept(FOLDER, [FILE], { caches })).toBe(true);
+    expect(await areKept(FOLDER, [FILE, other], { caches })).toBe(false);
+    expect(await areKept(FOLDER, [{ ...FILE, sha256: 'another' }], { caches })).toBe(false);
+    expect(await areKept(FOLDER, [FILE], { caches: null })).toBe(false);
+  });
+});
+
+describe('a small text', () => {
+  const LIST = 'https://example.org/models/models.json';
+
+  test('is fetched anew, and comes from the cache only without a network', async () => {
+    expect(await readText(LIST, {}, { fetch: respond('one'), caches })).toBe('one');
+    expect(await readText(LIST, {}, { fetch: respond('two'), caches })).toBe('two');
+    expect(await readText(LIST, {}, { fetch: offline, caches })).toBe('two');
+  });
+
+  test('that is not there is an error, whatever the cache has', async () => {
+    await readText(LIST, {}, { fetch: respond('one'), caches });
+    const gone = readText(LIST, {}, { fetch: respond(null, { status: 404 }), caches });
+    await expect(gone).rejects.toMatchObject({ code: 'model-missing' });
+  });
 });

@@ -4,7 +4,7 @@ import { download } from './download.ts';
 import type { Fetch } from './download.ts';
 import type { ModelFile } from './manifest.ts';
 import { verify } from './modelFiles.ts';
-import type { ModelFiles } from './modelFiles.ts';
+import type { ModelFiles, ReadOptions } from './modelFiles.ts';
 
 const CACHE_NAME = 'kindred-models';
 
@@ -23,19 +23,7 @@ export function webModelFiles(folder: string, ports: WebPorts = browserPorts()):
 
   return {
     place: folder,
-    async readManifest(options = {}) {
-      const address = new URL('manifest.json', folder).href;
-      const cache = await openCache(ports);
-      try {
-        const bytes = await download(address, { ...options, fetch });
-        await keep(cache, address, bytes);
-        return new TextDecoder().decode(bytes);
-      } catch (error) {
-        const kept = isKindredError(error, 'model-network') ? await cache?.match(address) : undefined;
-        if (kept === undefined) throw error;
-        return kept.text();
-      }
-    },
+    readManifest: (options) => readText(new URL('manifest.json', folder).href, options, ports),
     async read(file, options = {}) {
       const cache = await openCache(ports);
       const key = cacheKey(folder, file);
@@ -51,6 +39,17 @@ export function webModelFiles(folder: string, ports: WebPorts = browserPorts()):
   };
 }
 
+/** True when every one of these files is kept in this browser. Looks at names, not at contents: `read` does that. */
+export async function areKept(
+  folder: string,
+  wanted: readonly ModelFile[],
+  ports: Pick<WebPorts, 'caches'> = browserPorts(),
+): Promise<boolean> {
+  const cache = await openCache(ports);
+  for (const file of wanted) if ((await cache?.match(cacheKey(folder, file))) === undefined) return false;
+  return true;
+}
+
 /** Forgets every model file kept in this browser. */
 export async function clearModelCache(ports: Pick<WebPorts, 'caches'> = browserPorts()): Promise<void> {
   await ports.caches?.delete(CACHE_NAME);
@@ -64,7 +63,28 @@ function cacheKey(folder: string, { path, sha256 }: ModelFile): string {
   return `${new URL(path, folder).href}?sha256=${sha256}`;
 }
 
-async function openCache({ caches }: WebPorts): Promise<Cache | null> {
+/**
+ * A small text that tells what is there: fetched anew each time, and taken from the cache when there is no network.
+ * Rejects with `model-missing` or `model-network`.
+ */
+export async function readText(
+  address: string,
+  options: ReadOptions = {},
+  ports: WebPorts = browserPorts(),
+): Promise<string> {
+  const cache = await openCache(ports);
+  try {
+    const bytes = await download(address, { ...options, fetch: ports.fetch });
+    await keep(cache, address, bytes);
+    return new TextDecoder().decode(bytes);
+  } catch (error) {
+    const kept = isKindredError(error, 'model-network') ? await cache?.match(address) : undefined;
+    if (kept === undefined) throw error;
+    return kept.text();
+  }
+}
+
+async function openCache({ caches }: Pick<WebPorts, 'caches'>): Promise<Cache | null> {
   // Some browsers have the API and refuse its use.
   return caches === null ? null : caches.open(CACHE_NAME).catch(() => null);
 }

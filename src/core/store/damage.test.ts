@@ -44,13 +44,17 @@ describe('rows damaged on the disk', () => {
     await store.posts.put([storedPost('a'), storedPost('b')]);
     const { database } = await openDatabase({ name });
     await database.put('posts', { id: postId('a'), post: null } as unknown as KindredSchema['posts']['value']);
-    await database.put('passages', { post: postId('a'), ids: [1] } as unknown as KindredSchema['passages']['value']);
+    await database.put('passages', {
+      post: postId('a'),
+      rule: 'rule-1',
+      ids: [1],
+    } as unknown as KindredSchema['passages']['value']);
     database.close();
     const seen: string[] = [];
     expect(await store.posts.each((posts) => void seen.push(...posts.map((post) => post.id)))).toBe(1);
     expect(seen).toEqual(['b']);
     expect(await store.posts.get(postId('a'))).toBeNull();
-    expect(await store.passages.all()).toEqual([]);
+    expect(await store.passages.all('rule-1')).toEqual([]);
     await store.close();
   });
 });

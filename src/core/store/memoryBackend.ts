@@ -12,16 +12,11 @@ export interface MemoryBackend extends Backend {
 /** Rows of one store by key, and the keys in order. */
 class Table {
   readonly rows = new Map<string, { key: Key; row: unknown }>();
-  #sorted: Key[] | null = null;
+  readonly #sorted: Key[] = [];
 
-  keys(span: KeySpan<Key> = {}): Key[] {
-    this.#sorted ??= [...this.rows.values()].map((entry) => entry.key).sort(compareKeys);
-    const { lower, upper, lowerOpen = false } = span;
-    if (lower === undefined && upper === undefined) return this.#sorted;
-    return this.#sorted.filter((key) => {
-      if (lower !== undefined && compareKeys(key, lower) < (lowerOpen ? 1 : 0)) return false;
-      return upper === undefined || compareKeys(key, upper) <= 0;
-    });
+  keys({ lower, upper, lowerOpen = false }: KeySpan<Key> = {}): Key[] {
+    const from = lower === undefined ? 0 : this.#place(lower, lowerOpen);
+    return this.#sorted.slice(from, upper === undefined ? undefined : this.#place(upper, true));
   }
 
   get(key: Key): unknown {
@@ -30,8 +25,25 @@ class Table {
 
   set(key: Key, row: unknown): void {
     const name = nameOf(key);
-    if (row === undefined ? this.rows.delete(name) : !this.rows.has(name)) this.#sorted = null;
-    if (row !== undefined) this.rows.set(name, { key, row });
+    if (row === undefined) {
+      if (this.rows.delete(name)) this.#sorted.splice(this.#place(key, false), 1);
+      return;
+    }
+    if (!this.rows.has(name)) this.#sorted.splice(this.#place(key, false), 0, key);
+    this.rows.set(name, { key, row });
+  }
+
+  /** How many keys come before this one; with `after`, itself among them. */
+  #place(key: Key, after: boolean): number {
+    let low = 0;
+    let high = this.#sorted.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      const order = compareKeys(this.#sorted[middle] ?? key, key);
+      if (order < 0 || (after && order === 0)) low = middle + 1;
+      else high = middle;
+    }
+    return low;
   }
 }
 
@@ -59,11 +71,11 @@ export function createMemoryBackend(): MemoryBackend {
             .map((key) => tables[store].get(key));
           return Promise.resolve(structuredClone(rows) as RowOf<S>[]);
         },
-        getAllKeys: (store, span) => Promise.resolve([...tables[store].keys(span)] as never[]),
+        getAllKeys: (store, span) => Promise.resolve(tables[store].keys(span) as never[]),
         count: (store) => Promise.resolve(tables[store].rows.size),
         put: async (store, row) => write(store, keyOf(store, row), structuredClone(row)),
         delete: async (store, key) => write(store, key, undefined),
-        clear: async (store) => [...tables[store].keys()].forEach((key) => write(store, key, undefined)),
+        clear: async (store) => tables[store].keys().forEach((key) => write(store, key, undefined)),
       });
     } catch (error) {
       for (const step of undo.reverse()) step();

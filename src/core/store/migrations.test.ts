@@ -2,9 +2,10 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
+import { postId } from '../post.ts';
 import { MIGRATIONS, versionOf, type Migration } from './migrations.ts';
 import { openDatabase } from './openDatabase.ts';
-import { KEY_PATHS, STORE_NAMES } from './schema.ts';
+import { KEY_PATHS, STORE_NAMES, type KindredSchema } from './schema.ts';
 
 let count = 0;
 const freshName = (): string => `migration-${count++}`;
@@ -36,6 +37,29 @@ describe('migrations', () => {
     const three = await openDatabase({ name, migrations: [noting(1), noting(2), noting(3)] });
     expect(ran).toEqual([1, 2, 3]);
     three.database.close();
+    await deleteDB(name);
+  });
+
+  it('keep the passages of the first version, by post and rule', async () => {
+    const name = freshName();
+    const record = {
+      post: 'a',
+      revision: 'r1',
+      rule: 'rule-1',
+      ids: Uint32Array.of(7),
+      starts: Uint32Array.of(0),
+      ends: Uint32Array.of(4),
+      startS: Float64Array.of(NaN),
+      hashes: Float64Array.of(1),
+    };
+    const first = await openDatabase({ name, migrations: MIGRATIONS.slice(0, 1) });
+    await first.database.put('passages', record as unknown as KindredSchema['passages']['value']);
+    await first.database.put('passages', { post: 'b' } as unknown as KindredSchema['passages']['value']);
+    first.database.close();
+    const { database } = await openDatabase({ name });
+    expect(await database.getAll('passages')).toEqual([record]);
+    expect(await database.get('passages', [postId('a'), 'rule-1'])).toEqual(record);
+    database.close();
     await deleteDB(name);
   });
 

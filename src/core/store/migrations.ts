@@ -1,6 +1,7 @@
 // How a database of any earlier version becomes one of this version: numbered, contiguous, each applied once.
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
 import { DRAFTS, KEY_PATHS, META, PASSAGES, POSTS, VECTORS, type KindredSchema, type StoreName } from './schema.ts';
+import { isPassageRecord } from './soundRows.ts';
 
 export type UpgradeTransaction = IDBPTransaction<KindredSchema, StoreNames<KindredSchema>[], 'versionchange'>;
 
@@ -17,7 +18,19 @@ export const MIGRATIONS: readonly Migration[] = [
     to: 1,
     what: 'posts, passages, blocks of vectors, drafts and settings',
     run(database) {
-      for (const store of [POSTS, PASSAGES, VECTORS, DRAFTS, META] as const) createStore(database, store);
+      for (const store of [POSTS, VECTORS, DRAFTS, META] as const) createStore(database, store);
+      database.createObjectStore(PASSAGES, { keyPath: 'post' });
+    },
+  },
+  {
+    to: 2,
+    what: 'passages by post and rule, so that two models can each have their own',
+    async run(database, transaction) {
+      const rows: unknown[] = await transaction.objectStore(PASSAGES).getAll();
+      database.deleteObjectStore(PASSAGES);
+      createStore(database, PASSAGES);
+      const passages = transaction.objectStore(PASSAGES);
+      for (const row of rows) if (isPassageRecord(row)) await passages.put(row);
     },
   },
 ];

@@ -9,6 +9,7 @@ import { createPassageRepository, type PassageRepository } from './passages.ts';
 import { createPostRepository, type PostRepository } from './posts.ts';
 import { platformStorage, storageUse, type StorageManagerLike, type StorageUse } from './quota.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
+import { createSpaceRepository, type SpaceRepository } from './spaces.ts';
 import { createSpillingBackend } from './spillingBackend.ts';
 import { createVectorRepository, type VectorRepository } from './vectors.ts';
 
@@ -24,6 +25,7 @@ export interface Store {
   readonly posts: PostRepository;
   readonly passages: PassageRepository;
   readonly vectors: VectorRepository;
+  readonly spaces: SpaceRepository;
   readonly drafts: DraftRepository;
   readonly settings: SettingsRepository;
   use(): Promise<StorageUse>;
@@ -91,6 +93,7 @@ function storeOver(
     posts: createPostRepository(backend),
     passages: createPassageRepository(backend),
     vectors: createVectorRepository(backend),
+    spaces: createSpaceRepository(backend),
     drafts: createDraftRepository(backend),
     settings: createSettingsRepository(backend),
     use: () => storageUse(storage),

@@ -1,7 +1,7 @@
-// Repository of passage records: which passages a revision of a post has, and which ids their vectors go by.
+// Repository of passage records: which passages a rule cuts a revision of a post into, and which ids their vectors go by.
 import type { PostId } from '../post.ts';
-import type { Backend } from './backend.ts';
-import { META, PASSAGES, POSTS, type PassageRecord } from './schema.ts';
+import type { Backend, KeySpan, Transaction } from './backend.ts';
+import { META, PASSAGES, POSTS, type PassageKey, type PassageRecord } from './schema.ts';
 import { isPassageRecord, isStoredPost } from './soundRows.ts';
 
 const NEXT_ID = 'next passage id';
@@ -15,28 +15,30 @@ export interface CutPassage {
 }
 
 export interface PassageRepository {
-  get(post: PostId): Promise<PassageRecord | null>;
-  all(): Promise<PassageRecord[]>;
+  /** Those of a post under every rule. */
+  of(post: PostId): Promise<PassageRecord[]>;
+  /** Those of every post under one rule. */
+  all(rule: string): Promise<PassageRecord[]>;
   /**
-   * Replaces the passages of a post. A passage whose text the old record already had keeps its id, and so its vector;
-   * every other gets an id never used before. Null, and nothing stored, when the post is not of this revision any more.
+   * Replaces the passages of a post under a rule. A passage whose text an older record of the post has, of whichever rule,
+   * keeps its id, and so its vectors; every other gets an id never used before. Null, and nothing stored, when the post is
+   * not of this revision any more.
    */
   replace(post: PostId, revision: string, rule: string, cut: readonly CutPassage[]): Promise<PassageRecord | null>;
 }
 
 export function createPassageRepository(backend: Backend): PassageRepository {
   return {
-    get: async (post) => {
-      const row = await backend.run([PASSAGES], 'readonly', (transaction) => transaction.get(PASSAGES, post));
-      return isPassageRecord(row) ? row : null;
-    },
-    all: async () => (await backend.run([PASSAGES], 'readonly', (t) => t.getAll(PASSAGES))).filter(isPassageRecord),
+    of: (post) => backend.run([PASSAGES], 'readonly', (transaction) => recordsOf(transaction, post)),
+    all: async (rule) =>
+      (await backend.run([PASSAGES], 'readonly', (t) => t.getAll(PASSAGES))).filter(
+        (row) => isPassageRecord(row) && row.rule === rule,
+      ),
     replace: (post, revision, rule, cut) =>
       backend.run([POSTS, PASSAGES, META], 'readwrite', async (transaction) => {
         const stored = await transaction.get(POSTS, post);
         if (!isStoredPost(stored) || stored.revision !== revision) return null;
-        const old = await transaction.get(PASSAGES, post);
-        const kept = isPassageRecord(old) ? idsByHash(old) : new Map<number, number[]>();
+        const kept = idsByHash(await recordsOf(transaction, post), rule);
         const counter = (await transaction.get(META, NEXT_ID))?.value;
         let next = typeof counter === 'number' ? counter : 1;
         const record: PassageRecord = {
@@ -56,14 +58,23 @@ export function createPassageRepository(backend: Backend): PassageRepository {
   };
 }
 
-function idsByHash(record: PassageRecord): Map<number, number[]> {
-  const ids = new Map<number, number[]>();
-  record.hashes.forEach((hash, index) => {
-    const id = record.ids[index];
-    if (id === undefined) return;
-    const same = ids.get(hash);
-    if (same) same.push(id);
-    else ids.set(hash, [id]);
-  });
-  return ids;
+/** Keys of a post's records under every rule. */
+export const spanOf = (post: PostId): KeySpan<PassageKey> => ({ lower: [post, ''], upper: [post, '\uffff'] });
+
+/** The records of a post under every rule. */
+export async function recordsOf(transaction: Transaction, post: PostId): Promise<PassageRecord[]> {
+  return (await transaction.getAll(PASSAGES, spanOf(post))).filter(isPassageRecord);
+}
+
+/** Ids that each text may keep: those that this rule gave it, then those that only another rule gave it. */
+function idsByHash(records: readonly PassageRecord[], rule: string): Map<number, number[]> {
+  const ids = new Map<number, Set<number>>();
+  const own = records.filter((record) => record.rule === rule);
+  for (const record of [...own, ...records.filter((other) => other.rule !== rule)]) {
+    record.hashes.forEach((hash, index) => {
+      const id = record.ids[index];
+      if (id !== undefined) ids.set(hash, (ids.get(hash) ?? new Set()).add(id));
+    });
+  }
+  return new Map([...ids].map(([hash, known]) => [hash, [...known]]));
 }

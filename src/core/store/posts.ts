@@ -1,8 +1,9 @@
 // Repository of posts, with the records of their passages: what leaves with a post leaves in one transaction.
 import type { PostId } from '../post.ts';
 import type { Backend } from './backend.ts';
+import { recordsOf, spanOf } from './passages.ts';
 import { PASSAGES, POSTS, type PassageRecord, type StoredPost } from './schema.ts';
-import { isPassageRecord, isStoredPost } from './soundRows.ts';
+import { isStoredPost } from './soundRows.ts';
 
 /** Posts in one read: some megabytes at most, so that opening a large library stays flat in memory. */
 const POSTS_PER_READ = 200;
@@ -61,11 +62,12 @@ export function createPostRepository(backend: Backend): PostRepository {
       backend.run([POSTS, PASSAGES], 'readwrite', async (transaction) => {
         const removed: RemovedPosts = { posts: [], passages: [] };
         for (const id of ids) {
-          const [post, passages] = [await transaction.get(POSTS, id), await transaction.get(PASSAGES, id)];
+          const post = await transaction.get(POSTS, id);
           if (isStoredPost(post)) removed.posts.push(post);
-          if (isPassageRecord(passages)) removed.passages.push(passages);
           await transaction.delete(POSTS, id);
-          await transaction.delete(PASSAGES, id);
+          removed.passages.push(...(await recordsOf(transaction, id)));
+          const keys = await transaction.getAllKeys(PASSAGES, spanOf(id));
+          for (const key of keys) await transaction.delete(PASSAGES, key);
         }
         return removed;
       }),

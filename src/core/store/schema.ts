@@ -25,13 +25,16 @@ export interface StoredPost {
   post: Post;
 }
 
-/** The passages of one revision of one post, in order. Texts are not kept: they derive from the post. */
+/**
+ * The passages that one rule cuts one revision of a post into, in order. Texts are not kept: they derive from the post.
+ * Two rules stand side by side while the library changes its model.
+ */
 export interface PassageRecord {
   post: PostId;
   revision: string;
   /** Rule that cut them. */
   rule: string;
-  /** Unique in the library for good; a vector row is live exactly while a record names its id. */
+  /** One id, one text, for good and under every rule; a vector row is live exactly while a record of its rule names its id. */
   ids: Uint32Array<ArrayBuffer>;
   /** Offsets into the post's text; both 0 for the head (title and summary). */
   starts: Uint32Array<ArrayBuffer>;
@@ -61,9 +64,11 @@ export interface MetaRow {
   value: unknown;
 }
 
+export type PassageKey = [post: PostId, rule: string];
+
 export interface KindredSchema extends DBSchema {
   posts: { key: PostId; value: StoredPost };
-  passages: { key: PostId; value: PassageRecord };
+  passages: { key: PassageKey; value: PassageRecord };
   vectors: { key: [SpaceKey, number]; value: VectorBlock };
   drafts: { key: DraftId; value: Draft };
   meta: { key: string; value: MetaRow };
@@ -72,7 +77,7 @@ export interface KindredSchema extends DBSchema {
 /** Key path of each store, as the newest version of the database has it. */
 export const KEY_PATHS = {
   [POSTS]: 'id',
-  [PASSAGES]: 'post',
+  [PASSAGES]: ['post', 'rule'],
   [VECTORS]: ['space', 'block'],
   [DRAFTS]: 'id',
   [META]: 'key',

@@ -31,29 +31,37 @@ export interface VectorRepository {
   append(space: SpaceKey, dimension: number, rows: VectorRows): Promise<void>;
   /** Rows of the ids that are stored, in no order. */
   read(space: SpaceKey, dimension: number, ids: ReadonlySet<number>): Promise<VectorRows>;
-  /** Gives the rows of these ids up for use by `append`; nothing is written. */
+  /** Gives the rows of these ids, in every space, up for use by `append`; nothing is written. */
   release(ids: Iterable<number>): void;
-  /** Deletes the vectors of every space but this one; returns how many blocks that were. */
-  dropOthers(space: SpaceKey): Promise<number>;
   clear(): Promise<void>;
 }
 
-export function createVectorRepository(backend: Backend): VectorRepository {
-  /** What is known of the blocks of one space: how many rows each holds and where each id stands. */
-  let known: { space: SpaceKey; lengths: number[]; blockOf: Map<number, number>; holes: number[] } | null = null;
-  let dead = new Set<number>();
+/** What is known of the blocks of one space. */
+interface Shape {
+  /** Rows of each block, the dead and the holes included. */
+  lengths: number[];
+  /** Where each live id stands. */
+  blockOf: Map<number, number>;
+  /** Of each block, how many rows may be written again. */
+  holes: number[];
+  dead: Set<number>;
+}
 
-  const shapeOf = (space: SpaceKey) => {
-    if (known?.space !== space) known = { space, lengths: [], blockOf: new Map(), holes: [] };
-    return known;
-  };
+export function createVectorRepository(backend: Backend): VectorRepository {
+  const shapes = new Map<SpaceKey, Shape>();
+
+  function shapeOf(space: SpaceKey): Shape {
+    const shape = shapes.get(space) ?? { lengths: [], blockOf: new Map(), holes: [], dead: new Set() };
+    shapes.set(space, shape);
+    return shape;
+  }
 
   function learn(space: SpaceKey, block: VectorBlock): void {
     const shape = shapeOf(space);
     shape.lengths[block.block] = block.ids.length;
     let holes = 0;
     for (const id of block.ids) {
-      if (id === HOLE || dead.has(id)) holes++;
+      if (id === HOLE || shape.dead.has(id)) holes++;
       else if (!shape.blockOf.has(id)) shape.blockOf.set(id, block.block);
     }
     shape.holes[block.block] = holes;
@@ -82,7 +90,6 @@ export function createVectorRepository(backend: Backend): VectorRepository {
   }
 
   async function compact(space: SpaceKey, dimension: number): Promise<void> {
-    const shape = shapeOf(space);
     const all = await collect(space, dimension, null);
     const blocks: VectorBlock[] = [];
     for (let from = 0; from < all.ids.length; from += ROWS_PER_BLOCK) {
@@ -93,9 +100,7 @@ export function createVectorRepository(backend: Backend): VectorRepository {
       for (const key of await transaction.getAllKeys(VECTORS, spaceSpan(space))) await transaction.delete(VECTORS, key);
       for (const block of blocks) await transaction.put(VECTORS, block);
     });
-    shape.lengths.length = shape.holes.length = 0;
-    shape.blockOf.clear();
-    dead = new Set();
+    shapes.delete(space);
     for (const block of blocks) learn(space, block);
   }
 
@@ -131,8 +136,7 @@ export function createVectorRepository(backend: Backend): VectorRepository {
 
   return {
     async load(space, dimension, live, onRows) {
-      known = null;
-      dead = new Set();
+      shapes.delete(space);
       const report: LoadReport = { rows: 0, damaged: 0 };
       const keys = await backend.run([VECTORS], 'readonly', (t) => t.getAllKeys(VECTORS, spaceSpan(space)));
       const shape = shapeOf(space);
@@ -150,12 +154,12 @@ export function createVectorRepository(backend: Backend): VectorRepository {
             shape.holes[number] = 0;
             continue;
           }
-          for (const id of block.ids) if (id !== HOLE && !live(id)) dead.add(id);
+          for (const id of block.ids) if (id !== HOLE && !live(id)) shape.dead.add(id);
           const seen = new Set(block.ids.filter((id) => shape.blockOf.has(id)));
           learn(space, block);
           const slots = [...block.ids.keys()].filter((slot) => {
             const id = block.ids[slot] ?? HOLE;
-            return id !== HOLE && !dead.has(id) && !seen.has(id);
+            return id !== HOLE && !shape.dead.has(id) && !seen.has(id);
           });
           allRows += block.ids.length;
           report.rows += slots.length;
@@ -172,7 +176,7 @@ export function createVectorRepository(backend: Backend): VectorRepository {
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
         const { block, taken } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
           const before = await readBlock(transaction, space, dimension, number);
-          const slots = freeSlots(before, dead).slice(0, rows.ids.length - from);
+          const slots = freeSlots(before, shapeOf(space).dead).slice(0, rows.ids.length - from);
           if (slots.length === 0) return { block: before, taken: 0 };
           const after = withRows(before, slots, sliceRows(rows, dimension, from, from + slots.length));
           await transaction.put(VECTORS, after);
@@ -186,27 +190,20 @@ export function createVectorRepository(backend: Backend): VectorRepository {
     read: (space, dimension, ids) => collect(space, dimension, ids),
 
     release(ids) {
-      if (known === null) return;
       for (const id of ids) {
-        const block = known.blockOf.get(id);
-        if (block === undefined) continue;
-        known.blockOf.delete(id);
-        known.holes[block] = (known.holes[block] ?? 0) + 1;
-        dead.add(id);
+        for (const shape of shapes.values()) {
+          const block = shape.blockOf.get(id);
+          if (block === undefined) continue;
+          shape.blockOf.delete(id);
+          shape.holes[block] = (shape.holes[block] ?? 0) + 1;
+          shape.dead.add(id);
+        }
       }
     },
 
-    dropOthers: (space) =>
-      backend.run([VECTORS], 'readwrite', async (transaction) => {
-        const others = (await transaction.getAllKeys(VECTORS)).filter((key) => key[0] !== space);
-        for (const key of others) await transaction.delete(VECTORS, key);
-        return others.length;
-      }),
-
     async clear() {
       await backend.run([VECTORS], 'readwrite', (transaction) => transaction.clear(VECTORS));
-      known = null;
-      dead = new Set();
+      shapes.clear();
     },
   };
 }

@@ -1,0 +1,45 @@
+// What is remembered of models between visits: which one was chosen and why, and which one is to take over.
+import type { ModelChoice, SizeMeasurement } from '../modelChoice.ts';
+import type { MetaRow } from '../store/schema.ts';
+import type { SettingsRepository } from '../store/settings.ts';
+
+const CHOICE = 'model choice';
+const CHANGE = 'model change';
+const REASONS = ['rate', 'only', 'person', 'library'] as const;
+
+export const choiceRow = (choice: ModelChoice): MetaRow => ({ key: CHOICE, value: choice });
+export const changeRow = (to: string | null): MetaRow => ({ key: CHANGE, value: to });
+
+export function readChoice(settings: SettingsRepository): Promise<ModelChoice | null> {
+  return settings.get(CHOICE, parseChoice);
+}
+
+/** The model that is to take over; null when none is. */
+export function readChange(settings: SettingsRepository): Promise<string | null> {
+  return settings.get(CHANGE, (value) => (typeof value === 'string' ? value : null));
+}
+
+export async function write(settings: SettingsRepository, { key, value }: MetaRow): Promise<void> {
+  await settings.put(key, value);
+}
+
+function parseChoice(value: unknown): ModelChoice | null {
+  const { model, by, measured } = fieldsOf<ModelChoice>(value);
+  const reason = REASONS.find((known) => known === by);
+  if (typeof model !== 'string' || reason === undefined) return null;
+  return { model, by: reason, measured: isMeasurement(measured) ? measured : null };
+}
+
+function isMeasurement(value: unknown): value is SizeMeasurement {
+  const { device, model, tokensPerSecond, tokensPerPost, posts, msPerPost, ms, thoroughMs, limitMs } =
+    fieldsOf<SizeMeasurement>(value);
+  return (
+    [device, model].every((field) => typeof field === 'string') &&
+    [tokensPerSecond, tokensPerPost, posts, msPerPost, ms, limitMs].every((field) => typeof field === 'number') &&
+    (thoroughMs === null || typeof thoroughMs === 'number')
+  );
+}
+
+function fieldsOf<T>(value: unknown): Partial<Record<keyof T, unknown>> {
+  return typeof value === 'object' && value !== null ? value : {};
+}

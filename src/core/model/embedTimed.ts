@@ -1,0 +1,37 @@
+// Embeds texts one after the other and measures how fast that goes: what a device's choice of a model is made on.
+import type { Embedder } from '../embedding.ts';
+
+/** Shorter texts say more about the cost of a call than about the model. */
+const LONG_TOKENS = 24;
+
+export interface TimedRows {
+  /** texts.length × dimension. */
+  rows: Float32Array;
+  /** Tokens a second over the longer texts, the first one left out, as it warms the runtime up; null when there are none. */
+  tokensPerSecond: number | null;
+}
+
+/** `tokens` of each text, the special ones included. */
+export async function embedTimed(
+  embedder: Embedder,
+  texts: readonly string[],
+  tokens: readonly number[],
+  { signal, now = () => performance.now() }: { signal?: AbortSignal; now?: () => number } = {},
+): Promise<TimedRows> {
+  const { dimension } = embedder.space;
+  const rows = new Float32Array(texts.length * dimension);
+  let ms = 0;
+  let counted = 0;
+  for (const [index, text] of texts.entries()) {
+    const started = now();
+    rows.set(
+      await embedder.embed([text], { lane: 'queue', ...(signal === undefined ? {} : { signal }) }),
+      index * dimension,
+    );
+    const count = tokens[index] ?? 0;
+    if (index === 0 || count < LONG_TOKENS) continue;
+    ms += now() - started;
+    counted += count;
+  }
+  return { rows, tokensPerSecond: ms > 0 ? (counted / ms) * 1000 : null };
+}

@@ -1,0 +1,108 @@
+// The library's models: their list and manifests from the site, each run in an embedder worker of its own.
+import { KindredError, toKindredError } from '../core/errors.ts';
+import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
+import type { OpenOptions } from '../core/libraryApi.ts';
+import { parseManifest } from '../core/model/manifest.ts';
+import { MODEL_LIST_FILE, parseModelList } from '../core/model/modelList.ts';
+import { neededFiles } from '../core/model/neededFiles.ts';
+import { areKept, readText, webModelFiles } from '../core/model/webModelFiles.ts';
+import { passageRule } from '../core/text/passages.ts';
+import type { Endpoint } from './rpc/index.ts';
+import { startEmbedder } from './startEmbedder.ts';
+import type { RunningEmbedder } from './startEmbedder.ts';
+
+export interface WorkerModelsOptions {
+  /** A new `embedder.worker.ts` each time it is called. */
+  createWorker: () => Endpoint;
+  /** Absolute address of the folder of models that ships, ending with a slash. */
+  folder: string;
+}
+
+export function createWorkerModels(
+  { createWorker, folder }: WorkerModelsOptions,
+  { modelList, provider }: OpenOptions,
+): ModelSupply {
+  const list = modelList ?? new URL(MODEL_LIST_FILE, folder).href;
+  const folderOf = (id: string): string => new URL(`${id}/`, list).href;
+  return {
+    list: async () => parseModelList(await readText(list), list),
+    async facts(id, wanted) {
+      const files = webModelFiles(folderOf(id));
+      const manifest = parseManifest(await files.readManifest(), `${files.place}manifest.json`);
+      const needed = neededFiles(manifest, wanted);
+      return {
+        name: manifest.name,
+        bytes: needed.reduce((sum, file) => sum + file.bytes, 0),
+        kept: await areKept(files.place, needed),
+        dimension: manifest.storedDimension,
+      };
+    },
+    port: (id) => createPort({ createWorker, folder: folderOf(id), provider }),
+  };
+}
+
+interface PortOptions {
+  createWorker: () => Endpoint;
+  /** Of this model, ending with a slash. */
+  folder: string;
+  provider: OpenOptions['provider'];
+}
+
+function createPort({ createWorker, folder, provider }: PortOptions): ModelPort {
+  let running: RunningEmbedder | null = null;
+  let starting: AbortController | null = null;
+  let listener: ModelListener | null = null;
+
+  async function begin(): Promise<void> {
+    if (listener === null) return;
+    const to = listener;
+    const start = (starting = new AbortController());
+    try {
+      const embedder = await startEmbedder({
+        createWorker,
+        folder,
+        passageRule,
+        ...(provider === undefined ? {} : { provider }),
+        signal: start.signal,
+        onState: to.onState,
+        onPlan: to.onPlan,
+      });
+      if (start.signal.aborted) {
+        embedder.dispose();
+        return;
+      }
+      running = embedder;
+      to.onReady({ embedder, maxTokens: embedder.maxTokens, tokensPerSecond: embedder.tokensPerSecond });
+      const error = await embedder.closed;
+      if (running !== embedder) return;
+      running = null;
+      to.onLost(error.message);
+    } catch (error) {
+      // The state says so already; only a start that was given up is silent.
+      if (!start.signal.aborted) to.onLost(toKindredError(error).message);
+    }
+  }
+
+  function stop(): void {
+    starting?.abort(new KindredError('disposed', 'The model is being started anew.'));
+    const embedder = running;
+    running = null;
+    embedder?.dispose();
+  }
+
+  return {
+    start(given) {
+      listener = given;
+      void begin();
+    },
+    retry() {
+      stop();
+      void begin();
+    },
+    close() {
+      stop();
+      listener = null;
+      return Promise.resolve();
+    },
+  };
+}
