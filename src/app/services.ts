@@ -141,6 +141,6 @@ export function createServices(connection: LibraryConnection, { page, looseName 
 }
 
 /** Changes whenever the same draft could be answered differently. */
-function searchable({ posts, vectors, model }: LibraryStatus): string {
-  return [posts, vectors, model.state].join(' ');
+function searchable({ posts, vectors, model, models }: LibraryStatus): string {
+  return [posts, vectors, model.state, models.choice?.model].join(' ');
 }

@@ -1,5 +1,5 @@
 // How fast work goes and how long it will still take, as numbers; the text table turns them into words.
-import type { ImportProgress, QueueState } from '../core/index.ts';
+import type { ImportProgress, ModelChange, QueueState } from '../core/index.ts';
 
 /** Below this an average says more about the start than about the work. */
 const SETTLED_MS = 400;
@@ -28,8 +28,13 @@ export function importPace(progress: ImportProgress): Pace {
   };
 }
 
+/** Posts that another model has still to read, at the pace of the last ones. */
+export function changePace({ posts, waiting, msPerPost }: ModelChange): Pace {
+  return queuePace({ done: posts - waiting, waiting, msPerPost });
+}
+
 /** Posts still to embed, at the pace of the last ones. */
-export function queuePace(queue: QueueState): Pace {
+export function queuePace(queue: Pick<QueueState, 'done' | 'waiting' | 'msPerPost'>): Pace {
   const total = queue.done + queue.waiting;
   const measured = queue.msPerPost !== null && queue.msPerPost > 0 ? queue.msPerPost : null;
   return {

@@ -1,6 +1,7 @@
 // Times within a video, time left, and the address of a moment.
 import { roughDuration } from '../../app/timeLeft.ts';
 import { text } from '../text.ts';
+import { figure } from '../text/count.ts';
 
 /** 754 seconds as "12:34", 3754 as "1:02:34". */
 export function clock(seconds: number): string {
@@ -20,6 +21,23 @@ export function timeLeft(ms: number | null): string | null {
   const { unit, count } = roughDuration(ms);
   const { secondsLeft, minutesLeft, hoursLeft } = text.dates;
   return { second: secondsLeft, minute: minutesLeft, hour: hoursLeft }[unit](count);
+}
+
+/** Below this, seconds say more than minutes. */
+const SECONDS_BELOW_MS = 120_000;
+const HALVES_BELOW_MINUTES = 10;
+
+/** "40 s", "3.5 min": how long something takes, as precisely as it can be known beforehand. */
+export function duration(ms: number): string {
+  const { seconds, minutes, hours } = text.dates;
+  if (ms < SECONDS_BELOW_MS) {
+    const whole = Math.max(1, Math.ceil(ms / 1000));
+    return seconds(figure(whole <= 10 ? whole : Math.ceil(whole / 5) * 5));
+  }
+  const exact = ms / 60_000;
+  if (exact < HALVES_BELOW_MINUTES) return minutes(figure(Math.ceil(exact * 2) / 2));
+  const { unit, count } = roughDuration(ms);
+  return unit === 'hour' ? hours(figure(count)) : minutes(figure(count));
 }
 
 /** The address of a video at a second: a media fragment, which pages that don't know it ignore. */

@@ -1,7 +1,9 @@
 // The polite line that a screen reader hears.
 import { useAnnouncement } from '../../app/hooks.ts';
+import { useAnnounceModel } from './useAnnounceModel.ts';
 
 export function Announcements() {
+  useAnnounceModel();
   const { text, count } = useAnnouncement();
   // Two lines take turns, so that the same words said twice are heard twice.
   return (

@@ -10,9 +10,9 @@ import { ViewHeading } from '../parts/ViewHeading.tsx';
 import { text } from '../text.ts';
 import { CandidateList } from './CandidateList.tsx';
 import { FactList } from './FactList.tsx';
-import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts } from './facts.ts';
+import { deviceFacts, postFacts, privacyFacts, storageFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
-import { ModelProgress } from './ModelProgress.tsx';
+import { ModelSection } from './ModelSection.tsx';
 import { statusReport } from './report.ts';
 import './StatusView.css';
 
@@ -53,7 +53,7 @@ export function StatusView() {
 
 function Open({ status }: { status: LibraryStatus }) {
   const words = text.status;
-  const { plan, model, storage } = status;
+  const { plan, storage } = status;
   return (
     <>
       <Section heading={words.device.heading}>
@@ -61,8 +61,7 @@ function Open({ status }: { status: LibraryStatus }) {
         {plan === null ? null : <CandidateList candidates={plan.candidates} />}
       </Section>
       <Section heading={words.model.heading}>
-        <FactList facts={modelFacts(model)} />
-        <ModelProgress model={model} />
+        <ModelSection status={status} />
       </Section>
       <Section heading={words.posts.heading}>
         <FactList column facts={postFacts(status)} />

@@ -1,13 +1,23 @@
 import { describe, expect, test } from 'vitest';
-import type { LibraryStatus } from '../../core/index.ts';
+import type { LibraryStatus, ModelOption } from '../../core/index.ts';
 import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
 import { statusReport } from './report.ts';
 
+const base: ModelOption = {
+  id: 'all-minilm-l6-v2',
+  name: 'all-MiniLM-L6-v2',
+  size: 'base',
+  bytes: 22_900_000,
+  kept: true,
+  dimension: 384,
+  msPerPost: 204,
+};
 const status: LibraryStatus = {
   posts: 508,
   passages: 2_140,
   vectors: 1_300,
-  model: { state: 'ready', model: 'all-minilm-l6-v2', dimension: 384, bytes: 22_900_000, fromCache: true },
+  model: { state: 'ready', model: 'all-minilm-l6-v2', dimension: 384, width: 384, bytes: 22_900_000, fromCache: true },
+  models: { options: [base], choice: { model: base.id, by: 'person', measured: null }, change: null },
   plan: {
     provider: 'wasm',
     format: 'int8',
@@ -68,8 +78,22 @@ describe('deviceFacts', () => {
   });
 });
 
-test('modelFacts tells a cached model from one that was downloaded', () => {
-  expect(said(modelFacts(status.model), 'Size')).toBe('22.9 MB, from this browser’s cache');
+describe('modelFacts', () => {
+  test('tells a cached model from one that was downloaded', () => {
+    expect(said(modelFacts(status), 'Size')).toBe('22.9 MB, from this browser’s cache');
+  });
+
+  test('names the model by its size and its own name, and by its id where the list has it no more', () => {
+    expect(said(modelFacts(status), 'Name')).toBe('Base (all-MiniLM-L6-v2)');
+    const gone = { ...status, models: { ...status.models, options: [] } };
+    expect(said(modelFacts(gone), 'Name')).toBe('all-minilm-l6-v2');
+  });
+
+  test('says how many of a vector’s numbers are kept', () => {
+    expect(said(modelFacts(status), 'Dimensions')).toBe('384 numbers for each passage');
+    const cut = { ...status, model: { ...status.model, dimension: 128 } } as LibraryStatus;
+    expect(said(modelFacts(cut), 'Dimensions')).toBe('128 of 384 numbers, for each passage');
+  });
 });
 
 test('storageFacts says what the browser keeps silent about, and why memory is all there is', () => {

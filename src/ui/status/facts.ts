@@ -1,11 +1,12 @@
 // What the status view says, as data: shown as definition lists and copied as text from the same source.
 import { queuePace } from '../../app/timeLeft.ts';
 import { keepsInside, type Requests } from '../../app/requestLog.ts';
-import type { DevicePlan, LibraryStatus, ModelState, StorageState } from '../../core/index.ts';
+import type { DevicePlan, LibraryStatus, StorageState } from '../../core/index.ts';
 import { timeLeft } from '../format/time.ts';
 import { text } from '../text.ts';
 import { figure } from '../text/count.ts';
 import { sizeParts } from './bytes.ts';
+import { nameOf, reason } from './modelWords.ts';
 
 export interface Fact {
   term: string;
@@ -47,22 +48,31 @@ export function deviceFacts(plan: DevicePlan | null): Fact[] {
   ];
 }
 
-export function modelFacts(model: ModelState): Fact[] {
+export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'models'>): Fact[] {
   const words = text.status.model;
-  const name = { term: words.name, words: 'model' in model && model.model !== null ? model.model : '–' };
+  const { choice } = models;
+  const present = models.options.find(({ id }) => id === choice?.model);
+  const id = 'model' in model && model.model !== null ? model.model : '–';
+  const name = { term: words.name, words: present === undefined ? id : `${nameOf(present)} (${present.name ?? id})` };
+  const chosen = choice === null ? [] : [{ term: words.chosen, words: reason(choice) }];
   switch (model.state) {
     case 'idle':
       return [{ term: words.state, words: words.states.idle }];
     case 'downloading':
-      return [name];
+      return [name, ...chosen];
     case 'starting':
     case 'failed':
-      return [name, { term: words.state, words: words.states[model.state] }];
+      return [name, { term: words.state, words: words.states[model.state] }, ...chosen];
     case 'ready':
       return [
         name,
         { term: words.state, words: words.states.ready },
-        { term: words.dimension, figure: figure(model.dimension), words: words.dimensionWhy },
+        ...chosen,
+        {
+          term: words.dimension,
+          figure: figure(model.dimension),
+          words: model.dimension < model.width ? words.dimensionOf(model.width) : words.dimensionWhy,
+        },
         size(words.size, model.bytes, model.fromCache ? words.fromCache : words.downloaded),
       ];
   }

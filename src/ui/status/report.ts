@@ -42,7 +42,7 @@ export function statusReport(
       [...privacyFacts(requests, policy).map(said), `${privacy.policyText}: ${policy ?? privacy.none}`],
     ],
     [device.heading, [...deviceFacts(status.plan).map(said), ...considered]],
-    [model.heading, [...modelFacts(status.model).map(said), ...failure]],
+    [model.heading, [...modelFacts(status).map(said), ...failure]],
     [posts.heading, postFacts(status).map(said)],
     [storage.heading, storageFacts(status.storage).map(said)],
   ];

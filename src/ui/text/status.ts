@@ -1,5 +1,5 @@
 // Words of the Status view.
-import type { ExecutionProvider, NumericFormat } from '../../core/index.ts';
+import type { ExecutionProvider, ModelSize, NumericFormat } from '../../core/index.ts';
 import { count, figure } from './count.ts';
 
 export const status = {
@@ -64,8 +64,10 @@ export const status = {
       ready: 'Ready.',
       failed: 'Not running.',
     },
+    chosen: 'Chosen',
     dimension: 'Dimensions',
     dimensionWhy: 'numbers for each passage',
+    dimensionOf: (width: number) => `of ${figure(width)} numbers, for each passage`,
     size: 'Size',
     fromCache: 'from this browser’s cache',
     downloaded: 'downloaded since this page was opened',
@@ -75,6 +77,51 @@ export const status = {
     failed: 'The model did not start',
     meanwhile: 'Until then, posts are compared by their words.',
     retry: 'Try again',
+
+    unnamed: 'the present model',
+    sizes: { quick: 'Quick', thorough: 'Thorough', base: 'Base' } satisfies Record<ModelSize, string>,
+    about: {
+      quick: 'Made for posts. Reads fast, on small devices too.',
+      thorough: 'Made for posts. Understands more, and takes about twice as long.',
+      base: 'A general model as it was published, not made for posts.',
+    } satisfies Record<ModelSize, string>,
+    why: {
+      person: 'By you.',
+      library: 'Your posts were read with it already.',
+      only: 'There is no other here.',
+      unmeasured: 'The first one, as this device could not be measured.',
+      rate: (perPost: string, posts: number, all: string) =>
+        `About ${perPost} a post on this device: ${count(posts, 'post', 'posts')} in ${all}.`,
+      thorough: 'That leaves time for the thorough one.',
+      quick: (thorough: string, limit: string) =>
+        `The thorough one would take ${thorough}; a new library should be ready in ${limit}.`,
+    },
+    choose: 'Read posts with',
+    present: 'in use',
+    here: (size: string) => `${size}, in this browser already`,
+    toFetch: (size: string) => `${size} to fetch`,
+    forYours: (posts: number, time: string) => `about ${time} for your ${count(posts, 'post', 'posts')}`,
+    useOther: 'Change the model',
+    use: (name: string) => `Read with ${name}`,
+    chooseNote: 'Choose another one to change.',
+    useNote: (posts: number) =>
+      posts === 0
+        ? 'You have no posts yet, so the change is made at once.'
+        : `Reads ${count(posts, 'post', 'posts')} again in the background. Until all are read, the present one answers.`,
+    fetchingOther: (name: string, loaded: string, total: string) => `Fetching ${name}, ${loaded} of ${total}`,
+    startingOther: (name: string) => `Starting ${name}`,
+    reading: (name: string, done: number, total: number) =>
+      `Reading with ${name}, ${figure(done)} of ${count(total, 'post', 'posts')}`,
+    paused: 'paused',
+    meanwhileOther: (present: string, other: string) =>
+      `${present} answers until all are read, then ${other}. You can go on writing, or close the page.`,
+    stay: (present: string) => `Stay with ${present}`,
+    changeFailed: (name: string) => `${name} could not take over`,
+    stillAnswers: (present: string) => `${present} answers as before.`,
+    notChanged: 'The model was not changed',
+    announceStart: (name: string) => `Reading every post with ${name}.`,
+    announceStay: (present: string) => `Staying with ${present}.`,
+    announceDone: (name: string) => `Every post is read. ${name} answers from now on.`,
   },
 
   posts: {
