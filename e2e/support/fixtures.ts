@@ -82,7 +82,7 @@ export class Kindred {
     await this.goTo('status');
     const { vectors, allEmbedded, session } = text.status.posts;
     await expect(this.fact(vectors)).toContainText(allEmbedded, { timeout: EMBEDDING_TIMEOUT_MS });
-    const figure = /[\d,]+/.exec(await this.fact(session).getByRole('definition').innerText());
+    const figure = /[\d,]+/.exec(await this.fact(session).innerText());
     return Number(figure?.[0].replaceAll(',', ''));
   }
 }
