@@ -53,7 +53,8 @@ def main() -> None:
     wanted = runner.available(wanted)
     if not wanted:
         parser.error(f"none of the sets is there: is {options.data} right?")
-    results = []
+    results: list[ModelResult] = []
+    table = ""
     for argument in options.model:
         embedder, number_format = open_model(argument)
         cached = CachedEmbedder(embedder, CACHE, lambda done, of: say(f"  {done} of {of} texts"))
@@ -64,13 +65,18 @@ def main() -> None:
             widest = max(found.by_dimension)
             say(f"{embedder.name}: {one.name}: {one.main} {found.by_dimension[widest].values[one.main]:.2f}")
         results.append(result)
+        table = _write(results, options)  # after each model: a run takes long, and what is there is of use
+    print(table)
+
+
+def _write(results: list[ModelResult], options: argparse.Namespace) -> str:
     content = as_json(results)
     table = as_markdown(content, options.data)
     for path, text in ((options.json, json.dumps(content, indent=1) + "\n"), (options.markdown, table)):
         if path:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(text, "utf-8")
-    print(table)
+    return table
 
 
 if __name__ == "__main__":

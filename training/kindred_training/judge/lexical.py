@@ -12,6 +12,7 @@ TITLE_COUNTS = 3
 COMMON = 0.3  # words in more of the documents than this are not searched for
 FUSION_CONSTANT = 60  # of reciprocal rank fusion, as its authors have it
 FUSION_DEPTH = 100
+COSINE_WEIGHT = 0.2  # of the cosine beside that share, as the app ranks
 _WORD = re.compile(r"[a-z0-9]+(?:['.+#-][a-z0-9]+)*[+#]*")
 
 
@@ -21,7 +22,10 @@ def words(text: str) -> list[str]:
 
 
 def bm25_scores(queries: list[str], documents: list[str], common: float = COMMON) -> np.ndarray:
-    """fp32 [queries, documents]. A word counts as often as the query has it; Lucene's inverse document frequency."""
+    """
+    fp32 [queries, documents], 0 to 1: BM25 as a share of what a document that repeats the query's words without end
+    would get. A word counts as often as the query has it; Lucene's inverse document frequency.
+    """
     vocabulary: dict[str, int] = {}
     cells = [
         (row, vocabulary.setdefault(word, len(vocabulary)), count)
@@ -43,7 +47,8 @@ def bm25_scores(queries: list[str], documents: list[str], common: float = COMMON
     ]
     at, of, times = np.array(asked).reshape(-1, 3).T
     query = csr_matrix((times.astype(np.float64), (at, of)), (len(queries), len(vocabulary)))
-    return (query @ weights.T).toarray().astype(np.float32)
+    most = np.maximum((K1 + 1) * (query @ idf), 1e-9)
+    return ((query @ weights.T).toarray() / most[:, None]).astype(np.float32)
 
 
 def fused(left: np.ndarray, right: np.ndarray) -> np.ndarray:

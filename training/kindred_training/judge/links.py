@@ -4,8 +4,8 @@ Posts that authors linked: nDCG@10 of the linked earlier posts among all earlier
 The query is title and `draft` (the opening without the anchors of internal links), a candidate is the same of a post
 dated strictly earlier; gain is binary; queries are posts with at least one linked candidate. The til posts have no
 dates: there every other post is a candidate. `fusion-gain` is what reciprocal rank fusion with BM25 over whole posts
-(title three times, summary, tags, text) adds to BM25 alone. `ndcg-short` and `ndcg-long` are the queries with fewer
-than 120 words and the others.
+(title three times, summary, tags, text) adds to BM25 alone, `sum-gain` what the app's weighted sum adds. `ndcg-short`
+and `ndcg-long` are the queries with fewer than 120 words and the others.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from ..splits import TRAINING_ENDS
-from .lexical import FUSION_DEPTH, TITLE_COUNTS, bm25_scores, fused
+from .lexical import COSINE_WEIGHT, FUSION_DEPTH, TITLE_COUNTS, bm25_scores, fused
 from .measures import best_first, ndcg
 from .read import json_lines, sample, tab_rows
 from .task import JudgeSet, Places, Scores
@@ -36,15 +36,17 @@ class LinkTask:
     lexical: list[np.ndarray]
 
     def score(self, vectors: np.ndarray) -> Scores:
-        cosine, words, both = [], [], []
+        cosine, words, both, mixed = [], [], [], []
         for query, rows, relevant, lexical in zip(
             self.queries, self.candidates, self.relevant, self.lexical, strict=True
         ):
-            by_meaning = rows[best_first(vectors[rows] @ vectors[query], FUSION_DEPTH)]
+            cosines = vectors[rows] @ vectors[query]
+            by_meaning = rows[best_first(cosines, FUSION_DEPTH)]
             by_words = rows[best_first(lexical, FUSION_DEPTH)]
             cosine.append(ndcg(by_meaning, relevant))
             words.append(ndcg(by_words, relevant))
             both.append(ndcg(fused(by_words, by_meaning), relevant))
+            mixed.append(ndcg(rows[best_first(lexical + COSINE_WEIGHT * cosines)], relevant))
         scores = Scores()
         scores.add_mean("ndcg", cosine)
         lengths = np.array([len(self.texts[query].split()) for query in self.queries])
@@ -53,6 +55,7 @@ class LinkTask:
                 scores.add_mean(name, np.array(cosine)[rows])
         scores.add_mean("bm25", words)
         scores.add_mean("fusion-gain", np.array(both) - np.array(words))
+        scores.add_mean("sum-gain", np.array(mixed) - np.array(words))
         return scores
 
 
