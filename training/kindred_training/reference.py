@@ -16,11 +16,11 @@ def reference_vectors(folder: Path, texts: list[str], max_tokens: int = MAX_TOKE
     import torch
     from sentence_transformers import SentenceTransformer
 
-    torch.set_grad_enabled(False)
     model = SentenceTransformer(str(folder), device="cpu", local_files_only=True)
     model.max_seq_length = max_tokens
     # One text at a time: no padding, as in the browser.
-    return model.encode(texts, batch_size=1, normalize_embeddings=True, show_progress_bar=len(texts) > 500)
+    with torch.inference_mode():
+        return model.encode(texts, batch_size=1, normalize_embeddings=True, show_progress_bar=len(texts) > 500)
 
 
 def read_texts(path: Path) -> list[str]:
