@@ -85,7 +85,7 @@ function Choose({ status, ask }: ChooseProps) {
         >
           {other === null ? words.useOther : words.use(nameOf(other))}
         </Button>
-        <p className="status__note">{other === null ? words.chooseNote : words.useNote(status.posts)}</p>
+        {other === null ? null : <p className="status__note">{words.useNote(status.posts)}</p>}
       </div>
     </fieldset>
   );

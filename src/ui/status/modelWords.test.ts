@@ -1,7 +1,13 @@
 // Why a model was chosen and what another one costs, in words.
 import { describe, expect, test } from 'vitest';
-import type { ModelOption, SizeMeasurement } from '../../core/index.ts';
-import { expectation, reason, sizeNote } from './modelWords.ts';
+import type { ModelChoice, ModelOption, SizeMeasurement } from '../../core/index.ts';
+import * as words from './modelWords.ts';
+
+/** A number and its unit are held together by a space that does not break. */
+const plain = (said: string | null): string | null => said?.replaceAll('\u00a0', ' ') ?? null;
+const reason = (choice: ModelChoice): string | null => plain(words.reason(choice));
+const expectation = (option: ModelOption, posts: number): string | null => plain(words.expectation(option, posts));
+const { sizeNote } = words;
 
 const measured: SizeMeasurement = {
   device: 'wasm int8 ×2',

@@ -27,9 +27,10 @@ export const dates = {
   secondsLeft: (seconds: number) => `about ${figure(seconds)} s left`,
   minutesLeft: (minutes: number) => `about ${figure(minutes)} min left`,
   hoursLeft: (hours: number) => `about ${figure(hours)} h left`,
-  seconds: (seconds: string) => `${seconds} s`,
-  minutes: (minutes: string) => `${minutes} min`,
-  hours: (hours: string) => `${hours} h`,
+  /** How long something takes; a number and its unit stay on one line. */
+  seconds: (seconds: string) => `${seconds}\u00a0s`,
+  minutes: (minutes: string) => `${minutes}\u00a0min`,
+  hours: (hours: string) => `${hours}\u00a0h`,
   minute: (minute: number) => `minute ${figure(minute)}`,
   justNow: 'just now',
   minutesAgo: (minutes: number) => `${figure(minutes)} min ago`,

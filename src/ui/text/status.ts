@@ -103,7 +103,6 @@ export const status = {
     forYours: (posts: number, time: string) => `about ${time} for your ${count(posts, 'post', 'posts')}`,
     useOther: 'Change the model',
     use: (name: string) => `Read with ${name}`,
-    chooseNote: 'Choose another one to change.',
     useNote: (posts: number) =>
       posts === 0
         ? 'You have no posts yet, so the change is made at once.'
@@ -114,7 +113,7 @@ export const status = {
       `Reading with ${name}, ${figure(done)} of ${count(total, 'post', 'posts')}`,
     paused: 'paused',
     meanwhileOther: (present: string, other: string) =>
-      `${present} answers until all are read, then ${other}. You can go on writing, or close the page.`,
+      `${present} answers until all are read, then ${other}. Should you close the page, it goes on next time.`,
     stay: (present: string) => `Stay with ${present}`,
     changeFailed: (name: string) => `${name} could not take over`,
     stillAnswers: (present: string) => `${present} answers as before.`,
