@@ -94,7 +94,7 @@ def _save(figure, path: Path) -> None:
     import matplotlib.pyplot as plt
 
     path.parent.mkdir(parents=True, exist_ok=True)
-    plt.rcParams["svg.hashsalt"] = "kindred"  # the same figures give the same file
+    plt.rcParams.update({"svg.hashsalt": "kindred", "svg.fonttype": "none"})  # the same figures give the same file
     figure.tight_layout()
     figure.savefig(path, metadata={"Date": None})
     plt.close(figure)
