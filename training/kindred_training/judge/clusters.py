@@ -1,5 +1,6 @@
 """Communities and topics: do texts of one label lie together? V-measure of k-means, several seeded runs."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ from .task import JudgeSet, Scores, Texts
 
 SEED = 1
 DRAWS, COMMUNITIES, TITLES = 5, 25, 100
+SMALLEST = 10  # posts of a category of the til posts
 LONG_LIST = 4000  # texts of a set that has more
 
 
@@ -68,8 +70,10 @@ def labelled(pairs: list[tuple[str, str]], limit: int = LONG_LIST, runs: int = 3
 
 
 def til_titles(folder: Path) -> ClusterTask:
-    """Titles of the til posts by category, all of them."""
-    return labelled([(row["title"], row["kind"]) for row in json_lines(folder / "posts.jsonl")])
+    """Titles of the til posts by category, without the categories of fewer than ten posts: clusters of one say nothing."""
+    pairs = [(row["title"], row["kind"]) for row in json_lines(folder / "posts.jsonl")]
+    sizes = Counter(kind for _, kind in pairs)
+    return labelled([(title, kind) for title, kind in pairs if sizes[kind] >= SMALLEST])
 
 
 def stackoverflow_titles(folder: Path) -> ClusterTask:
@@ -108,7 +112,12 @@ SETS = (
         lambda p: [p.data / REDDIT],
         lambda p: draws_of_communities(p.data / REDDIT, "test", DRAWS, TITLES),
     ),
-    _set("til-titles", "V-measure of titles by 76 categories; MIT, never trained on", "blog-til", til_titles),
+    _set(
+        "til-titles",
+        "V-measure of titles by the 26 categories of ten or more posts; MIT, never trained on",
+        "blog-til",
+        til_titles,
+    ),
     _set(
         "stackoverflow",
         "V-measure of 4,000 titles by 20 tags; CC BY-SA 3.0, never trained on",

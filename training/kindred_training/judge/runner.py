@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
 from ..embedders import Embedder, truncated
 from . import clusters, fewshot, lexical, links, measures, pairs, read, retrieval, spread, triplets
@@ -75,7 +76,8 @@ class Runner:
                     vectors = embedder.embed(task.texts)
                     taken = time.monotonic() - started
                     self._say(f"{embedder.name}: {one.name}: {len(task.texts)} texts in {taken:.0f} s")
-                _save(path, task.score(truncated(vectors, dimension)))
+                with threadpool_limits(1):  # small products: threads that wait for each other only lose
+                    _save(path, task.score(truncated(vectors, dimension)))
             found[dimension] = _load(path)
         return SetResult(one, found)
 
