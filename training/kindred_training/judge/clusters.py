@@ -70,7 +70,7 @@ def labelled(pairs: list[tuple[str, str]], limit: int = LONG_LIST, runs: int = 3
 
 
 def til_titles(folder: Path) -> ClusterTask:
-    """Titles of the til posts by category, without the categories of fewer than ten posts: clusters of one say nothing."""
+    """Titles of the til posts by category, without categories of fewer than ten posts: clusters of one say nothing."""
     pairs = [(row["title"], row["kind"]) for row in json_lines(folder / "posts.jsonl")]
     sizes = Counter(kind for _, kind in pairs)
     return labelled([(title, kind) for title, kind in pairs if sizes[kind] >= SMALLEST])
