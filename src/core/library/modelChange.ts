@@ -80,7 +80,9 @@ export class RunningChange {
   }
 }
 
-/** One text after the other, and none while the author waits for something. */
+/** Texts in one call: few, as the next one waits while the author waits for something. */
+const TEXTS_PER_CALL = 4;
+
 export async function embedInBackground(
   foreground: Foreground,
   embedder: Embedder,
@@ -89,10 +91,10 @@ export async function embedInBackground(
 ): Promise<SpaceVectors> {
   const { dimension } = embedder.space;
   const rows = new Float32Array(texts.length * dimension);
-  for (const [index, text] of texts.entries()) {
+  for (let from = 0; from < texts.length; from += TEXTS_PER_CALL) {
     await foreground.idle(signal);
-    const one = await embedRows(embedder, [text], { lane: 'queue', signal });
-    rows.set(one.rows, index * dimension);
+    const part = await embedRows(embedder, texts.slice(from, from + TEXTS_PER_CALL), { lane: 'queue', signal });
+    rows.set(part.rows, from * dimension);
   }
   return { space: spaceKey(embedder.space), rows };
 }

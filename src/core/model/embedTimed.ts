@@ -7,7 +7,10 @@ const LONG_TOKENS = 24;
 export interface TimedRows {
   /** texts.length × dimension. */
   rows: Float32Array;
-  /** Tokens a second over the longer texts, the first one left out, as it warms the runtime up; null when there are none. */
+  /**
+   * Tokens a second: the median of the longer texts, so that a moment in which the device did something else counts little.
+   * The first text is left out, as it warms the runtime up. Null when none is long.
+   */
   tokensPerSecond: number | null;
 }
 
@@ -20,8 +23,7 @@ export async function embedTimed(
 ): Promise<TimedRows> {
   const { dimension } = embedder.space;
   const rows = new Float32Array(texts.length * dimension);
-  let ms = 0;
-  let counted = 0;
+  const rates: number[] = [];
   for (const [index, text] of texts.entries()) {
     const started = now();
     rows.set(
@@ -29,9 +31,9 @@ export async function embedTimed(
       index * dimension,
     );
     const count = tokens[index] ?? 0;
-    if (index === 0 || count < LONG_TOKENS) continue;
-    ms += now() - started;
-    counted += count;
+    const ms = now() - started;
+    if (index > 0 && count >= LONG_TOKENS && ms > 0) rates.push((count / ms) * 1000);
   }
-  return { rows, tokensPerSecond: ms > 0 ? (counted / ms) * 1000 : null };
+  rates.sort((a, b) => a - b);
+  return { rows, tokensPerSecond: rates[rates.length >> 1] ?? null };
 }

@@ -4,7 +4,7 @@ import { duration } from '../format/time.ts';
 import { text } from '../text.ts';
 import { saidSize } from './bytes.ts';
 
-/** "Thorough", with the name of its manifest where two have the same size. */
+/** "Thorough": a list has one model of each size. */
 export const nameOf = ({ size }: ModelOption): string => text.status.model.sizes[size];
 
 /** Of the present model, or one that is to take over; its id where the list has it no more. */
