@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { AxeResults } from 'axe-core';
 import { expect, test, text, type Kindred } from './support/fixtures.ts';
+import { withTinyModels } from './support/tinyModels.ts';
 
 const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
@@ -17,7 +18,12 @@ async function violations({ page }: Kindred): Promise<string[]> {
   );
 }
 
+const choice = ({ page }: Kindred) => page.getByRole('group', { name: text.status.model.choose });
+
 const views = ['write', 'library', 'status'] as const;
+
+// With two models Status has a choice to show.
+test.beforeEach(({ kindred }) => withTinyModels(kindred.page));
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`axe finds nothing in ${colorScheme}`, async ({ kindred }) => {
@@ -26,6 +32,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(kindred.suggestions().first()).toBeVisible();
     for (const view of views) {
       await kindred.goTo(view);
+      if (view === 'status') await expect(choice(kindred)).toBeVisible({ timeout: 60_000 });
       expect(await violations(kindred), view).toEqual([]);
     }
   });
