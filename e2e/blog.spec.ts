@@ -37,7 +37,7 @@ test('508 posts: imported, embedded, suggested, kept over a reload, and there wi
   await kindred.chooseFolder(join(folder, '18f', 'content', 'posts'));
   const { page } = kindred;
   const result = page.getByRole('region', { name: text.library.importing.region });
-  await expect(result).toContainText(/50[89] added/, { timeout: 120_000 });
+  await expect(result).toContainText(/50[89] added/, { timeout: 300_000 });
   // Only the blog, so that what is suggested is the blog's.
   await page.getByRole('button', { name: text.library.demo.remove }).click();
 
@@ -53,7 +53,7 @@ test('508 posts: imported, embedded, suggested, kept over a reload, and there wi
 
   // The same folder again: nothing changes.
   await kindred.chooseFolder(join(folder, '18f', 'content', 'posts'));
-  await expect(result).toContainText(/50[89] unchanged/, { timeout: 120_000 });
+  await expect(result).toContainText(/50[89] unchanged/, { timeout: 300_000 });
 
   await page.reload();
   await kindred.goTo('write');
@@ -61,6 +61,7 @@ test('508 posts: imported, embedded, suggested, kept over a reload, and there wi
   await expect(kindred.suggestions().first()).toContainText('Gathering feedback with customer panels');
   expect(await kindred.embeddedNow()).toBe(0);
 
+  await kindred.readyOffline();
   await context.setOffline(true);
   await kindred.goTo('write');
   await kindred.newDraft(oracleDraft.title, oracleDraft.body);

@@ -23,3 +23,25 @@ test('words answer first, meaning follows, and a reload embeds nothing again', a
   expect(await kindred.suggestions().allInnerTexts()).toEqual(before);
   expect(await kindred.embeddedNow()).toBe(0);
 });
+
+test('with the network cut after the first load, every view opens, a new draft gets suggestions, and a file comes in', async ({
+  kindred,
+}) => {
+  await kindred.open();
+  await expect(kindred.suggestions().first()).toBeVisible();
+  await kindred.readyOffline();
+  await kindred.page.context().setOffline(true);
+  await kindred.newDraft('Which lights burn at night', 'The pier lights stay on when the last boat is late.');
+  await expect(kindred.suggestions().first()).toBeVisible();
+  await kindred.goTo('status');
+  await kindred.chooseFiles([
+    {
+      name: 'train.md',
+      mimeType: 'text/markdown',
+      buffer: Buffer.from('---\ntitle: Written on a train\n---\n\nNo network in the tunnel.'),
+    },
+  ]);
+  await expect(kindred.page.getByRole('region', { name: text.library.importing.region })).toContainText('1 added');
+  await kindred.page.keyboard.press('Control+k');
+  await expect(kindred.page.getByRole('dialog')).toBeVisible();
+});

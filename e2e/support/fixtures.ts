@@ -53,6 +53,14 @@ export class Kindred {
     await this.page.keyboard.insertText(body);
   }
 
+  /** Resolves when the parts of the page that are shown later have been fetched ahead. */
+  async readyOffline(): Promise<void> {
+    await this.page.waitForFunction(() =>
+      performance.getEntriesByType('resource').some(({ name }) => /\/DraftsMenu-[^/]*\.js/.test(name)),
+    );
+    await this.page.waitForLoadState('networkidle');
+  }
+
   /** One import at a time: at a first visit the demo comes in first. */
   private async readyToImport(): Promise<void> {
     await this.goTo('library');

@@ -1,5 +1,5 @@
 // The frame: header, the view that the address names, the reader beside it, and what floats above.
-import { lazy, Suspense, useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useRoute, useServices } from '../../app/hooks.ts';
 import type { View } from '../../app/route.ts';
 import { Notices } from './Notices.tsx';
@@ -9,16 +9,20 @@ import { Header } from './Header.tsx';
 import { ViewBoundary } from './ViewBoundary.tsx';
 import { ReaderOverPage } from './ReaderOverPage.tsx';
 import { WriteView } from '../write/WriteView.tsx';
+import { lazyPart, prefetchParts } from '../parts/lazyPart.ts';
 import { text } from '../text.ts';
 import './App.css';
 
-const LibraryView = lazy(() => import('../library/LibraryView.tsx').then((file) => ({ default: file.LibraryView })));
-const StatusView = lazy(() => import('../status/StatusView.tsx').then((file) => ({ default: file.StatusView })));
+const LibraryView = lazyPart(() => import('../library/LibraryView.tsx').then((file) => file.LibraryView));
+const StatusView = lazyPart(() => import('../status/StatusView.tsx').then((file) => file.StatusView));
 
 const viewComponents = { write: WriteView, library: LibraryView, status: StatusView } as const satisfies Record<
   View,
   unknown
 >;
+
+/** Late enough to leave the network to the first suggestions. */
+const PREFETCH_AFTER_MS = 4_000;
 
 export function App() {
   const { view } = useRoute();
@@ -27,6 +31,11 @@ export function App() {
   useEffect(() => {
     document.title = text.shell.pageTitle(text.shell.views[view]);
   }, [view]);
+
+  useEffect(() => {
+    const timer = setTimeout(() => void prefetchParts(), PREFETCH_AFTER_MS);
+    return () => clearTimeout(timer);
+  }, []);
 
   return (
     <OverlaysProvider>

@@ -1,14 +1,13 @@
 // The shell's dialogs, fetched when first opened, and the keys that open them from anywhere.
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import type { ReactNode } from 'react';
+import { lazyPart } from '../parts/lazyPart.ts';
 import { OverlaysContext, useOverlays } from './overlaysContext.ts';
 import type { Overlay } from './overlaysContext.ts';
 
-const CommandDialog = lazy(() => import('./CommandDialog.tsx').then((file) => ({ default: file.CommandDialog })));
-const KeySheet = lazy(() => import('./KeySheet.tsx').then((file) => ({ default: file.KeySheet })));
-const AppearanceDialog = lazy(() =>
-  import('./AppearanceDialog.tsx').then((file) => ({ default: file.AppearanceDialog })),
-);
+const CommandDialog = lazyPart(() => import('./CommandDialog.tsx').then((file) => file.CommandDialog));
+const KeySheet = lazyPart(() => import('./KeySheet.tsx').then((file) => file.KeySheet));
+const AppearanceDialog = lazyPart(() => import('./AppearanceDialog.tsx').then((file) => file.AppearanceDialog));
 
 const dialogs = { commands: CommandDialog, keys: KeySheet, appearance: AppearanceDialog } as const;
 

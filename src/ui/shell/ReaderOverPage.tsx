@@ -1,9 +1,10 @@
 // The reader as a drawer over the page, wherever the Write view has no column for it.
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { useReader, useRoute } from '../../app/hooks.ts';
+import { lazyPart } from '../parts/lazyPart.ts';
 import { useMedia, WIDE } from '../parts/useMedia.ts';
 
-const ReaderDrawer = lazy(() => import('../reader/ReaderDrawer.tsx').then((file) => ({ default: file.ReaderDrawer })));
+const ReaderDrawer = lazyPart(() => import('../reader/ReaderDrawer.tsx').then((file) => file.ReaderDrawer));
 
 export function ReaderOverPage() {
   const { view } = useRoute();

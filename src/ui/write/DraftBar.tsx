@@ -1,14 +1,15 @@
 // One quiet line over the draft: the drafts, its length, and that it is saved.
-import { lazy, Suspense, useDeferredValue, useState } from 'react';
+import { Suspense, useDeferredValue, useState } from 'react';
 import ChevronDown from 'lucide-react/icons/chevron-down';
 import { useDrafts, useOpenDraft } from '../../app/hooks.ts';
 import type { SavedState } from '../../app/drafts.ts';
 import { countWords } from '../format/words.ts';
+import { lazyPart } from '../parts/lazyPart.ts';
 import { text } from '../text.ts';
 import './DraftBar.css';
 
-const loadMenu = () => import('./DraftsMenu.tsx').then((file) => ({ default: file.DraftsMenu }));
-const DraftsMenu = lazy(loadMenu);
+const loadMenu = () => import('./DraftsMenu.tsx').then((file) => file.DraftsMenu);
+const DraftsMenu = lazyPart(loadMenu);
 
 export function DraftBar() {
   const words = text.write;

@@ -1,9 +1,10 @@
 // The page to write on, the panel beside it, and on wide screens the reader.
-import { lazy, Suspense, useCallback, useState } from 'react';
+import { Suspense, useCallback, useState } from 'react';
 import ChevronUp from 'lucide-react/icons/chevron-up';
 import X from 'lucide-react/icons/x';
 import { useDrafts, useServices, useSuggestions } from '../../app/hooks.ts';
 import { IconButton } from '../parts/IconButton.tsx';
+import { lazyPart } from '../parts/lazyPart.ts';
 import { useMedia, WIDE } from '../parts/useMedia.ts';
 import { text } from '../text.ts';
 import { DraftBar } from './DraftBar.tsx';
@@ -17,8 +18,8 @@ import { Welcome } from './Welcome.tsx';
 import './WriteView.css';
 
 /** The editor is a third of the page's code, and suggestions don't wait for it. */
-const Editor = lazy(() => import('./editor/Editor.tsx').then((file) => ({ default: file.Editor })));
-const ReaderColumn = lazy(() => import('../reader/ReaderColumn.tsx').then((file) => ({ default: file.ReaderColumn })));
+const Editor = lazyPart(() => import('./editor/Editor.tsx').then((file) => file.Editor));
+const ReaderColumn = lazyPart(() => import('../reader/ReaderColumn.tsx').then((file) => file.ReaderColumn));
 
 export function WriteView() {
   const words = text.write;
