@@ -55,13 +55,12 @@ test('508 posts: imported, embedded, suggested, kept over a reload, and there wi
   await kindred.chooseFolder(join(folder, '18f', 'content', 'posts'));
   await expect(result).toContainText(/50[89] unchanged/, { timeout: 300_000 });
 
-  await page.reload();
+  await kindred.loadWhole(() => page.reload());
   await kindred.goTo('write');
   await expect(kindred.panel.getByText(text.write.panel.byMeaning)).toBeVisible({ timeout: 60_000 });
   await expect(kindred.suggestions().first()).toContainText('Gathering feedback with customer panels');
   expect(await kindred.embeddedNow()).toBe(0);
 
-  await kindred.readyOffline();
   await context.setOffline(true);
   await kindred.goTo('write');
   await kindred.newDraft(oracleDraft.title, oracleDraft.body);

@@ -27,9 +27,8 @@ test('words answer first, meaning follows, and a reload embeds nothing again', a
 test('with the network cut after the first load, every view opens, a new draft gets suggestions, and a file comes in', async ({
   kindred,
 }) => {
-  await kindred.open();
+  await kindred.loadWhole(() => kindred.open());
   await expect(kindred.suggestions().first()).toBeVisible();
-  await kindred.readyOffline();
   await kindred.page.context().setOffline(true);
   await kindred.newDraft('Which lights burn at night', 'The pier lights stay on when the last boat is late.');
   await expect(kindred.suggestions().first()).toBeVisible();

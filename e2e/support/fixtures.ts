@@ -53,12 +53,18 @@ export class Kindred {
     await this.page.keyboard.insertText(body);
   }
 
-  /** Resolves when the parts of the page that are shown later have been fetched ahead. */
-  async readyOffline(): Promise<void> {
-    await this.page.waitForFunction(() =>
-      performance.getEntriesByType('resource').some(({ name }) => /\/DraftsMenu-[^/]*\.js/.test(name)),
+  /** Loads the page and waits for the parts of page and worker that are fetched ahead: after it nothing needs a network. */
+  async loadWhole(load: () => Promise<unknown>): Promise<void> {
+    const parts = [
+      /\/DraftsMenu-[^/]*\.js/,
+      /\/CommandDialog-[^/]*\.js/,
+      /\/feeds-[^/]*\.js/,
+      /\/fieldLanguages-[^/]*\.js/,
+    ];
+    const fetched = parts.map((part) =>
+      this.page.waitForEvent('requestfinished', { predicate: (request) => part.test(request.url()), timeout: 60_000 }),
     );
-    await this.page.waitForLoadState('networkidle');
+    await Promise.all([load(), ...fetched]);
   }
 
   /** One import at a time: at a first visit the demo comes in first. */
