@@ -38,9 +38,10 @@ async function goTo(view) {
     .getByRole('navigation')
     .getByRole('link', { name: new RegExp(view, 'i') })
     .click();
-  // The caret of a restored draft may lie below the fold.
-  await page.evaluate(() => window.scrollTo(0, 0));
   await page.waitForTimeout(700);
+  // The caret of a restored draft may lie below the fold, and the editor has brought it into view by now.
+  await page.evaluate(() => document.querySelectorAll('main, main section').forEach((part) => part.scrollTo(0, 0)));
+  await page.waitForTimeout(200);
 }
 
 await page.goto(address);
