@@ -5,12 +5,10 @@ from pathlib import Path
 
 import numpy as np
 
-from ..splits import fraction
+from ..splits import stsb_held_out
 from .measures import average_precision, spearman
 from .read import tab_rows
 from .task import JudgeSet, Places, Scores, Texts
-
-HELD_OUT = 0.9  # pairs of stsb-train from this fraction on are left out by training
 
 
 @dataclass
@@ -42,7 +40,7 @@ def sts(path: Path, *, held_out: bool = False) -> PairTask:
     """A file of genre, grade, sentence, sentence; with `held_out` only the tenth that training leaves out."""
     rows = tab_rows(path)
     if held_out:
-        rows = [row for row in rows if fraction("stsb-train", row[2]) >= HELD_OUT]
+        rows = [row for row in rows if stsb_held_out(row[2])]
     return pair_task([(row[2], row[3], float(row[1])) for row in rows], labelled=False)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from ..embedders import CachedEmbedder, OnnxEmbedder
-from ..splits import Side
+from ..splits import SIDES, Side
 from .all import TASKS
 from .mining import mine
 from .pair import Built, Graded, Task
@@ -48,11 +48,11 @@ def build_all(data: Path, out: Path, scale: float) -> None:
     counts = {}
     for task in TASKS:
         counts[task.name] = {"meaning": task.meaning, "sources": task.sources}
-        for at in ("train", "validation", "test"):
+        for at in SIDES:
             rows = _rows(task, built[task.name], numbered[task.name], at, table, vectors)
             _write(out / task.name / f"{at}.jsonl", rows)
             counts[task.name][at] = len(rows)
-        print(task.name, {at: counts[task.name][at] for at in ("train", "validation", "test")})
+        print(task.name, {at: counts[task.name][at] for at in SIDES})
     (out / "counts.json").write_text(json.dumps(counts, indent=2) + "\n", "utf-8")
 
 

@@ -5,27 +5,25 @@ from collections import defaultdict
 from pathlib import Path
 
 from ..data.blogs import read_blog, read_shared_posts
-from ..data.pyvideo import read_talks
-from ..data.reddit import read_reddit
-from ..splits import Side, side
+from ..splits import SIDES, Side, by_side
+from .communities import posts_with_body
 from .edits import change_numbers, edit
 from .pair import Built, Pair, Task, clip, item, thin
-from .storyline import post_text, stretch
-from .talks import talk_sides
+from .posts import post_text, stretch
+from .talks import described_talks
 
 EVALUATED = 250
 SHARED_TRAINING_ENDS = "2017"
 SHARE_EDITED = 0.7
-SHORTEST_BODY = 25
 
 
 def build(data: Path, rng: random.Random, limit: int) -> Built:
-    real: dict[Side, list[Pair]] = {"train": [], "validation": [], "test": []}
+    real: dict[Side, list[Pair]] = by_side(list)
     _shared(data, real)
     _same_talks(data, real)
     edited = _edited(data, rng)
     built = Built()
-    for at in ("train", "validation", "test"):
+    for at in SIDES:
         total = limit if at == "train" else EVALUATED
         most = int(total * SHARE_EDITED)
         built.pairs[at] = [*thin(real[at], total - most, rng), *thin(edited[at], most, rng)]
@@ -48,9 +46,8 @@ def _shared(data: Path, pairs: dict[Side, list[Pair]]) -> None:
 def _same_talks(data: Path, pairs: dict[Side, list[Pair]]) -> None:
     """One talk at two events: the same name and a common speaker."""
     groups: dict[str, list] = defaultdict(list)
-    for talk, at in talk_sides(read_talks(data)):
-        if len(talk.description.split()) >= SHORTEST_BODY:
-            groups[talk.name].append((talk, at))
+    for talk, at in described_talks(data):
+        groups[talk.name].append((talk, at))
     for name, talks in groups.items():
         for (one, at), (other, _) in zip(talks, talks[1:], strict=False):
             if one.event != other.event and set(one.speakers) & set(other.speakers):
@@ -64,16 +61,13 @@ def _same_talks(data: Path, pairs: dict[Side, list[Pair]]) -> None:
 def _edited(data: Path, rng: random.Random) -> dict[Side, list[Pair]]:
     """Edits by program of bodies, with the same text under other numbers as a negative."""
     bodies: list[tuple[Side, str, str]] = [
-        (side("community", post.community), f"reddit/{post.id}", f"{post.title}\n{stretch(post.body, rng)}")
-        for post in read_reddit(data)
-        if len(post.body.split()) >= SHORTEST_BODY
+        (at, f"reddit/{post.id}", f"{post.title}\n{stretch(post.body, rng)}") for post, at in posts_with_body(data)
     ]
     bodies += [
         (at, f"talk/{talk.name}", f"{talk.title}\n{stretch(talk.description, rng)}")
-        for talk, at in talk_sides(read_talks(data))
-        if len(talk.description.split()) >= SHORTEST_BODY
+        for talk, at in described_talks(data)
     ]
-    pairs: dict[Side, list[Pair]] = {"train": [], "validation": [], "test": []}
+    pairs: dict[Side, list[Pair]] = by_side(list)
     for at, key, text in bodies:
         text = clip(text, 110)
         other = change_numbers(text, rng)

@@ -6,9 +6,11 @@ from pathlib import Path
 
 from ..data.blogs import read_blog
 from ..data.pyvideo import read_talks
-from ..data.reddit import read_reddit
-from ..splits import TRAINING_ENDS, Side, side
+from ..data.reddit import CommunityPost
+from ..splits import SIDES, Side, by_side
+from .communities import topical_posts
 from .pair import Built, Item, Pair, Task, item, thin
+from .posts import post_side, post_text
 from .talks import talk_sides
 
 CHOICES = 3
@@ -20,9 +22,13 @@ EVALUATED = 600
 
 def build(data: Path, rng: random.Random, limit: int) -> Built:
     """Most pairs from communities, the rest from tags of talks and topics of digital.gov."""
-    communities, tagged = _communities(data), _tagged(data)
+    communities = {
+        at: {name: [_titled(post) for post in posts] for name, posts in groups.items()}
+        for at, groups in topical_posts(data).items()
+    }
+    tagged = _tagged(data)
     built = Built()
-    for at in ("train", "validation", "test"):
+    for at in SIDES:
         total = limit if at == "train" else EVALUATED
         most = int(total * SHARE_OF_COMMUNITIES)
         built.pairs[at] = [
@@ -34,27 +40,20 @@ def build(data: Path, rng: random.Random, limit: int) -> Built:
     return built
 
 
-def _communities(data: Path) -> dict[Side, dict[str, list[Item]]]:
-    groups: dict[Side, dict[str, list[Item]]] = {"train": {}, "validation": {}, "test": {}}
-    for post in read_reddit(data):
-        # A title of three words ("So much this") has no topic of its own.
-        if len(post.title.split()) >= 4:
-            own = groups[side("community", post.community)]
-            own.setdefault(post.community, []).append(item(post.title, f"community/{post.community}"))
-    return groups
+def _titled(post: CommunityPost) -> Item:
+    return item(post.title, f"community/{post.community}")
 
 
 def _tagged(data: Path) -> dict[Side, dict[str, list[Item]]]:
-    groups: dict[Side, dict[str, list[Item]]] = {at: defaultdict(list) for at in ("train", "validation", "test")}
+    groups: dict[Side, dict[str, list[Item]]] = by_side(lambda: defaultdict(list))
     for talk, at in talk_sides(read_talks(data)):
         keys = [f"talk-tag/{tag}" for tag in talk.tags]
         for key in keys:
             groups[at][key].append(item(f"{talk.title}\n{talk.description}", *keys))
     for post in read_blog(data, "digitalgov").posts.values():
-        at = "train" if post.date < TRAINING_ENDS else "validation" if post.date < "2021" else "test"
         keys = [f"topic/{tag.lower()}" for tag in post.tags]
         for key in keys:
-            groups[at][key].append(item(f"{post.title}\n{post.summary or post.draft}", *keys))
+            groups[post_side(post)][key].append(item(post_text(post, post.summary or post.draft), *keys))
     fewest, most = TAG_POSTS
     return {
         at: {key: posts for key, posts in own.items() if fewest <= len(posts) <= most} for at, own in groups.items()

@@ -10,8 +10,8 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import normalize
 
 from ..data.labelled import Labelled, read_clinc, read_goemotions, read_hwu
-from ..data.reddit import CommunityPost, read_reddit
-from ..splits import Side, side
+from ..splits import SIDES, Side
+from .communities import topical_posts
 from .pair import Built, Item, Pair, Task, item, thin
 
 EVALUATED = 600
@@ -23,9 +23,9 @@ COMMUNITIES_A_GROUP = 8
 def build(data: Path, rng: random.Random, limit: int) -> Built:
     intents = {"clinc": read_clinc(data), "hwu": read_hwu(data)}
     moods = read_goemotions(data)
-    groups = _community_groups(read_reddit(data))
+    groups = _community_groups(data)
     built = Built()
-    for at in ("train", "validation", "test"):
+    for at in SIDES:
         total = limit if at == "train" else EVALUATED
         by_intent = {key: rows for name, sides in intents.items() for key, rows in _by(name, sides[at], False).items()}
         by_domain = {key: rows for name, sides in intents.items() for key, rows in _by(name, sides[at], True).items()}
@@ -47,16 +47,10 @@ def _by(name: str, rows: list[Labelled], domain: bool) -> dict[str, list[Item]]:
     return groups
 
 
-def _community_groups(posts: list[CommunityPost]) -> dict[Side, dict[str, list[Item]]]:
+def _community_groups(data: Path) -> dict[Side, dict[str, list[Item]]]:
     """Communities whose words are alike, joined into groups side by side; a pair is of two communities of a group."""
-    by_side: dict[Side, dict[str, list[CommunityPost]]] = {
-        at: defaultdict(list) for at in ("train", "validation", "test")
-    }
-    for post in posts:
-        if len(post.title.split()) >= 4:
-            by_side[side("community", post.community)][post.community].append(post)
     found: dict[Side, dict[str, list[Item]]] = {}
-    for at, communities in by_side.items():
+    for at, communities in topical_posts(data).items():
         names = sorted(communities)
         words = TfidfVectorizer(sublinear_tf=True, min_df=3, stop_words="english").fit_transform(
             " ".join(f"{post.title} {post.body[:300]}" for post in communities[name]) for name in names

@@ -4,17 +4,14 @@ import random
 from pathlib import Path
 
 from ..data.sts import read_stsb_train
-from ..splits import fraction
+from ..splits import by_side, stsb_held_out
 from .pair import Built, Graded, Task
-
-# Of the train part; the development part is for reporting.
-VALIDATION_FROM = 0.9
 
 
 def build(data: Path, rng: random.Random, limit: int) -> Built:
-    built = Built(graded={"train": [], "validation": [], "test": []})
+    built = Built(graded=by_side(list))
     for pair in read_stsb_train(data):
-        at = "validation" if fraction("stsb-train", pair.a) >= VALIDATION_FROM else "train"
+        at = "validation" if stsb_held_out(pair.a) else "train"
         built.graded[at].append(Graded(pair.a, pair.b, pair.score, "stsb-train"))
     rng.shuffle(built.graded["train"])
     built.graded["train"] = built.graded["train"][:limit]

@@ -6,16 +6,15 @@ from collections import defaultdict
 from pathlib import Path
 
 from ..data.blogs import Blog, Post, read_blog
-from ..splits import TRAINING_ENDS, Side
+from ..splits import by_side
 from .pair import Built, Pair, Task, item, thin
+from .posts import BLOGS, post_side, post_text, stretch
 
-BLOGS = ("digitalgov", "18f", "v8", "nodejs")
-VALIDATION_ENDS = "2021-01-01"
 PART = re.compile(r"[\s,:(–—-]*\bpart\s+(?:\d+|[ivx]+|one|two|three|four|five)\b", re.IGNORECASE)
 
 
 def build(data: Path, rng: random.Random, limit: int) -> Built:
-    built = Built(pairs={"train": [], "validation": [], "test": []}, pool={"train": [], "validation": [], "test": []})
+    built = Built(pairs=by_side(list), pool=by_side(list))
     for name in BLOGS:
         blog = read_blog(data, name)
         related = _related(blog)
@@ -67,29 +66,6 @@ def _other_parts(blog: Blog, newer: Post, older: Post, related: set[tuple[str, s
 
 def _key(blog: Blog, post_id: str) -> str:
     return f"{blog.name}/{post_id}"
-
-
-def post_side(post: Post) -> Side:
-    """By date: links and texts of later posts are never trained on."""
-    return "train" if post.date < TRAINING_ENDS else "validation" if post.date < VALIDATION_ENDS else "test"
-
-
-def post_text(post: Post, body: str) -> str:
-    """A post as one text: title, then a part of its body."""
-    return f"{post.title}\n{body}"
-
-
-def stretch(text: str, rng: random.Random, words: int = 110) -> str:
-    """A run of whole paragraphs of about `words` words, from anywhere in the text."""
-    paragraphs = [part.strip() for part in text.split("\n") if len(part.split()) >= 8]
-    if not paragraphs:
-        return text
-    at = rng.randrange(len(paragraphs))
-    taken: list[str] = []
-    while at < len(paragraphs) and sum(len(part.split()) for part in taken) < words:
-        taken.append(paragraphs[at])
-        at += 1
-    return "\n".join(taken)
 
 
 TASK = Task(

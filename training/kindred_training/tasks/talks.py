@@ -2,9 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
+from pathlib import Path
 
-from ..data.pyvideo import Talk
+from ..data.pyvideo import Talk, read_talks
 from ..splits import Side, side
+from .posts import has_body
 
 STRICTNESS: dict[Side, int] = {"train": 0, "validation": 1, "test": 2}
 
@@ -19,3 +21,8 @@ def talk_sides(talks: Iterable[Talk]) -> list[tuple[Talk, Side]]:
         for group in groups.values()
         for talk in group
     ]
+
+
+def described_talks(data: Path) -> list[tuple[Talk, Side]]:
+    """Talks whose description is long enough to be found by, each with its side."""
+    return [(talk, at) for talk, at in talk_sides(read_talks(data)) if has_body(talk.description)]
