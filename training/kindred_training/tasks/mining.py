@@ -4,7 +4,7 @@ import numpy as np
 from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
-from .table import TextTable, free_of
+from .table import TextTable
 
 K1, B = 1.2, 0.75
 CONSIDERED = 40
@@ -59,34 +59,28 @@ def mine(
             zip(anchors[part], positives[part], accepts[part], strict=True)
         ):
             limit = max(float(vectors[anchor] @ vectors[positive]) + MARGIN, ALWAYS_ALLOWED)
-            allowed = _allowed(table, pool, accepted, {anchor, positive})
-            by_words = _best(lexical[row], dense[row], limit, allowed, lexical_only=True)
-            by_meaning = _best(dense[row], dense[row], limit, allowed, lexical_only=False)
-            chosen = _one_of_few(by_words, rng, ())
-            chosen += _one_of_few(by_meaning, rng, chosen)
+            chosen: list[int] = []
+            for best in (_best(lexical[row], lexical_only=True), _best(dense[row], lexical_only=False)):
+                allowed = [
+                    int(at)
+                    for at in best
+                    if dense[row, at] <= limit
+                    and at not in chosen
+                    and pool[at] not in (anchor, positive)
+                    and accepted.isdisjoint(table.keys[pool[at]])
+                ]
+                chosen += _one_of_few(allowed, rng)
             found.append(tuple(int(pool[at]) for at in chosen))
     return found
 
 
-def _allowed(table: TextTable, pool: np.ndarray, accepts: frozenset[str], own: set[int]):
-    def check(candidates: np.ndarray) -> np.ndarray:
-        numbers = pool[candidates]
-        free = set(free_of(table, numbers, accepts).tolist()) - own
-        return np.array([at for at, number in zip(candidates, numbers, strict=True) if number in free], dtype=np.int64)
-
-    return check
-
-
-def _best(scores: np.ndarray, dense: np.ndarray, limit: float, allowed, lexical_only: bool) -> np.ndarray:
-    """Places in the pool by falling score: not nearer than the limit, not of the anchor's own groups."""
+def _best(scores: np.ndarray, lexical_only: bool) -> np.ndarray:
+    """Places in the pool by falling score; of a search by words only those that share one."""
     considered = min(CONSIDERED, len(scores))
     top = np.argpartition(-scores, considered - 1)[:considered]
     top = top[np.argsort(-scores[top], kind="stable")]
-    if lexical_only:
-        top = top[scores[top] > 0]
-    return allowed(top[dense[top] <= limit])
+    return top[scores[top] > 0] if lexical_only else top
 
 
-def _one_of_few(candidates: np.ndarray, rng: np.random.Generator, taken: tuple[int, ...]) -> tuple[int, ...]:
-    left = [int(at) for at in candidates if at not in taken][:FIRST_FEW]
-    return (int(rng.choice(left)),) if left else ()
+def _one_of_few(candidates: list[int], rng: np.random.Generator) -> list[int]:
+    return [int(rng.choice(candidates[:FIRST_FEW]))] if candidates else []

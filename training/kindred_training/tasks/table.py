@@ -2,8 +2,6 @@
 
 from dataclasses import dataclass, field
 
-import numpy as np
-
 from .pair import Item
 
 
@@ -29,18 +27,3 @@ class TextTable:
 
     def __len__(self) -> int:
         return len(self.texts)
-
-
-@dataclass(frozen=True)
-class Example:
-    """One anchor with its positive and hard negatives, as numbers of texts."""
-
-    anchor: int
-    positive: int
-    negatives: tuple[int, ...]
-    accepts: frozenset[str]
-
-
-def free_of(table: TextTable, numbers: np.ndarray, accepts: frozenset[str]) -> np.ndarray:
-    """Those of the texts that have no key in `accepts`: no false negatives by label."""
-    return np.array([number for number in numbers if accepts.isdisjoint(table.keys[number])], dtype=np.int64)
