@@ -7,9 +7,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ..data.lines import json_lines, tab_lines
 from ..splits import Side, side
 from .measures import v_measure
-from .read import comma_rows, json_lines, sample, tab_rows
+from .read import comma_rows, sample
 from .task import JudgeSet, Scores, Texts
 
 SEED = 1
@@ -39,7 +40,7 @@ class ClusterTask:
 def draws_of_communities(path: Path, at: Side, draws: int, titles: int) -> ClusterTask:
     """Draws of 25 communities of one side, so many titles each; in two draws only when there are too few."""
     by_name: dict[str, list[str]] = {}
-    for row in tab_rows(path, skip=1):
+    for row in tab_lines(path, 8, header=True):
         if side("community", row[0]) == at:
             by_name.setdefault(row[0], []).append(row[6])
     names = sorted(name for name, found in by_name.items() if len(set(found)) >= titles)

@@ -14,10 +14,11 @@ from typing import Any
 
 import numpy as np
 
+from ..data.lines import json_lines, tab_lines
 from ..splits import TRAINING_ENDS
 from .lexical import COSINE_WEIGHT, FUSION_DEPTH, TITLE_COUNTS, bm25_scores, fused
 from .measures import best_first, ndcg
-from .read import json_lines, sample, tab_rows
+from .read import sample
 from .task import JudgeSet, Places, Scores
 
 SEED = 1
@@ -64,12 +65,12 @@ def link_task(blog: Path, since: str = "", posts: int | None = None) -> LinkTask
     The links of one blog. Queries are dated `since` or later; with `posts` the candidates are a sample of about so
     many besides all that are linked.
     """
-    rows = json_lines(blog / "posts.jsonl")
+    rows = list(json_lines(blog / "posts.jsonl"))
     dates = [row["date"] or "" for row in rows]
     dated = any(dates)
     place = {row["id"]: index for index, row in enumerate(rows)}
     linked: dict[int, list[int]] = {}
-    for query, candidate, score in tab_rows(blog / "related-qrels.tsv", skip=1):
+    for query, candidate, score in tab_lines(blog / "related-qrels.tsv", 3, header=True):
         if query in place and candidate in place and float(score) > 0:
             linked.setdefault(place[query], []).append(place[candidate])
 

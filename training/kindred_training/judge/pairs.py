@@ -5,9 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..data.lines import tab_lines
 from ..splits import stsb_held_out
 from .measures import average_precision, spearman
-from .read import tab_rows
 from .task import JudgeSet, Places, Scores, Texts
 
 
@@ -38,23 +38,22 @@ def pair_task(pairs: list[tuple[str, str, float]], labelled: bool) -> PairTask:
 
 def sts(path: Path, *, held_out: bool = False) -> PairTask:
     """A file of genre, grade, sentence, sentence; with `held_out` only the tenth that training leaves out."""
-    rows = tab_rows(path)
-    if held_out:
-        rows = [row for row in rows if stsb_held_out(row[2])]
-    return pair_task([(row[2], row[3], float(row[1])) for row in rows], labelled=False)
+    rows = tab_lines(path, 4)
+    kept = [(a, b, float(grade)) for _, grade, a, b in rows if not held_out or stsb_held_out(a)]
+    return pair_task(kept, labelled=False)
 
 
 def sick(folder: Path) -> PairTask:
     """All 9,927 pairs of SICK's three files, as the task SICK-R of MTEB takes them."""
     files = ("SICK_train.txt", "SICK_trial.txt", "SICK_test_annotated.txt")
-    rows = [row for name in files for row in tab_rows(folder / name, skip=1)]
+    rows = [row for name in files for row in tab_lines(folder / name, 5, header=True)]
     return pair_task([(row[1], row[2], float(row[3])) for row in rows], labelled=False)
 
 
 def twitter_url(path: Path) -> PairTask:
     """The raw test part: 4 of 6 votes or more are a paraphrase, 2 or fewer none, 3 are dropped (9,334 pairs)."""
     pairs = []
-    for row in tab_rows(path):
+    for row in tab_lines(path, columns=None):
         votes = int(row[2].strip("()").split(",")[0])
         if votes != 3:
             pairs.append((row[0].strip(), row[1].strip(), float(votes > 3)))
@@ -63,7 +62,7 @@ def twitter_url(path: Path) -> PairTask:
 
 def pit(folder: Path) -> PairTask:
     """The test part: a grade of 4 or 5 is a paraphrase, 0 to 2 none, 3 is debatable and dropped (838 pairs)."""
-    rows = [row for row in tab_rows(folder / "test.data") if int(row[4]) != 3]
+    rows = [row for row in tab_lines(folder / "test.data", 7) if int(row[4]) != 3]
     return pair_task([(row[2], row[3], float(int(row[4]) > 3)) for row in rows], labelled=True)
 
 

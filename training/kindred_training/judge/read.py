@@ -1,25 +1,13 @@
-"""Readers of the public files, one function a form; they keep the order of the file."""
+"""What the judged sets have in common when they are read: tables with a head, samples, openings."""
 
 import csv
-import json
 from collections.abc import Hashable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import numpy as np
 
 Item = TypeVar("Item", bound=Hashable)
-
-
-def json_lines(path: Path) -> list[dict[str, Any]]:
-    """Objects of a JSON Lines file; only LF ends a line, texts hold other separators."""
-    return [json.loads(line) for line in path.read_text("utf-8").split("\n") if line.strip()]
-
-
-def tab_rows(path: Path, skip: int = 0) -> list[list[str]]:
-    """Cells of a file by tabs without quoting."""
-    lines = path.read_text("utf-8").split("\n")[skip:]
-    return [line.rstrip("\r").split("\t") for line in lines if line.strip()]
 
 
 def comma_rows(path: Path) -> list[dict[str, str]]:

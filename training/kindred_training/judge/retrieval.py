@@ -12,9 +12,10 @@ from pathlib import Path
 
 import numpy as np
 
+from ..data.lines import json_lines, tab_lines
 from ..splits import side
 from .measures import best_first, ndcg, recall, reciprocal_rank
-from .read import first_words, json_lines, sample, tab_rows
+from .read import first_words, sample
 from .task import JudgeSet, Scores, Texts
 
 SEED = 1
@@ -91,7 +92,7 @@ def carpentries_titles(blog: Path) -> RetrievalTask:
 
 def reddit_titles(path: Path) -> RetrievalTask:
     """Titles and bodies of posts in communities of the validation side."""
-    rows = [row for row in tab_rows(path, skip=1) if len(row) > 7 and side("community", row[0]) == "validation"]
+    rows = [row for row in tab_lines(path, 8, header=True) if side("community", row[0]) == "validation"]
     return title_task([(row[6], row[7]) for row in rows], PAIRS)
 
 

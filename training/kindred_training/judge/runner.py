@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from threadpoolctl import threadpool_limits
 
+from ..data import lines
 from ..embedders import Embedder, truncated
 from . import clusters, fewshot, lexical, links, measures, pairs, read, retrieval, spread, triplets
 from .task import JudgeSet, Places, Scores, Task, identity
@@ -20,7 +21,7 @@ Say = Callable[[str], None]
 # with what was measured before it.
 _SOURCES = {
     module.__name__: Path(str(module.__file__)).read_bytes()
-    for module in (clusters, fewshot, lexical, links, measures, pairs, read, retrieval, spread, triplets)
+    for module in (clusters, fewshot, lexical, lines, links, measures, pairs, read, retrieval, spread, triplets)
 }
 
 
@@ -89,7 +90,7 @@ class Runner:
 
 
 def _code_of(task: Task) -> str:
-    names = [measures.__name__, read.__name__, type(task).__module__]
+    names = [lines.__name__, measures.__name__, read.__name__, type(task).__module__]
     if isinstance(task, links.LinkTask):
         names.append(lexical.__name__)
     return hashlib.sha256(b"".join(_SOURCES.get(name, b"") for name in names)).hexdigest()

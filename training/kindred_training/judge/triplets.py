@@ -11,8 +11,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..data.lines import json_lines
 from .pairs import PairTask, pair_task
-from .read import json_lines, sample
+from .read import sample
 from .task import JudgedSide, JudgeSet, Places, Scores, Texts
 
 SEED = 1
@@ -48,7 +49,7 @@ class TripletTask:
 def triplet_task(path: Path, limit: int) -> TripletTask:
     """A sample of a task's rows."""
     texts = Texts()
-    lines = json_lines(path)
+    lines = list(json_lines(path))
     rows = [lines[row] for row in sample(range(len(lines)), limit, SEED)]
 
     def add(found: list[str]) -> np.ndarray:
