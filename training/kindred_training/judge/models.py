@@ -2,9 +2,8 @@
 
 from pathlib import Path
 
-from ..base import minilm_folder
-from ..bases import bge_small_folder
-from ..embedders import Embedder, OnnxEmbedder, TorchEmbedder
+from ..bases import NAMED, named_folder
+from ..embedders import Embedder, OnnxEmbedder, open_embedder
 
 BACKENDS = {"wasm": "int8", "webgpu": "nbits"}
 
@@ -17,16 +16,13 @@ def open_model(argument: str) -> tuple[Embedder, str]:
     name, equals, where = argument.partition("=")
     if not equals or not name or not where:
         raise ValueError(f'"{argument}" is not of the form NAME=FOLDER')
-    if where == "minilm":
-        return TorchEmbedder(minilm_folder(), name), "fp32"
-    if where == "bge-small":
-        return TorchEmbedder(bge_small_folder(), name), "fp32"
+    if where in NAMED:
+        return open_embedder(named_folder(where), name=name), "fp32"
     path, colon, backend = where.rpartition(":")
     if not colon or backend not in BACKENDS:
         path, backend = where, "wasm"
     folder = Path(path)
     if not folder.is_dir():
         raise ValueError(f"{folder} is not a folder")
-    if (folder / "manifest.json").is_file():
-        return OnnxEmbedder(folder, "webgpu" if backend == "webgpu" else "wasm", name), BACKENDS[backend]
-    return TorchEmbedder(folder, name), "fp32"
+    embedder = open_embedder(folder, "webgpu" if backend == "webgpu" else "wasm", name)
+    return embedder, BACKENDS[backend] if isinstance(embedder, OnnxEmbedder) else "fp32"

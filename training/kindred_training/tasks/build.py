@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from ..embedders import CachedEmbedder, OnnxEmbedder
+from ..embedders import CACHE, CachedEmbedder, OnnxEmbedder
 from ..splits import SIDES, Side
 from .all import TASKS
 from .mining import mine
@@ -38,7 +38,7 @@ def build_all(data: Path, out: Path, scale: float) -> None:
     numbered = {name: _number(table, tasks) for name, tasks in built.items()}
     print(f"{len(table)} texts; embedding them with the base model")
     embedder = OnnxEmbedder(BASE, max_tokens=MINING_TOKENS)
-    vectors = CachedEmbedder(embedder, Path("build/cache"), progress=_tell).embed(table.texts)
+    vectors = CachedEmbedder(embedder, CACHE, progress=_tell).embed(table.texts)
     out.mkdir(parents=True, exist_ok=True)
     np.save(out / "base.npy", vectors.astype(np.float16))
     _write(

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import torch
 
-from ..base import minilm_folder
-from ..bases import bge_small_folder
-from ..embedders import CachedEmbedder, OnnxEmbedder, TorchEmbedder
+from ..bases import named_folder
+from ..embedders import CACHE, CachedEmbedder, open_embedder
 from .batch_loss import BatchLoss, Pull
 from .checkpoint import load_checkpoint, save_checkpoint, trained_state
 from .config import RunSettings, read_config
@@ -19,7 +18,6 @@ from .examples import TrainingData, read_training_data
 from .mixture import Mixture
 from .states import FrozenStates
 
-CACHE = Path("build/cache")
 THREADS = 2
 PRINT_EVERY = 10
 
@@ -41,7 +39,7 @@ def train(settings: RunSettings, out: Path, only: str | None = None) -> None:
     torch.manual_seed(settings.seed)
     torch.set_num_threads(min(THREADS, torch.get_num_threads()))
     out.mkdir(parents=True, exist_ok=True)
-    base = model_folder(settings.base)
+    base = named_folder(settings.base)
     data = read_training_data(Path(settings.data), list(settings.tasks))
     mixture = Mixture(data.tasks, settings.tasks, settings.mixing, settings.seed)
     schedule = [task for task in mixture.schedule(settings.steps) if only in (None, task)]
@@ -55,12 +53,6 @@ def train(settings: RunSettings, out: Path, only: str | None = None) -> None:
         state = {name.removeprefix("bert."): value for name, value in averaged.items()}
         save_folder(base, out / f"average-{share:g}", state, projection)
     print(f"written: {', '.join(str(path) for path in sorted(out.glob('average-*')))}")
-
-
-def model_folder(name: str) -> Path:
-    """A base by its name, or any folder of sentence-transformers; for a pull an exported folder too."""
-    known = {"minilm": minilm_folder, "bge-small": bge_small_folder}
-    return known[name]() if name in known else Path(name)
 
 
 def _run_steps(
@@ -108,11 +100,7 @@ def _vectors(model: str, texts: list[str], max_tokens: int):
     def tell(done: int, total: int) -> None:
         print(f"\r{model}: {done} of {total} texts", end="" if done < total else "\n", flush=True)
 
-    folder = model_folder(model)
-    # An exported folder in 8 bits is two to three times as fast on a CPU, and near enough for similarities.
-    exported = (folder / "manifest.json").is_file()
-    embedder = (OnnxEmbedder if exported else TorchEmbedder)(folder, max_tokens=max_tokens)
-    return CachedEmbedder(embedder, CACHE, progress=tell).embed(texts)
+    return CachedEmbedder(open_embedder(named_folder(model), max_tokens=max_tokens), CACHE, progress=tell).embed(texts)
 
 
 def _optimizer(settings: RunSettings, encoder: TrainedEncoder, steps: int):

@@ -8,6 +8,7 @@ import numpy as np
 import torch
 from torch import Tensor
 
+from ..batching import padded_runs
 from .encoder import TrainedEncoder
 
 # Padded tokens in one pass; more is no faster on a CPU and costs memory.
@@ -37,7 +38,10 @@ class FrozenStates:
     def vectors(self, numbers: Sequence[int]) -> Tensor:
         """fp32 [texts, width] through the trained layers, in the order of `numbers`; gradients flow."""
         order = sorted(range(len(numbers)), key=lambda at: -self.lengths[numbers[at]])
-        parts = [self._pass([numbers[at] for at in rows]) for rows in passes(order, [self.lengths[n] for n in numbers])]
+        parts = [
+            self._pass([numbers[at] for at in rows])
+            for rows in padded_runs(order, [self.lengths[n] for n in numbers], TOKENS_A_PASS)
+        ]
         back = torch.empty(len(numbers), dtype=torch.int64)
         back[torch.tensor(order)] = torch.arange(len(numbers))
         return torch.cat(parts)[back.to(parts[0].device)]
@@ -65,7 +69,7 @@ class FrozenStates:
         device = next(self._encoder.parameters()).device
         done = 0
         with torch.no_grad():
-            for numbers in passes(order, self.lengths):
+            for numbers in padded_runs(order, self.lengths, TOKENS_A_PASS):
                 lengths = self.lengths[numbers]
                 ids = padded_ids([self.ids[number] for number in numbers]).to(device)
                 mask = (torch.arange(ids.shape[1])[None] < torch.from_numpy(lengths)[:, None]).long().to(device)
@@ -86,15 +90,3 @@ def padded_ids(rows: Sequence[Sequence[int]]) -> Tensor:
     for at, row in enumerate(rows):
         ids[at, : len(row)] = torch.tensor(row)
     return ids
-
-
-def passes(order: Sequence[int], lengths: Sequence[int]) -> list[list[int]]:
-    """Runs of `order`, which goes from long to short, of at most TOKENS_A_PASS tokens with padding."""
-    found: list[list[int]] = []
-    longest = 0
-    for at in order:
-        if not found or (len(found[-1]) + 1) * longest > TOKENS_A_PASS:
-            found.append([])
-            longest = int(lengths[at])
-        found[-1].append(at)
-    return found
