@@ -12,11 +12,11 @@ from sentence_transformers import SentenceTransformer
 from kindred_training.batching import padded_runs
 from kindred_training.tiny import write_tiny_base
 from kindred_training.train import run
+from kindred_training.train.batch_encoder import BatchEncoder
 from kindred_training.train.config import RunSettings, TaskSettings, read_config
 from kindred_training.train.encoder import TrainedEncoder
 from kindred_training.train.examples import read_training_data
 from kindred_training.train.mixture import Mixture
-from kindred_training.train.states import FrozenStates
 from kindred_training.train.transfer import variants
 
 WORDS = "people world city water music river church school family house party company war army game team".split()
@@ -63,6 +63,7 @@ def settings(base: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
         tasks={"groups": TaskSettings(batch=16, negatives=1), "graded": TaskSettings(batch=8)},
         steps=12,
         learning_rate=1e-3,
+        precision="fp32",
         frozen_layers=1,
         dimensions=(64, 16),
         averages=(1.0, 0.5),
@@ -128,15 +129,27 @@ def test_the_written_folder_gives_the_vectors_that_were_trained(
     assert len(model) == 4
 
 
-def test_frozen_states_give_the_same_vectors_as_none(base: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize(("precision", "tolerance"), [("fp32", 1e-5), ("bf16", 3e-2)])
+def test_texts_of_many_lengths_get_the_vectors_they_get_alone(base: Path, precision: str, tolerance: float) -> None:
     texts = ["river water music", "war", "family house party company team"]
-    kept, whole = (TrainedEncoder(base, layers, projection=False) for layers in (1, 0))
+    encoder = TrainedEncoder(base, frozen_layers=1, projection=False)
+    model = SentenceTransformer(str(base), device="cpu", local_files_only=True)
     with torch.no_grad():
-        some = FrozenStates(kept, texts, 32, tmp_path, "base").vectors([2, 0, 1])
-        again = FrozenStates(kept, texts, 32, tmp_path, "base").vectors([2, 0, 1])
-        all_layers = FrozenStates(whole, texts, 32, tmp_path, "base").vectors([2, 0, 1])
-    torch.testing.assert_close(some, all_layers, atol=5e-3, rtol=5e-3)
-    assert torch.equal(some, again)
+        found = torch.nn.functional.normalize(BatchEncoder(encoder, texts, 32, precision)([2, 0, 1]), dim=-1)
+    wanted = torch.from_numpy(model.encode([texts[at] for at in (2, 0, 1)], normalize_embeddings=True))
+    torch.testing.assert_close(found, wanted, atol=tolerance, rtol=tolerance)
+
+
+def test_a_turned_space_keeps_its_cosines_and_says_most_first(base: Path) -> None:
+    vectors = torch.randn(200, 8, generator=torch.Generator().manual_seed(1)) @ torch.randn(8, 64)
+    encoder = TrainedEncoder(base, frozen_layers=1, projection=True)
+    encoder.turn(vectors)
+    turned = torch.nn.functional.normalize(encoder.projection(vectors), dim=-1).detach()
+    unit = torch.nn.functional.normalize(vectors, dim=-1)
+    torch.testing.assert_close(turned @ turned.T, unit @ unit.T, atol=1e-4, rtol=1e-4)
+    spread = turned.pow(2).sum(0)
+    assert torch.all(spread[:-1] >= spread[1:] - 1e-4)
+    assert spread[:8].sum() > 0.99 * spread.sum()
 
 
 def test_runs_hold_every_text_once() -> None:
@@ -160,6 +173,9 @@ def test_errors_name_what_is_wrong_and_what_to_do(tmp_path: Path, data: Path) ->
     wrong = tmp_path / "wrong.toml"
     wrong.write_text('name = "x"\nbase = "minilm"\nsteps = 1\nlearning_rat = 1\n[tasks]\na = { batch = 2 }\n')
     with pytest.raises(ValueError, match="learning_rat"):
+        read_config(wrong)
+    wrong.write_text('name = "x"\nbase = "minilm"\nsteps = 1\nprecision = "fp8"\n[tasks]\na = { batch = 2 }\n')
+    with pytest.raises(ValueError, match="fp8"):
         read_config(wrong)
     with pytest.raises(ValueError, match="tasks.build"):
         read_training_data(tmp_path, ["groups"])

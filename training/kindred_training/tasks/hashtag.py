@@ -13,7 +13,7 @@ from .pair import Built, Item, Pair, Task, item, thin
 from .posts import post_side, post_text
 from .talks import talk_sides
 
-CHOICES = 3
+CHOICES = 5
 # A tag on more posts says little, a tag on fewer has no pair.
 TAG_POSTS = (3, 60)
 SHARE_OF_COMMUNITIES = 0.8
@@ -80,5 +80,5 @@ TASK = Task(
         "pyvideo tags (CC0 1.0)",
     ),
     build=build,
-    limit=8_000,
+    limit=16_000,
 )

@@ -80,5 +80,5 @@ TASK = Task(
     meaning="texts of one intent, domain or mood, and posts of communities with a common subject",
     sources=("CLINC150 (CC BY 3.0)", "HWU64 (CC BY-SA 3.0)", "GoEmotions (Apache-2.0)", "reddit-train (PDDL 1.0)"),
     build=build,
-    limit=5_000,
+    limit=8_000,
 )

@@ -49,5 +49,5 @@ TASK = Task(
         "digital.gov, 18F, V8 and Node.js blogs before 2019",
     ),
     build=build,
-    limit=4_500,
+    limit=12_000,
 )

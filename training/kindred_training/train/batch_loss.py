@@ -7,10 +7,10 @@ import numpy as np
 import torch
 from torch import Tensor
 
-from .config import RunSettings
+from .batch_encoder import BatchEncoder
+from .config import RunSettings, TaskSettings
 from .examples import GradedRow, PairRow, TrainingData
 from .losses import cosent, follow, info_nce
-from .states import FrozenStates
 
 
 @dataclass(frozen=True)
@@ -22,31 +22,31 @@ class Pull:
 
 
 class BatchLoss:
-    """`place` gives the row of a text in `states` and in the vectors of pulls."""
+    """`place` gives the row of a text in `encode` and in the vectors of pulls."""
 
     def __init__(
         self,
         data: TrainingData,
-        states: FrozenStates,
+        encode: BatchEncoder,
         place: dict[int, int],
         pulls: Sequence[Pull],
         settings: RunSettings,
     ) -> None:
-        self._data, self._states, self._place = data, states, place
+        self._data, self._encode, self._place = data, encode, place
         self._pulls, self._settings = pulls, settings
 
     def __call__(self, task: str, rows: list[PairRow] | list[GradedRow]) -> Tensor:
         if isinstance(rows[0], GradedRow):
             return self._graded(rows)
-        return self._pairs(rows, self._settings.tasks[task].negatives)
+        return self._pairs(rows, self._settings.tasks[task])
 
-    def _pairs(self, rows: list[PairRow], negatives: int) -> Tensor:
+    def _pairs(self, rows: list[PairRow], task: TaskSettings) -> Tensor:
         anchors = [row.anchor for row in rows]
-        candidates = [row.positive for row in rows] + [n for row in rows for n in row.negatives[:negatives]]
+        candidates = [row.positive for row in rows] + [n for row in rows for n in row.negatives[: task.negatives]]
         texts = list(dict.fromkeys([*anchors, *candidates]))
         at = {number: row for row, number in enumerate(texts)}
         vectors = self._vectors(texts)
-        excluded = self._false_negatives(rows, candidates).to(vectors.device)
+        excluded = self._false_negatives(rows, candidates, task.margin).to(vectors.device)
         settings = self._settings
         loss = info_nce(
             vectors[[at[number] for number in anchors]],
@@ -67,7 +67,7 @@ class BatchLoss:
         return cosent(a, b, scores, settings.temperature, settings.dimensions) + self._pulled(vectors, texts)
 
     def _vectors(self, texts: list[int]) -> Tensor:
-        return self._states.vectors([self._place[number] for number in texts])
+        return self._encode([self._place[number] for number in texts])
 
     def _pulled(self, vectors: Tensor, texts: list[int]) -> Tensor:
         total = vectors.new_zeros(())
@@ -76,7 +76,7 @@ class BatchLoss:
             total = total + pull.weight * follow(vectors, other, self._settings.dimensions)
         return total
 
-    def _false_negatives(self, rows: list[PairRow], candidates: list[int]) -> Tensor:
+    def _false_negatives(self, rows: list[PairRow], candidates: list[int], margin: float) -> Tensor:
         """bool [anchors, candidates]: of the anchor's own groups, the anchor itself, or too near by the guide."""
         keys, guide = self._data.keys, self._data.guide
         excluded = np.array(
@@ -87,7 +87,7 @@ class BatchLoss:
         )
         nearness = guide[[row.anchor for row in rows]] @ guide[candidates].T
         own = np.arange(len(rows))
-        excluded |= nearness > nearness[own, own][:, None] + self._settings.false_negative_margin
+        excluded |= nearness > nearness[own, own][:, None] + margin
         # A hard negative was judged when it was mined; the margin here is for those that met by chance.
         excluded[own, own] = False
         return torch.from_numpy(excluded)

@@ -4,6 +4,8 @@ import tomllib
 from dataclasses import dataclass
 from pathlib import Path
 
+PRECISIONS = ("bf16", "fp32")
+
 
 @dataclass(frozen=True)
 class TaskSettings:
@@ -13,6 +15,8 @@ class TaskSettings:
     negatives: int = 2
     # Multiplies the task's share of the mixture.
     weight: float = 1.0
+    # A candidate that the base finds nearer to the anchor than the positive by this much counts as no negative.
+    margin: float = 0.1
 
 
 @dataclass(frozen=True)
@@ -35,9 +39,11 @@ class RunSettings:
     learning_rate: float = 2e-5
     warmup: float = 0.1
     weight_decay: float = 0.01
-    # Layers below this one stay as they are: their output is computed once for each text. 0 trains everything.
+    # "bf16" where the processor or the graphics card knows it, else "fp32".
+    precision: str = "bf16"
+    # Layers below this one stay as they are, which forgets less and costs half. 0 trains everything.
     frozen_layers: int = 0
-    # A linear map after pooling, the identity at first: turns the space so that its first dimensions say most.
+    # A linear map after pooling, at first the rotation that puts most into the first dimensions.
     projection: bool = True
     projection_rate: float = 2e-4
     max_tokens: int = 128
@@ -45,8 +51,6 @@ class RunSettings:
     # Of the shares of tasks by size: 1 is by size, 0 is equal.
     mixing: float = 0.5
     dimensions: tuple[int, ...] = (384, 256, 128, 64)
-    # A candidate that the base finds nearer to the anchor than the positive by this much counts as no negative.
-    false_negative_margin: float = 0.1
     pulls: tuple[PullSettings, ...] = ()
     # Of a text this much is read by the models that are followed.
     pull_tokens: int = 64
@@ -63,6 +67,8 @@ def read_config(path: Path, changes: dict | None = None) -> RunSettings:
     unknown = sorted(set(content) - known)
     if unknown:
         raise ValueError(f"{path}: unknown settings {', '.join(unknown)}; known are {', '.join(sorted(known))}")
+    if content.get("precision", "fp32") not in PRECISIONS:
+        raise ValueError(f"{path}: precision is one of {', '.join(PRECISIONS)}, not {content['precision']}")
     if not content.get("tasks"):
         raise ValueError(f"{path}: no task; give at least one [tasks.NAME] with its batch size")
     content["tasks"] = {name: TaskSettings(**values) for name, values in content["tasks"].items()}

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import torch
+import torch.nn.functional as F
 from sentence_transformers import SentenceTransformer
 from torch import Tensor, nn
 from transformers import BertModel, BertTokenizerFast
@@ -13,10 +15,9 @@ MASKED = -1e4
 
 class TrainedEncoder(nn.Module):
     """
-    A BERT sentence encoder cut in two at a layer.
+    A BERT sentence encoder: embeddings and layers, of which the lowest may be frozen, pooling and projection.
 
-    `lower` gives the hidden states that enter the first trained layer, fp32 [batch, tokens, width], without gradient;
-    `upper` takes them to sentence vectors, fp32 [batch, width], not yet of unit length.
+    The projection is a square map without bias after pooling, the identity until `turn`.
     """
 
     def __init__(self, folder: Path, frozen_layers: int, projection: bool) -> None:
@@ -24,7 +25,6 @@ class TrainedEncoder(nn.Module):
         self.pooling, _ = read_head(folder)
         self.bert = BertModel.from_pretrained(str(folder), add_pooling_layer=False, attn_implementation="sdpa")
         self.tokenizer = BertTokenizerFast.from_pretrained(str(folder))
-        self.frozen_layers = frozen_layers
         width = self.bert.config.hidden_size
         self.projection = nn.Linear(width, width, bias=False) if projection else None
         if self.projection is not None:
@@ -37,32 +37,32 @@ class TrainedEncoder(nn.Module):
         # No dropout: batches are small and the pull towards other models is noise enough.
         self.eval()
 
-    @property
-    def width(self) -> int:
-        return self.bert.config.hidden_size
-
-    def tokenize(self, texts: list[str], max_tokens: int) -> list[list[int]]:
-        return self.tokenizer(texts, truncation=True, max_length=max_tokens)["input_ids"]
-
-    def lower(self, ids: Tensor, mask: Tensor) -> Tensor:
-        """ids, mask: int64 [batch, tokens]."""
+    def forward(self, ids: Tensor, mask: Tensor) -> Tensor:
+        """ids, mask: int64 [batch, tokens]. Sentence vectors, fp32 [batch, width], not yet of unit length."""
         hidden = self.bert.embeddings(input_ids=ids)
-        return self._through(0, self.frozen_layers, hidden, mask)
-
-    def upper(self, hidden: Tensor, mask: Tensor) -> Tensor:
-        hidden = self._through(self.frozen_layers, len(self.bert.encoder.layer), hidden, mask)
+        bias = (1 - mask[:, None, None, :].to(hidden.dtype)) * MASKED
+        for layer in self.bert.encoder.layer:
+            hidden = layer(hidden, attention_mask=bias)
+        hidden = hidden.float()
         if self.pooling == "cls":
             pooled = hidden[:, 0]
         else:
             weights = mask.unsqueeze(-1).to(hidden.dtype)
             pooled = (hidden * weights).sum(1) / weights.sum(1)
-        return pooled if self.projection is None else self.projection(pooled)
+        return pooled if self.projection is None else self.projection(pooled).float()
 
-    def _through(self, start: int, end: int, hidden: Tensor, mask: Tensor) -> Tensor:
-        bias = (1 - mask[:, None, None, :].to(hidden.dtype)) * MASKED
-        for layer in self.bert.encoder.layer[start:end]:
-            hidden = layer(hidden, attention_mask=bias)
-        return hidden
+    def turn(self, vectors: Tensor) -> None:
+        """
+        Turns the space so that the first numbers of a vector say most about `vectors` [texts, width].
+
+        A rotation onto the principal axes, not centred: all cosines at full width stay as they were.
+        """
+        if self.projection is None:
+            raise ValueError("there is no projection to turn; set projection = true")
+        unit = F.normalize(vectors.double(), dim=-1)
+        _, axes = torch.linalg.eigh(unit.T @ unit)
+        with torch.no_grad():
+            self.projection.weight.copy_(axes.flip(1).T)
 
 
 def save_folder(base: Path, out: Path, state: dict[str, Tensor], projection: Tensor | None) -> None:

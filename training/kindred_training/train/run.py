@@ -6,20 +6,24 @@ import time
 from collections import Counter
 from pathlib import Path
 
+import numpy as np
 import torch
+from torch import Tensor
 
 from ..bases import named_folder
 from ..embedders import CACHE, CachedEmbedder, open_embedder
+from .batch_encoder import BatchEncoder
 from .batch_loss import BatchLoss, Pull
 from .checkpoint import load_checkpoint, save_checkpoint, trained_state
 from .config import RunSettings, read_config
 from .encoder import TrainedEncoder, save_folder
 from .examples import TrainingData, read_training_data
 from .mixture import Mixture
-from .states import FrozenStates
 
 THREADS = 2
 PRINT_EVERY = 10
+# Texts whose principal axes the space is turned onto.
+TURNED_BY = 4096
 
 
 def main() -> None:
@@ -45,8 +49,7 @@ def train(settings: RunSettings, out: Path, only: str | None = None) -> None:
     schedule = [task for task in mixture.schedule(settings.steps) if only in (None, task)]
     encoder = TrainedEncoder(base, settings.frozen_layers, settings.projection)
     encoder.to("cuda" if torch.cuda.is_available() else "cpu")
-    initial = trained_state(encoder)
-    _run_steps(settings, encoder, data, mixture, schedule, out, base)
+    initial = _run_steps(settings, encoder, data, mixture, schedule, out)
     for share in settings.averages:
         averaged = {name: (1 - share) * initial[name] + share * value for name, value in trained_state(encoder).items()}
         projection = averaged.pop("projection.weight", None)
@@ -62,14 +65,17 @@ def _run_steps(
     mixture: Mixture,
     schedule: list[str],
     out: Path,
-    base: Path,
-) -> None:
+) -> dict[str, Tensor]:
+    """Trains `encoder`; returns the weights from which it set out."""
     numbers = data.used()
     texts = [data.texts[number] for number in numbers]
     place = {number: row for row, number in enumerate(numbers)}
     pulls = [Pull(_vectors(pull.model, texts, settings.pull_tokens), pull.weight) for pull in settings.pulls]
-    states = FrozenStates(encoder, texts, settings.max_tokens, CACHE, str(base))
-    loss_of = BatchLoss(data, states, place, pulls, settings)
+    encode = BatchEncoder(encoder, texts, settings.max_tokens, settings.precision)
+    if settings.projection:
+        _turn(encoder, encode, len(texts))
+    initial = trained_state(encoder)
+    loss_of = BatchLoss(data, encode, place, pulls, settings)
     optimizer, scheduler = _optimizer(settings, encoder, len(schedule))
     done = load_checkpoint(out, encoder, optimizer, scheduler)
     drawn = Counter(schedule[:done])
@@ -94,6 +100,14 @@ def _run_steps(
             log.flush()
             save_checkpoint(out, step + 1, encoder, optimizer, scheduler)
     log.close()
+    return initial
+
+
+def _turn(encoder: TrainedEncoder, encode: BatchEncoder, texts: int) -> None:
+    """By texts evenly spread over all; in fp32 or bf16 alike, for axes are means over thousands."""
+    numbers = np.linspace(0, texts - 1, min(texts, TURNED_BY)).astype(int).tolist()
+    with torch.no_grad():
+        encoder.turn(torch.cat([encode(numbers[at : at + 64]) for at in range(0, len(numbers), 64)]))
 
 
 def _vectors(model: str, texts: list[str], max_tokens: int):
