@@ -3,19 +3,19 @@
 import argparse
 import logging
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 import onnx
-from scipy.stats import spearmanr
 from tokenizers import Tokenizer
 
 from .agree import cosines
 from .base import load_encoder, minilm_folder
 from .export import wasm_model
 from .graph import build
+from .judge.pairs import PairTask, sts
 from .probe_texts import PROBE_TEXTS
 from .quantise import blocks, dynamic_int8, half
 from .recipe import MINILM
@@ -24,16 +24,6 @@ from .sample import sample_blog
 from .tokenizer import load_tokenizer
 
 Embed = Callable[[onnx.ModelProto, list[list[int]]], np.ndarray]
-
-
-@dataclass(frozen=True)
-class Sts:
-    """Pairs of texts, as rows of a list of distinct texts, with the judges' score."""
-
-    texts: list[list[int]]
-    left: list[int]
-    right: list[int]
-    gold: list[float]
 
 
 def candidates(plain: onnx.ModelProto, tokenizer: Tokenizer) -> Iterator[tuple[str, Callable[[], onnx.ModelProto]]]:
@@ -65,24 +55,6 @@ def _words4(plain: onnx.ModelProto, block: int) -> onnx.ModelProto:
     return blocks(plain, bits=8, words="blocks4", words_block=block)
 
 
-def read_sts(path: Path, tokenizer: Tokenizer) -> Sts:
-    """A file of genre, score, text, text by tabs."""
-    rows = [line.split("\t") for line in path.read_text("utf-8").split("\n") if line.strip()]
-    texts = sorted({text for row in rows for text in row[2:4]})
-    place = {text: index for index, text in enumerate(texts)}
-    return Sts(
-        texts=[tokenizer.encode(text).ids for text in texts],
-        left=[place[row[2]] for row in rows],
-        right=[place[row[3]] for row in rows],
-        gold=[float(row[1]) for row in rows],
-    )
-
-
-def spearman(vectors: np.ndarray, sts: Sts) -> float:
-    """Rank correlation of cosine with the judges' score, times 100."""
-    return 100 * float(spearmanr((vectors[sts.left] * vectors[sts.right]).sum(axis=1), sts.gold).statistic)
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument(
@@ -99,11 +71,11 @@ def main() -> None:
     tokenizer = load_tokenizer(folder)
     plain = build(load_encoder(folder, MINILM.max_tokens if options.model else None))
     sets = {"probes": [tokenizer.encode(text).ids for text in PROBE_TEXTS]}
-    sts: Sts | None = None
+    graded: PairTask | None = None
     if options.data.is_dir():
         rows = sample_blog(options.data / "blog-18f", options.posts, MINILM.max_tokens)
         sets["posts"] = [tokenizer.encode(row["text"]).ids for row in rows]
-        sts = None if options.web else read_sts(options.data / "sts-for-developers" / "stsb-dev.tsv", tokenizer)
+        graded = None if options.web else sts(options.data / "sts-for-developers" / "stsb-dev.tsv")
     else:
         print(f"{options.data} is not there: only the probes are compared")
     # The fp32 graph stands for sentence-transformers: they agree to 1e-6, which a test holds.
@@ -111,8 +83,8 @@ def main() -> None:
 
     embed: Embed = embed_web if options.web else embed_native
     heads = [f"{name} {figure}" for name in sets for figure in ("mean", "worst")]
-    print("| candidate | bytes | " + " | ".join([*heads, *(["STSb dev"] if sts else [])]) + " |")
-    print("|---|---:|" + "---:|" * (len(heads) + bool(sts)))
+    print("| candidate | bytes | " + " | ".join([*heads, *(["STSb dev"] if graded else [])]) + " |")
+    print("|---|---:|" + "---:|" * (len(heads) + bool(graded)))
     for name, make in candidates(plain, tokenizer):
         if options.only not in name:
             continue
@@ -121,8 +93,9 @@ def main() -> None:
         for key, texts in sets.items():
             values = cosines(reference[key], embed(model, texts))
             figures += [f"{values.mean():.4f}", f"{values.min():.4f}"]
-        if sts:
-            figures.append(f"{spearman(embed(model, sts.texts), sts):.2f}")
+        if graded:
+            vectors = embed(model, [tokenizer.encode(text).ids for text in graded.texts])
+            figures.append(f"{graded.score(vectors).values['spearman']:.2f}")
         print(f"| {name} | {model.ByteSize():,} | " + " | ".join(figures) + " |", flush=True)
 
 
