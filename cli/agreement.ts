@@ -7,7 +7,7 @@ import type { LocalEmbedder } from '../src/core/model/embedder.ts';
 import { parseManifest } from '../src/core/model/manifest.ts';
 import { parseProbes } from '../src/core/model/probes.ts';
 import { command, endProgress, showProgress } from './command.ts';
-import { ROOT, modelDir } from './modelDir.ts';
+import { ROOT, modelDir } from './modelOptions.ts';
 import { createNodeEmbedder } from './nodeEmbedder.ts';
 import { nodeModelFiles } from './nodeModelFiles.ts';
 import { readNpy } from './npy.ts';

@@ -1,7 +1,7 @@
 // `npm run embed`: any texts through the shipped core, as a NumPy file, so that other tools can judge the vectors.
 import { parseArgs } from 'node:util';
 import { command, endProgress, showProgress } from './command.ts';
-import { modelDir } from './modelDir.ts';
+import { dimOption, modelDir } from './modelOptions.ts';
 import { createNodeEmbedder } from './nodeEmbedder.ts';
 import { NpyWriter } from './npy.ts';
 import { readTextLines } from './textLines.ts';
@@ -20,14 +20,13 @@ async function embed(): Promise<number> {
     },
   });
   if (values.in === undefined || values.out === undefined) throw new Error(USAGE);
-  const dim = values.dim === undefined ? undefined : Number(values.dim);
-  if (dim !== undefined && !Number.isInteger(dim)) throw new Error(`--dim must be a whole number. ${USAGE}`);
+  const dim = dimOption(values.dim, USAGE);
 
   const texts = (await readTextLines(values.in)).map((line) => line.text);
   const { embedder, manifest } = await createNodeEmbedder({
     modelDir: modelDir(values.model),
     overlong: 'cut',
-    ...(dim === undefined ? {} : { dim }),
+    ...dim,
   });
   const writer = await NpyWriter.create(values.out, texts.length, embedder.space.dimension);
   const started = performance.now();

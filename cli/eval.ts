@@ -7,7 +7,7 @@ import { judgeSite, type SiteScores } from './eval/judgeSite.ts';
 import { findSites, readSite, siteName } from './eval/site.ts';
 import { judgeSts, readSts } from './eval/sts.ts';
 import { VectorCache } from './eval/vectorCache.ts';
-import { modelDir, ROOT } from './modelDir.ts';
+import { dimOption, modelDir, ROOT } from './modelOptions.ts';
 import { createNodeEmbedder } from './nodeEmbedder.ts';
 
 /*
@@ -39,7 +39,7 @@ async function evaluate(): Promise<number> {
     throw new Error(`${values.data} has no blog-NAME folder with posts.jsonl and related-qrels.tsv. ${USAGE}`);
   }
 
-  const dim = values.dim === undefined ? {} : { dim: Number(values.dim) };
+  const dim = dimOption(values.dim, USAGE);
   const { embedder, manifest } = await createNodeEmbedder({ modelDir: modelDir(values.model), ...dim });
   const cache = new VectorCache(embedder, CACHE);
   const { dimension } = embedder.space;

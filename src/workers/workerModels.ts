@@ -3,6 +3,8 @@ import { KindredError, toKindredError } from '../core/errors.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { OpenOptions } from '../core/libraryApi.ts';
 import { parseManifest } from '../core/model/manifest.ts';
+import type { ModelManifest } from '../core/model/manifest.ts';
+import type { ModelFiles } from '../core/model/modelFiles.ts';
 import { MODEL_LIST_FILE, parseModelList } from '../core/model/modelList.ts';
 import { neededFiles } from '../core/model/neededFiles.ts';
 import { areKept, readText, webModelFiles } from '../core/model/webModelFiles.ts';
@@ -24,11 +26,20 @@ export function createWorkerModels(
 ): ModelSupply {
   const list = modelList ?? new URL(MODEL_LIST_FILE, folder).href;
   const folderOf = (id: string): string => new URL(`${id}/`, list).href;
+  // What they say doesn't change while the page is open; whether their files are kept does.
+  const manifests = new Map<string, ModelManifest>();
+
+  async function manifestOf(id: string, files: ModelFiles): Promise<ModelManifest> {
+    const manifest = manifests.get(id) ?? parseManifest(await files.readManifest(), `${files.place}manifest.json`);
+    manifests.set(id, manifest);
+    return manifest;
+  }
+
   return {
     list: async () => parseModelList(await readText(list), list),
     async facts(id, wanted) {
       const files = webModelFiles(folderOf(id));
-      const manifest = parseManifest(await files.readManifest(), `${files.place}manifest.json`);
+      const manifest = await manifestOf(id, files);
       const needed = neededFiles(manifest, wanted);
       return {
         name: manifest.name,

@@ -24,7 +24,7 @@ export function decideSize(list: readonly ListedModel[], measured: Measured | nu
     (tokensPerPost / derivedRate(tokensPerSecond, model, wanted)) * 1000;
   const thorough = first.size === 'quick' ? (list.find(({ size }) => size === 'thorough') ?? null) : null;
   const thoroughMs = thorough === null ? null : msPerPost(thorough) * USUAL_POSTS;
-  const chosen = thorough !== null && msPerPost(thorough) * USUAL_POSTS <= LIMIT_MS ? thorough : first;
+  const chosen = thorough !== null && thoroughMs !== null && thoroughMs <= LIMIT_MS ? thorough : first;
   return {
     model: chosen.id,
     by: list.length === 1 ? 'only' : 'rate',

@@ -1,4 +1,4 @@
-// Which folder a model's name means on the command line.
+// What --model and --dim mean on the command line.
 import { readFileSync } from 'node:fs';
 import { resolve, sep } from 'node:path';
 import { MODEL_LIST_FILE, parseModelList, starter } from '../src/core/model/modelList.ts';
@@ -18,4 +18,12 @@ export function modelDir(model: string = firstModel()): string {
 function firstModel(): string {
   const path = resolve(MODELS, MODEL_LIST_FILE);
   return starter(parseModelList(readFileSync(path, 'utf8'), path)).id;
+}
+
+/** For `createNodeEmbedder`: nothing without --dim, so that the manifest's stored dimension is taken. */
+export function dimOption(value: string | undefined, usage: string): { dim?: number } {
+  if (value === undefined) return {};
+  const dim = Number(value);
+  if (!Number.isInteger(dim) || dim < 1) throw new Error(`--dim must be a whole number, not ${value}. ${usage}`);
+  return { dim };
 }
