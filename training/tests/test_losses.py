@@ -11,40 +11,41 @@ UNIT = torch.eye(4)[:2]
 
 
 def test_info_nce_is_small_when_each_anchor_is_its_positive() -> None:
-    assert info_nce(UNIT, UNIT, NONE, 0.05, (4,)) < 1e-6
+    assert info_nce(UNIT, UNIT, NONE, 0.05, {4: 1}) < 1e-6
 
 
 def test_info_nce_of_equal_candidates_is_the_logarithm_of_their_number() -> None:
     same = torch.ones((2, 4))
-    assert math.isclose(info_nce(same, same, NONE, 0.05, (4,)).item(), math.log(2), rel_tol=1e-5)
+    assert math.isclose(info_nce(same, same, NONE, 0.05, {4: 1}).item(), math.log(2), rel_tol=1e-5)
 
 
 def test_an_excluded_candidate_costs_nothing() -> None:
     same = torch.ones((2, 4))
     excluded = ~torch.eye(2, dtype=torch.bool)
-    assert info_nce(same, same, excluded, 0.05, (4,)) < 1e-6
+    assert info_nce(same, same, excluded, 0.05, {4: 1}) < 1e-6
 
 
 def test_a_hard_negative_counts_forward_only() -> None:
     candidates = torch.cat([UNIT, UNIT[:1]])
     excluded = torch.zeros((2, 3), dtype=torch.bool)
-    found = info_nce(UNIT, candidates, excluded, 0.05, (4,)).item()
+    found = info_nce(UNIT, candidates, excluded, 0.05, {4: 1}).item()
     assert math.isclose(found, math.log(2) / 4, rel_tol=1e-3)
 
 
-def test_every_dimension_counts() -> None:
+def test_every_dimension_counts_by_its_weight() -> None:
     # Alike in the first number, apart in the second.
     vectors = torch.tensor([[1.0, 1.0], [1.0, -1.0]])
-    assert info_nce(vectors, vectors, NONE, 0.05, (2,)) < 1e-6
-    assert info_nce(vectors, vectors, NONE, 0.05, (1,)) > 0.5
-    assert info_nce(vectors, vectors, NONE, 0.05, (2, 1)) > 0.25
+    assert info_nce(vectors, vectors, NONE, 0.05, {2: 1}) < 1e-6
+    assert info_nce(vectors, vectors, NONE, 0.05, {1: 1}) > 0.5
+    short = info_nce(vectors, vectors, NONE, 0.05, {1: 1}).item()
+    assert math.isclose(info_nce(vectors, vectors, NONE, 0.05, {2: 3, 1: 1}).item(), short / 4, rel_tol=1e-3)
 
 
 def test_cosent_wants_the_order_that_people_gave() -> None:
     a = torch.tensor([[1.0, 0.0], [1.0, 0.0]])
     b = torch.tensor([[1.0, 0.0], [0.0, 1.0]])
-    right = cosent(a, b, torch.tensor([1.0, 0.0]), 0.05, (2,))
-    wrong = cosent(a, b, torch.tensor([0.0, 1.0]), 0.05, (2,))
+    right = cosent(a, b, torch.tensor([1.0, 0.0]), 0.05, {2: 1})
+    wrong = cosent(a, b, torch.tensor([0.0, 1.0]), 0.05, {2: 1})
     assert right < 1e-3
     assert wrong > 10
 
@@ -54,5 +55,5 @@ def test_following_is_free_of_scale_and_shift() -> None:
     vectors = torch.randn(8, 6)
     # A constant added to every vector in a dimension of its own raises all cosines.
     raised = torch.cat([torch.nn.functional.normalize(vectors, dim=-1), torch.full((8, 1), 2.0)], dim=1)
-    assert follow(vectors, raised, (6,)) < 1e-5
-    assert follow(vectors, torch.randn(8, 6), (6,)) > 0.3
+    assert follow(vectors, raised, {6: 1}) < 1e-5
+    assert follow(vectors, torch.randn(8, 6), {6: 1}) > 0.3

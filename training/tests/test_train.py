@@ -65,7 +65,7 @@ def settings(base: Path, data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyP
         learning_rate=1e-3,
         precision="fp32",
         frozen_layers=1,
-        dimensions=(64, 16),
+        dimensions={64: 1, 16: 1},
         averages=(1.0, 0.5),
         checkpoint_every=4,
         data=str(data),

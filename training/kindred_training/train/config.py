@@ -1,7 +1,8 @@
 """A training run as one TOML file: everything that decides its outcome, seeds included."""
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 PRECISIONS = ("bf16", "fp32")
@@ -50,7 +51,8 @@ class RunSettings:
     temperature: float = 0.05
     # Of the shares of tasks by size: 1 is by size, 0 is equal.
     mixing: float = 0.5
-    dimensions: tuple[int, ...] = (384, 256, 128, 64)
+    # Lengths that a vector may be cut to, with their weights in the loss.
+    dimensions: Mapping[int, float] = field(default_factory=lambda: {384: 1, 256: 1, 128: 1, 64: 1})
     pulls: tuple[PullSettings, ...] = ()
     # Of a text this much is read by the models that are followed.
     pull_tokens: int = 64
@@ -73,7 +75,8 @@ def read_config(path: Path, changes: dict | None = None) -> RunSettings:
         raise ValueError(f"{path}: no task; give at least one [tasks.NAME] with its batch size")
     content["tasks"] = {name: TaskSettings(**values) for name, values in content["tasks"].items()}
     content["pulls"] = tuple(PullSettings(**values) for values in content.get("pulls", ()))
-    for name in ("dimensions", "averages"):
-        if name in content:
-            content[name] = tuple(content[name])
+    if "dimensions" in content:
+        content["dimensions"] = {int(dimension): weight for dimension, weight in content["dimensions"].items()}
+    if "averages" in content:
+        content["averages"] = tuple(content["averages"])
     return RunSettings(**content)

@@ -1,6 +1,6 @@
 """Losses over batches of sentence vectors, each at several Matryoshka dimensions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping
 
 import torch
 import torch.nn.functional as F
@@ -9,9 +9,15 @@ from torch import Tensor
 FAR = -1e4
 
 
-def prefixes(vectors: Tensor, dimensions: Sequence[int]) -> list[Tensor]:
-    """The first numbers of every row, of unit length, for each dimension."""
-    return [F.normalize(vectors[:, :dimension], dim=-1) for dimension in dimensions]
+Dimensions = Mapping[int, float]
+"""Lengths that a vector may be cut to, each with its weight in the loss."""
+
+
+def prefixes(dimensions: Dimensions, *vectors: Tensor) -> Iterator[tuple[float, list[Tensor]]]:
+    """For each dimension its share of all weights, and the first numbers of every row, of unit length."""
+    whole = sum(dimensions.values())
+    for dimension, weight in dimensions.items():
+        yield weight / whole, [F.normalize(rows[:, :dimension], dim=-1) for rows in vectors]
 
 
 def info_nce(
@@ -19,10 +25,10 @@ def info_nce(
     candidates: Tensor,
     excluded: Tensor,
     temperature: float,
-    dimensions: Sequence[int],
+    dimensions: Dimensions,
 ) -> Tensor:
     """
-    InfoNCE in both directions, mean over dimensions.
+    InfoNCE in both directions, by the weights of the dimensions.
 
     anchors [batch, width]; candidates [batch + negatives, width], the first `batch` of them the positives in order;
     excluded: bool [batch, batch + negatives], true where a candidate is no true negative of the anchor (its own
@@ -31,30 +37,30 @@ def info_nce(
     batch = anchors.shape[0]
     target = torch.arange(batch, device=anchors.device)
     total = anchors.new_zeros(())
-    for a, c in zip(prefixes(anchors, dimensions), prefixes(candidates, dimensions), strict=True):
+    for share, (a, c) in prefixes(dimensions, anchors, candidates):
         logits = (a @ c.T / temperature).masked_fill(excluded, FAR)
         forward = F.cross_entropy(logits, target)
         backward = F.cross_entropy(logits[:, :batch].T, target)
-        total = total + (forward + backward) / 2
-    return total / len(dimensions)
+        total = total + share * (forward + backward) / 2
+    return total
 
 
-def cosent(a: Tensor, b: Tensor, scores: Tensor, temperature: float, dimensions: Sequence[int]) -> Tensor:
+def cosent(a: Tensor, b: Tensor, scores: Tensor, temperature: float, dimensions: Dimensions) -> Tensor:
     """
-    CoSENT, mean over dimensions: for every two pairs the one that people graded higher shall have the higher cosine.
+    CoSENT, by the weights of the dimensions: for every two pairs the one that people graded higher shall have the higher cosine.
 
     a, b [batch, width]; scores [batch]. Source: kexue.fm/archives/8847.
     """
     total = a.new_zeros(())
     lower_graded = scores[:, None] < scores[None, :]
-    for left, right in zip(prefixes(a, dimensions), prefixes(b, dimensions), strict=True):
+    for share, (left, right) in prefixes(dimensions, a, b):
         cosine = (left * right).sum(-1) / temperature
         differences = (cosine[:, None] - cosine[None, :])[lower_graded]
-        total = total + torch.logsumexp(torch.cat([differences.new_zeros(1), differences]), dim=0)
-    return total / len(dimensions)
+        total = total + share * torch.logsumexp(torch.cat([differences.new_zeros(1), differences]), dim=0)
+    return total
 
 
-def follow(vectors: Tensor, other: Tensor, dimensions: Sequence[int]) -> Tensor:
+def follow(vectors: Tensor, other: Tensor, dimensions: Dimensions) -> Tensor:
     """
     How little the similarities of a batch follow those of another model, from 0 (a perfect line) to 2.
 
@@ -66,10 +72,10 @@ def follow(vectors: Tensor, other: Tensor, dimensions: Sequence[int]) -> Tensor:
     unit = F.normalize(other, dim=-1)
     wanted = _standard((unit @ unit.T)[off].view(texts, texts - 1))
     total = vectors.new_zeros(())
-    for part in prefixes(vectors, dimensions):
+    for share, (part,) in prefixes(dimensions, vectors):
         found = _standard((part @ part.T)[off].view(texts, texts - 1))
-        total = total + (1 - (found * wanted).mean(-1)).mean()
-    return total / len(dimensions)
+        total = total + share * (1 - (found * wanted).mean(-1)).mean()
+    return total
 
 
 def _standard(rows: Tensor) -> Tensor:
