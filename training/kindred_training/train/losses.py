@@ -47,7 +47,8 @@ def info_nce(
 
 def cosent(a: Tensor, b: Tensor, scores: Tensor, temperature: float, dimensions: Dimensions) -> Tensor:
     """
-    CoSENT, by the weights of the dimensions: for every two pairs the one that people graded higher shall have the higher cosine.
+    CoSENT: of every two pairs the one that people graded higher shall have the higher cosine. By the weights of the
+    dimensions.
 
     a, b [batch, width]; scores [batch]. Source: kexue.fm/archives/8847.
     """
