@@ -2,12 +2,13 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { TokenLimits } from '../src/core/text/tokenCounts.ts';
 import { command, endProgress, showProgress } from './command.ts';
 import { judgeSite, type SiteScores } from './eval/judgeSite.ts';
 import { findSites, readSite, siteName } from './eval/site.ts';
 import { judgeSts, readSts } from './eval/sts.ts';
 import { VectorCache } from './eval/vectorCache.ts';
-import { dimOption, modelDir, ROOT } from './modelOptions.ts';
+import { dimOption, EVAL_CACHE, modelDir, ROOT } from './modelOptions.ts';
 import { createNodeEmbedder } from './nodeEmbedder.ts';
 
 /*
@@ -16,7 +17,6 @@ import { createNodeEmbedder } from './nodeEmbedder.ts';
  * carpentries and digitalgov; 18f and v8 are for reporting.
  */
 const USAGE = 'Usage: npm run eval [-- --data DIR --blogs a,b --json FILE --model ID --dim N]';
-const CACHE = resolve(ROOT, 'node_modules/.cache/kindred-eval');
 
 async function evaluate(): Promise<number> {
   const { values } = parseArgs({
@@ -41,11 +41,11 @@ async function evaluate(): Promise<number> {
 
   const dim = dimOption(values.dim, USAGE);
   const { embedder, manifest } = await createNodeEmbedder({ modelDir: modelDir(values.model), ...dim });
-  const cache = new VectorCache(embedder, CACHE);
+  const cache = new VectorCache(embedder, EVAL_CACHE);
   const { dimension } = embedder.space;
-  const limits = {
+  const limits: TokenLimits = {
     maxTokens: manifest.maxTokens,
-    countTokens: (texts: readonly string[]) => embedder.countTokens(texts),
+    countTokens: (texts) => embedder.countTokens(texts),
   };
   const embedFor = (name: string) => (texts: readonly string[]) =>
     cache.embed(texts, (done, total) => showProgress(`${name}: ${done} of ${total} passages embedded`));
@@ -56,7 +56,7 @@ async function evaluate(): Promise<number> {
   for (const folder of folders) {
     const name = siteName(folder);
     showProgress(`${name}: reading`);
-    const scores = await judgeSite(readSite(folder), { limits, dimension, embed: embedFor(name) });
+    const scores = await judgeSite(readSite(folder), manifest.cosines, { limits, dimension, embed: embedFor(name) });
     endProgress();
     sites[name] = scores;
     print(name, String(scores.queries), ...[scores.bm25, scores.cosine, scores.fused].map((score) => score.toFixed(1)));

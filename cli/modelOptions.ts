@@ -6,6 +6,9 @@ import { MODEL_LIST_FILE, parseModelList, starter } from '../src/core/model/mode
 /** Root of this repository. */
 export const ROOT = resolve(import.meta.dirname, '..');
 
+/** Vectors that commands keep between runs. */
+export const EVAL_CACHE = resolve(ROOT, 'node_modules/.cache/kindred-eval');
+
 const MODELS = resolve(ROOT, 'public/models');
 
 /** A name is a folder in public/models, in the list or not; anything with a slash, or a dot in front, is a path. */

@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { COSINES } from '../../src/testing/cosines.ts';
 import { judgeSite } from './judgeSite.ts';
 import { findSites, readSite } from './site.ts';
 
@@ -62,7 +63,7 @@ describe('a site', () => {
       maxTokens: 64,
       countTokens: (texts: readonly string[]) => texts.map((text) => text.split(' ').length),
     };
-    const scores = await judgeSite(readSite(join(data, 'blog-small')), { limits, dimension: 16, embed });
+    const scores = await judgeSite(readSite(join(data, 'blog-small')), COSINES, { limits, dimension: 16, embed });
     expect(scores.queries).toBe(1);
     for (const score of [scores.bm25, scores.cosine, scores.fused]) expect(score).toBeCloseTo(100);
   });

@@ -41,6 +41,16 @@ export interface SpaceVectors {
 /** Draft work always overtakes queue work. */
 export type Lane = 'draft' | 'queue';
 
+/** What the cosines of a model mean: each spreads them in its own way. Measured by `npm run scale`, told by the manifest. */
+export interface CosineScale {
+  /** The best that a draft finds in a library it has nothing to do with. */
+  unrelated: number;
+  /** Median of the posts that share most words with a draft. */
+  usual: number;
+  /** A text and its near-copy. */
+  same: number;
+}
+
 /** Turns texts into unit vectors of one embedding space. */
 export interface Embedder {
   readonly space: EmbeddingSpace;

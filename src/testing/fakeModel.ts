@@ -2,6 +2,7 @@
 import type { Embedder } from '../core/embedding.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { ListedModel } from '../core/model/modelList.ts';
+import { COSINES } from './cosines.ts';
 
 export interface FakeModel extends ModelPort {
   /** Tells the library that the model is ready with this embedder. */
@@ -31,7 +32,7 @@ export function fakeModel(first?: Embedder): FakeModel {
     ready(embedder, { tokensPerSecond = null, maxTokens = 128 } = {}) {
       const { dimension, model: name } = embedder.space;
       listener?.onState({ state: 'ready', model: name, dimension, width: dimension, bytes: 0, fromCache: true });
-      listener?.onReady({ embedder, maxTokens, tokensPerSecond });
+      listener?.onReady({ embedder, maxTokens, cosines: COSINES, tokensPerSecond });
     },
     lose: (reason) => listener?.onLost(reason),
     fail: (message) => listener?.onState({ state: 'failed', model: 'fake', code: 'model-network', message }),

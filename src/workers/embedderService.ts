@@ -1,5 +1,5 @@
 // What the embedder's worker serves: one model, loaded once. Pure compute; it may be killed at any time.
-import type { Embedder, EmbeddingSpace } from '../core/embedding.ts';
+import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import { probeCapabilities } from '../core/model/capabilities.ts';
 import type { Capabilities } from '../core/model/capabilities.ts';
@@ -18,6 +18,7 @@ export interface ServiceLoadOptions extends Omit<LoadOptions, 'assets'> {
 export interface ServedModel {
   space: EmbeddingSpace;
   maxTokens: number;
+  cosines: CosineScale;
   /** As measured while the probes were checked. */
   tokensPerSecond: number | null;
 }
@@ -38,7 +39,7 @@ export class EmbedderService {
     const loaded = await loadModel(files, await this.probeCapabilities(), { ...options, assets: this.assets });
     this.embedder = loaded.embedder;
     const { embedder, manifest, tokensPerSecond } = loaded;
-    return { space: embedder.space, maxTokens: manifest.maxTokens, tokensPerSecond };
+    return { space: embedder.space, maxTokens: manifest.maxTokens, cosines: manifest.cosines, tokensPerSecond };
   }
 
   async embed(texts: readonly string[], options: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {

@@ -1,5 +1,5 @@
 // Owner of the embedder's worker: starts it, falls back from WebGPU to WASM in a fresh one, and replaces one that crashed.
-import type { Embedder } from '../core/embedding.ts';
+import type { CosineScale, Embedder } from '../core/embedding.ts';
 import { KindredError, isKindredError, toKindredError } from '../core/errors.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from '../core/status.ts';
 import { abortable } from './abortable.ts';
@@ -28,6 +28,7 @@ export interface StartEmbedderOptions {
 export interface RunningEmbedder extends Embedder {
   /** Most tokens of a text, the special ones included. */
   readonly maxTokens: number;
+  readonly cosines: CosineScale;
   /** As measured while the probes were checked. */
   readonly tokensPerSecond: number | null;
   /** Resolves when this embedder is at its end, disposed or crashed for good, with the error that its calls reject with. */
@@ -107,6 +108,7 @@ export async function startEmbedder(options: StartEmbedderOptions): Promise<Runn
   return {
     space: first.space,
     maxTokens: first.maxTokens,
+    cosines: first.cosines,
     tokensPerSecond: first.tokensPerSecond,
     closed,
     async embed(texts, { lane, signal }) {

@@ -83,7 +83,8 @@ function createPort({ createWorker, folder, provider }: PortOptions): ModelPort 
         return;
       }
       running = embedder;
-      to.onReady({ embedder, maxTokens: embedder.maxTokens, tokensPerSecond: embedder.tokensPerSecond });
+      const { maxTokens, cosines, tokensPerSecond } = embedder;
+      to.onReady({ embedder, maxTokens, cosines, tokensPerSecond });
       const error = await embedder.closed;
       if (running !== embedder) return;
       running = null;

@@ -100,6 +100,7 @@ def write_manifest(recipe: Recipe, base: Path, encoder: Encoder, out: Path) -> d
         **lengths,
         "pooling": encoder.pooling,
         "normalise": True,
+        "cosines": dict(zip(("unrelated", "usual", "same"), recipe.cosines, strict=True)),
         "maxTokens": recipe.max_tokens,
         "prefix": "",
         "input": ["input_ids", "attention_mask", "token_type_ids"],

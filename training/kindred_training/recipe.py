@@ -21,6 +21,8 @@ class Recipe:
     # The worst cosine over the probes at which a backend is still trusted, below what was measured by a margin.
     wasm_tolerance: float
     webgpu_tolerance: float
+    # What its cosines mean, as `npm run scale` measures it: what unrelated texts reach, what is usual, near-copies.
+    cosines: tuple[float, float, float] = (0.4, 0.64, 0.95)
     licence: str = "Apache-2.0"
     card: str = ""  # file in cards/; that of the id when empty
     # Lengths that an embedding may be cut to (Matryoshka), longest first, and the one that is stored when nobody asks.
@@ -64,6 +66,7 @@ _REQUIRED = {
     "stored_dimension": int,
     "wasm_tolerance": float,
     "webgpu_tolerance": float,
+    "cosines": list,
 }
 _OPTIONAL = {"wasm_words": str, "wasm_words_block": int, "webgpu_words": str, "webgpu_words_block": int}
 _WORDS = {"wasm_words": ("rows", "blocks4"), "webgpu_words": ("blocks8", "blocks4", "fp16")}
@@ -86,7 +89,10 @@ def read_recipe(model_id: str, models: Path = MODELS) -> Recipe:
             raise ValueError(f"{path}: {key} must be of type {kind.__name__}, found {value!r}")
         if key in _WORDS and value not in _WORDS[key]:
             raise ValueError(f"{path}: {key} must be one of {', '.join(_WORDS[key])}, found {value}")
+    cosines = tuple(content.pop("cosines"))
+    if len(cosines) != 3 or not -1 <= cosines[0] < cosines[2] <= 1:
+        raise ValueError(f"{path}: cosines must be of unrelated texts, usual ones and near-copies, found {cosines}")
     dimensions = tuple(content.pop("dimensions"))
     if list(dimensions) != sorted(dimensions, reverse=True) or content["stored_dimension"] not in dimensions:
         raise ValueError(f"{path}: dimensions must fall, and stored_dimension be one of them, found {dimensions}")
-    return Recipe(id=model_id, dimensions=dimensions, cut_positions=True, **content)
+    return Recipe(id=model_id, cosines=cosines, dimensions=dimensions, cut_positions=True, **content)

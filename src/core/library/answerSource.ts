@@ -23,14 +23,14 @@ export interface Question {
 /** Best first; none above the floor is a normal answer. Rejects with `space-mismatch` when another space is open by now. */
 export async function answerSource(
   { lexical, store }: Pick<Parts, 'lexical' | 'store'>,
-  { vectors, catalogue }: Pick<Space, 'vectors' | 'catalogue'>,
+  space: Pick<Space, 'vectors' | 'catalogue' | 'session'>,
   question: Question,
 ): Promise<Suggestion[]> {
   const { terms, total } = heaviestTerms(question, lexical);
   const ranked = fuse({
     lexical: lexical.search(terms),
     totalWeight: total,
-    semantic: question.vectors === null ? null : (vectors.index?.search(question.vectors) ?? null),
+    semantic: semanticAnswer(space, question.vectors),
     accept: (post) => question.accept(postId(post)),
   }).slice(0, question.most);
   const stored = await store.posts.getMany(ranked.map(({ post }) => postId(post)));
@@ -38,16 +38,23 @@ export async function answerSource(
   const reasons = draftReasons(terms, question.links);
 
   const spanOf = ({ post, passage }: FusedHit): Span | null => {
-    const record = catalogue.get(postId(post))?.passages;
+    const record = space.catalogue.get(postId(post))?.passages;
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
   return ranked.flatMap((hit) => {
     // A post may have left while the answer was made.
     const post = posts.get(postId(hit.post));
-    if (post === undefined || catalogue.get(post.id) === undefined) return [];
+    if (post === undefined || space.catalogue.get(post.id) === undefined) return [];
     const { strength, fused, lexical: words, cosine } = hit;
     const scores = { cosine, lexical: words, fused };
     return [explain({ post: hit.post, strength, scores, passage: spanOf(hit) }, post, reasons)];
   });
+}
+
+function semanticAnswer({ vectors, session }: Pick<Space, 'vectors' | 'session'>, asked: SpaceVectors | null) {
+  const { index } = vectors;
+  const { ready } = session;
+  if (asked === null || index === null || ready === null) return null;
+  return { hits: index.search(asked), cosines: ready.cosines };
 }

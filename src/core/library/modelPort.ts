@@ -1,5 +1,5 @@
 // What the library needs of models: which there are, and one that may be loading, ready, lost and ready again, in whichever worker it runs.
-import type { Embedder } from '../embedding.ts';
+import type { CosineScale, Embedder } from '../embedding.ts';
 import type { ListedModel } from '../model/modelList.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from '../status.ts';
 
@@ -7,6 +7,7 @@ export interface ReadyModel {
   embedder: Embedder;
   /** Most tokens of a text, the special ones included. */
   maxTokens: number;
+  cosines: CosineScale;
   /** As measured while it proved itself; null where that said nothing. */
   tokensPerSecond: number | null;
 }

@@ -1,6 +1,7 @@
 // What a manifest must hold, member by member.
 import { readFile, readdir } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import { COSINES } from '../../testing/cosines.ts';
 import { parseManifest } from './manifest.ts';
 
 const sha256 = 'a'.repeat(64);
@@ -16,6 +17,7 @@ const valid = {
   storedDimension: 32,
   pooling: 'mean',
   normalise: true,
+  cosines: COSINES,
   maxTokens: 64,
   prefix: '',
   input: ['input_ids', 'attention_mask'],
@@ -74,6 +76,10 @@ describe('a manifest', () => {
     ['storedDimension', '32'],
     ['pooling', 'max'],
     ['normalise', false],
+    ['cosines', null],
+    ['cosines.usual', '0.6'],
+    ['cosines.same', 0.3],
+    ['cosines.same', 1.1],
     ['maxTokens', -1],
     ['prefix', null],
     ['input', []],

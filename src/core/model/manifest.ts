@@ -1,4 +1,5 @@
 // The manifest of a model folder: what it holds, how long each file is and what it hashes to. Parsed once, trusted afterwards.
+import type { CosineScale } from '../embedding.ts';
 import { KindredError } from '../errors.ts';
 import type { NumericFormat } from '../status.ts';
 
@@ -29,6 +30,7 @@ export interface ModelManifest {
   storedDimension: number;
   pooling: Pooling;
   normalise: true;
+  cosines: CosineScale;
   /** Including the special tokens. */
   maxTokens: number;
   /** Put before every text. */
@@ -68,6 +70,7 @@ export function parseManifest(text: string, item: string): ModelManifest {
     ...lengths(root),
     pooling: root.oneOf('pooling', POOLINGS),
     normalise: true,
+    cosines: cosineScale(root.object('cosines')),
     maxTokens: root.positiveInteger('maxTokens'),
     prefix: root.string('prefix', { mayBeEmpty: true }),
     input: root.list('input', NETWORK_INPUTS),
@@ -91,6 +94,12 @@ function lengths(root: Reader): Pick<ModelManifest, 'dimension' | 'dimensions' |
   const storedDimension = root.has('storedDimension') ? root.positiveInteger('storedDimension') : dimension;
   if (!dimensions.includes(storedDimension)) root.fail('storedDimension', `one of ${dimensions.join(', ')}`);
   return { dimension, dimensions, storedDimension };
+}
+
+function cosineScale(scale: Reader): CosineScale {
+  const [unrelated, usual, same] = [scale.number('unrelated'), scale.number('usual'), scale.number('same')];
+  if (!(-1 <= unrelated && unrelated < same && same <= 1)) scale.fail('same', 'a cosine above that of unrelated texts');
+  return { unrelated, usual, same };
 }
 
 function modelFile(file: Reader): ModelFile {

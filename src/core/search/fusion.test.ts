@@ -1,21 +1,24 @@
 // One order out of words and meaning, and silence where neither says anything.
 import { describe, expect, it } from 'vitest';
+import { COSINES } from '../../testing/cosines.ts';
 import type { LexicalHit } from './bm25.ts';
 import { SATURATED } from './bm25.ts';
 import { fuse, rankAll, strengthOf, STRENGTH_FLOOR, WORDS_FLOOR } from './fusion.ts';
+import type { SemanticAnswer } from './fusion.ts';
 import type { SemanticHit } from './vectorIndex.ts';
 
 const TOTAL = 100;
 /** A post that has this share of what the draft's words weigh. */
 const words = (post: string, share: number): LexicalHit => ({ post, score: share * SATURATED * TOTAL });
 const meaning = (post: string, cosine: number, passage = 0): SemanticHit => ({ post, cosine, query: 0, passage });
+const of = (...hits: SemanticHit[]): SemanticAnswer => ({ hits, cosines: COSINES });
 
 describe('fuse', () => {
   it('orders by words and meaning together and keeps the parts', () => {
     const hits = fuse({
       lexical: [words('both', 0.3), words('words', 0.31)],
       totalWeight: TOTAL,
-      semantic: [meaning('words', 0.5), meaning('both', 0.9, 3), meaning('meaning', 0.85, 2)],
+      semantic: of(meaning('words', 0.5), meaning('both', 0.9, 3), meaning('meaning', 0.85, 2)),
     });
     expect(hits.map((hit) => hit.post)).toEqual(['both', 'words', 'meaning']);
     expect(hits[0]).toMatchObject({ cosine: 0.9, passage: 3 });
@@ -24,9 +27,9 @@ describe('fuse', () => {
   });
 
   it('is silent when nothing is similar enough', () => {
-    expect(fuse({ lexical: [words('a', 0.08)], totalWeight: TOTAL, semantic: [meaning('a', 0.45)] })).toEqual([]);
+    expect(fuse({ lexical: [words('a', 0.08)], totalWeight: TOTAL, semantic: of(meaning('a', 0.45)) })).toEqual([]);
     expect(fuse({ lexical: [words('a', 0.08)], totalWeight: TOTAL, semantic: null })).toEqual([]);
-    expect(fuse({ lexical: [], totalWeight: 0, semantic: [] })).toEqual([]);
+    expect(fuse({ lexical: [], totalWeight: 0, semantic: of() })).toEqual([]);
   });
 
   it('orders by words alone without vectors', () => {
@@ -41,7 +44,7 @@ describe('fuse', () => {
     const hits = fuse({
       lexical: [words('waiting', 0.3), words('done', 0.2)],
       totalWeight: TOTAL,
-      semantic: [meaning('done', 0.6)],
+      semantic: of(meaning('done', 0.6)),
     });
     expect(hits.map((hit) => hit.post)).toEqual(['waiting', 'done']);
   });
@@ -50,25 +53,32 @@ describe('fuse', () => {
     const input = {
       lexical: [words('own', 0.9)],
       totalWeight: TOTAL,
-      semantic: [meaning('own', 1), meaning('a', 0.9)],
+      semantic: of(meaning('own', 1), meaning('a', 0.9)),
     };
     expect(fuse({ ...input, accept: (post) => post !== 'own' }).map((hit) => hit.post)).toEqual(['a']);
   });
 
+  it('weighs cosines by the scale of their model', () => {
+    const narrow = { unrelated: 0.7, usual: 0.82, same: 0.98 };
+    const weak = { hits: [meaning('a', 0.75)], cosines: narrow };
+    expect(fuse({ lexical: [], totalWeight: 0, semantic: weak })).toEqual([]);
+    expect(fuse({ lexical: [], totalWeight: 0, semantic: { ...weak, cosines: COSINES } })).toHaveLength(1);
+  });
+
   it('ranks everything, the weak too, where no floor is wanted', () => {
-    expect(rankAll({ lexical: [], totalWeight: 0, semantic: [meaning('a', -0.2)] })).toHaveLength(1);
+    expect(rankAll({ lexical: [], totalWeight: 0, semantic: of(meaning('a', -0.2)) })).toHaveLength(1);
   });
 });
 
 describe('strengthOf', () => {
   it('runs from 0 for strangers to 1 for a near-copy, and never falls as either part rises', () => {
-    expect(strengthOf(0, 0.3)).toBe(0);
-    expect(strengthOf(0.5, 0.97)).toBeCloseTo(1);
+    expect(strengthOf(0, -0.2)).toBe(0);
+    expect(strengthOf(0.5, 1.1)).toBeCloseTo(1);
     expect(strengthOf(0.6, null)).toBe(1);
     for (const share of [0, 0.2, 0.4]) {
-      for (const cosine of [0.2, 0.5, 0.8]) {
-        expect(strengthOf(share + 0.1, cosine)).toBeGreaterThanOrEqual(strengthOf(share, cosine));
-        expect(strengthOf(share, cosine + 0.1)).toBeGreaterThanOrEqual(strengthOf(share, cosine));
+      for (const meant of [0.2, 0.5, 0.8]) {
+        expect(strengthOf(share + 0.1, meant)).toBeGreaterThanOrEqual(strengthOf(share, meant));
+        expect(strengthOf(share, meant + 0.1)).toBeGreaterThanOrEqual(strengthOf(share, meant));
       }
     }
   });

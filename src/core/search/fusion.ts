@@ -1,4 +1,5 @@
 // Joins the answer of the words and the answer of the meaning into one order, and says how strong each match is.
+import type { CosineScale } from '../embedding.ts';
 import { SATURATED, type LexicalHit } from './bm25.ts';
 import type { SemanticHit } from './vectorIndex.ts';
 
@@ -7,9 +8,15 @@ export interface FusionInput {
   /** `total` of the draft's heaviest terms, which `lexical` was searched with. */
   totalWeight: number;
   /** Null when there are no vectors to compare: words alone decide. */
-  semantic: readonly SemanticHit[] | null;
+  semantic: SemanticAnswer | null;
   /** Posts that may be suggested; all when left out. */
   accept?: (post: string) => boolean;
+}
+
+export interface SemanticAnswer {
+  hits: readonly SemanticHit[];
+  /** Of the model that made the vectors. */
+  cosines: CosineScale;
 }
 
 export interface FusedHit {
@@ -27,12 +34,10 @@ export interface FusedHit {
 }
 
 /**
- * Weight of the cosine beside the share of the draft's words that a post has: the best of 0.05 to 0.5 on carpentries,
+ * Weight of the meaning beside the share of the draft's words that a post has: the best of 0.03 to 0.3 on carpentries,
  * flat around it. Scores normalised by answer did no better there, rank fusion (RRF) worse than words alone.
  */
-const COSINE_WEIGHT = 0.2;
-/** For a post whose vectors are still to come: the median of the twenty posts that words find first. */
-const USUAL_COSINE = 0.64;
+const MEANING_WEIGHT = 0.11;
 
 /**
  * Strength below which a match is noise. Measured on the carpentries blog: 95 of 100 posts that authors linked stay, and
@@ -57,28 +62,40 @@ export function rankAll({ lexical, totalWeight, semantic, accept = () => true }:
   for (const { post, score } of lexical) {
     if (!accept(post)) continue;
     const share = shareOf(score);
-    const fused = semantic === null ? share : share + COSINE_WEIGHT * USUAL_COSINE;
+    // Vectors of this post may be still to come.
+    const fused =
+      semantic === null ? share : share + MEANING_WEIGHT * meaningOf(semantic.cosines.usual, semantic.cosines);
     hits.set(post, { post, fused, lexical: score, cosine: null, passage: null, strength: strengthOf(share, null) });
   }
-  for (const { post, cosine, passage } of semantic ?? []) {
+  if (semantic === null) return inOrder(hits);
+  for (const { post, cosine, passage } of semantic.hits) {
     if (!accept(post)) continue;
     const score = hits.get(post)?.lexical ?? 0;
     const share = shareOf(score);
-    const strength = strengthOf(share, cosine);
-    hits.set(post, { post, fused: share + COSINE_WEIGHT * cosine, lexical: score, cosine, passage, strength });
+    const meaning = meaningOf(cosine, semantic.cosines);
+    const fused = share + MEANING_WEIGHT * meaning;
+    hits.set(post, { post, fused, lexical: score, cosine, passage, strength: strengthOf(share, meaning) });
   }
+  return inOrder(hits);
+}
+
+function inOrder(hits: ReadonlyMap<string, FusedHit>): FusedHit[] {
   return [...hits.values()].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
 }
 
-/**
- * 0 for what unrelated texts reach, 1 for a text and its near-copy: seven parts meaning, three parts words. Meaning runs
- * from a cosine of 0.4, the best that a draft of another site finds, to 0.95; words from no shared weight to half of
- * all, which is about what a post's own opening finds of itself. With words alone the scale is that of the words.
- */
-export function strengthOf(share: number, cosine: number | null): number {
-  const words = between(share, 0, 0.5);
-  return cosine === null ? words : 0.7 * between(cosine, 0.4, 0.95) + 0.3 * words;
+/** A cosine on a scale for all models: 0 for what a stranger finds at best, 1 for a near-copy; may be outside. */
+export function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
+  return (cosine - unrelated) / (same - unrelated);
 }
 
-const between = (value: number, low: number, high: number): number =>
-  Math.max(0, Math.min(1, (value - low) / (high - low)));
+/**
+ * 0 for what unrelated texts reach, 1 for a text and its near-copy: seven parts meaning, three parts words. Words run from
+ * no shared weight to half of all, which is about what a post's own opening finds of itself. With words alone, where
+ * `meaning` is null, the scale is that of the words.
+ */
+export function strengthOf(share: number, meaning: number | null): number {
+  const words = clamp(share / 0.5);
+  return meaning === null ? words : 0.7 * clamp(meaning) + 0.3 * words;
+}
+
+const clamp = (value: number): number => Math.max(0, Math.min(1, value));
