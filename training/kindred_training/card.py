@@ -14,34 +14,19 @@ Figure = str | int | float | None
 Figures = dict[str, "Figure | list[dict[str, Figure]]"]
 
 
-def read_figures(path: Path, dimension: int) -> Figures:
+def read_figures(path: Path) -> Figures:
     """
-    What the templates have places for: a JSON object with a text or number each, or a table as a list of rows, objects
-    with the columns' heads as keys. The judge's own JSON gives the table `results`, at `dimension` where it was judged
-    there. Raises ValueError for anything else.
+    What the templates have places for, as `judge.card_figures` writes it: a JSON object with a text or number each, or
+    a table as a list of rows, objects with the columns' heads as keys. Raises ValueError for anything else.
     """
     content = json.loads(path.read_text("utf-8"))
     if not isinstance(content, dict):
         raise ValueError(f"{path}: expected an object, found a {type(content).__name__}")
-    if "models" in content:
-        return {"results": _judged(content["models"], str(dimension))}
     for key, value in content.items():
         rows = value if isinstance(value, list) else []
         if isinstance(value, dict) or not all(isinstance(row, dict) for row in rows):
             raise ValueError(f"{path}: {key} must be a text, a number or a list of objects")
     return content
-
-
-def _judged(models: list[dict], dimension: str) -> list[dict[str, Figure]]:
-    """One row a set and side, one column a model; a model that is not judged at the dimension gives its widest."""
-    rows: dict[tuple[str, str], dict[str, Figure]] = {}
-    for model in models:
-        for judged in model["sets"]:
-            by_dimension = judged["dimensions"]
-            at = dimension if dimension in by_dimension else max(by_dimension, key=int)
-            row = rows.setdefault((judged["name"], judged["side"]), {"set": judged["name"], "measure": judged["main"]})
-            row[model["name"]] = float(by_dimension[at]["values"][judged["main"]])
-    return list(rows.values())
 
 
 def fill_card(recipe: Recipe, manifest: dict, agreement: list[dict[str, Figure]], figures: Figures | None) -> str:
@@ -65,6 +50,7 @@ def fill_card(recipe: Recipe, manifest: dict, agreement: list[dict[str, Figure]]
         "wasm_words": _words(recipe.wasm_words, recipe.wasm_words_block),
         "webgpu_words": _words(recipe.webgpu_words, recipe.webgpu_words_block),
         "agreement": agreement,
+        "energy": recipe.energy or None,
     }
     places = {**(figures or {}), **known}
     return _PLACE.sub(lambda found: _written(places.get(found[1])), template)

@@ -135,7 +135,7 @@ def main() -> None:
         write_tiny_base(base)
     figures: Figures = {}
     for path in options.results:
-        figures |= read_figures(path, recipe.stored_dimension or 0)
+        figures |= read_figures(path)
     export(recipe, base, options.out, build_folder, figures)
     for path in sorted(options.out.iterdir()):
         print(f"{path.stat().st_size:>12,}  {path}")

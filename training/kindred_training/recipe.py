@@ -25,6 +25,7 @@ class Recipe:
     cosines: tuple[float, float, float] = (0.4, 0.64, 0.95)
     licence: str = "Apache-2.0"
     card: str = ""  # file in cards/; that of the id when empty
+    energy: str = ""  # what training took, for the card
     # Lengths that an embedding may be cut to (Matryoshka), longest first, and the one that is stored when nobody asks.
     dimensions: tuple[int, ...] = ()
     stored_dimension: int | None = None
@@ -68,7 +69,7 @@ _REQUIRED = {
     "webgpu_tolerance": float,
     "cosines": list,
 }
-_OPTIONAL = {"wasm_words": str, "wasm_words_block": int, "webgpu_words": str, "webgpu_words_block": int}
+_OPTIONAL = {"energy": str, "wasm_words": str, "wasm_words_block": int, "webgpu_words": str, "webgpu_words_block": int}
 _WORDS = {"wasm_words": ("rows", "blocks4"), "webgpu_words": ("blocks8", "blocks4", "fp16")}
 
 

@@ -1,10 +1,12 @@
 """The judge's output and the report made of it, on results made up here."""
 
+import json
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from kindred_training.judge import card_figures
 from kindred_training.judge.all import SETS
 from kindred_training.judge.output import as_json, as_markdown
 from kindred_training.judge.published import published
@@ -39,8 +41,6 @@ def _percentiles(kind: str, middle: float) -> dict[str, float]:
 
 
 def save(path: Path, *results: ModelResult) -> Path:
-    import json
-
     path.write_text(json.dumps(as_json(list(results))), "utf-8")
     return path
 
@@ -91,6 +91,22 @@ def test_the_report_has_every_part_and_its_pictures(tmp_path: Path):
     for picture in ("dimensions.svg", "formats-base.svg", "spread.svg"):
         assert f"({picture})" in text
         assert (tmp_path / "out" / picture).read_text("utf-8").startswith("<?xml")
+
+
+def test_the_figures_of_a_card_are_those_of_the_judge_at_the_stored_dimension(tmp_path: Path):
+    counts = {"hashtag": {"train": 10, "validation": 2, "test": 3}}
+    (tmp_path / "counts.json").write_text(json.dumps(counts))
+    judged = save(tmp_path / "a.json", result("base", "int8", 0), result("ours", "int8", 6))
+    out = tmp_path / "figures.json"
+    card_figures.main(["--json", str(judged), "--built", str(tmp_path), "--dimension", "64", "--out", str(out)])
+    figures = json.loads(out.read_text())
+    links, sts = figures["results"]
+    assert links == {"set": "links-carpentries", "measure": "ndcg", "base": 15.0, "ours": 18.0}
+    # Judged at its full width alone.
+    assert sts["ours"] is None
+    assert [row["all sets, %"] for row in figures["curve"]] == [100.0, 50.0]
+    assert figures["tasks"][0]["training pairs"] == 10 and figures["tasks"][0]["held out"] == 5
+    assert all(row["tasks"] == "hashtag" for row in figures["data"])
 
 
 def test_results_are_kept_and_read_again(tmp_path: Path):

@@ -1,6 +1,7 @@
 """Recipes are read whole or not at all, and cards say what was measured and what was not."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -52,23 +53,12 @@ def test_an_unknown_recipe_names_the_known_ones() -> None:
 def test_a_card_holds_the_figures_and_says_what_is_missing(tmp_path: Path) -> None:
     path = tmp_path / "figures.json"
     rows = [{"set": "TIL links", "base": 71.7, "ours": 74.25}, {"set": "SICK-R", "base": None, "ours": 78}]
-    path.write_text(json.dumps({"results": rows, "energy": "Two hours on two cores."}))
-    card = fill_card(
-        read_recipe("kindred-post-1-quick"), MANIFEST, [{"form": "int8", "worst": "0.99"}], read_figures(path, 384)
-    )
+    path.write_text(json.dumps({"results": rows}))
+    recipe = replace(read_recipe("kindred-post-1-quick"), energy="Two hours on two cores.")
+    card = fill_card(recipe, MANIFEST, [{"form": "int8", "worst": "0.99"}], read_figures(path))
     assert "| set | base | ours |\n| --- | ---: | ---: |\n| TIL links | 71.7 | 74.2 |\n| SICK-R |  | 78 |" in card
     assert "Two hours on two cores." in card and "| int8 | 0.99 |" in card and "34,000,000" in card
     assert NOT_JUDGED in card and "{{" not in card
-
-
-def test_the_table_of_the_judge_becomes_results_at_the_stored_dimension(tmp_path: Path) -> None:
-    def judged(name: str, by_dimension: dict[str, float]) -> dict:
-        values = {at: {"values": {"ndcg": value, "other": 1}} for at, value in by_dimension.items()}
-        return {"name": name, "sets": [{"name": "til", "side": "test", "main": "ndcg", "dimensions": values}]}
-
-    path = tmp_path / "judge.json"
-    path.write_text(json.dumps({"models": [judged("base", {"384": 71}), judged("ours", {"384": 75, "128": 74})]}))
-    assert read_figures(path, 128) == {"results": [{"set": "til", "measure": "ndcg", "base": 71.0, "ours": 74.0}]}
 
 
 @pytest.mark.parametrize("content", ["[]", '{"results": {"a": 1}}', '{"results": [1]}'])
@@ -76,4 +66,4 @@ def test_figures_of_another_shape_are_refused(content: str, tmp_path: Path) -> N
     path = tmp_path / "figures.json"
     path.write_text(content)
     with pytest.raises(ValueError, match="figures.json"):
-        read_figures(path, 384)
+        read_figures(path)

@@ -18,7 +18,7 @@ def curves(collected: Collected, groups: Sequence[str], path: Path) -> bool:
         lines = {}
         for model in collected.models:
             dimensions = sorted({dimension for found in model.values.values() for dimension in found})
-            points = [(dimension, kept_share(model, collected.sets, group, dimension)) for dimension in dimensions]
+            points = [(dimension, kept_share(model, collected.sets, (group,), dimension)) for dimension in dimensions]
             known = [(dimension, share) for dimension, share in points if share is not None]
             if len(known) > 1:
                 lines[model.name] = known

@@ -5,9 +5,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from .plots import LOSS_ALLOWED, curves, format_losses, spreads
-from .saved import Collected, Saved, by_run, collect, kept_share, mean_and_spread
+from .saved import GROUPS, Collected, by_run, collect, kept_share, mean_and_spread
 
-GROUPS = ("links", "communities", "topics", "sts", "few-shot", "retrieval", "triplets")
 ZERO_SHOT = ("never trained on",)
 
 
@@ -29,7 +28,8 @@ def write_report(collected: Collected, out: Path, title: str) -> Path:
 
 def _transfer(collected: Collected, side: str) -> str:
     """A row a set, a column a run; below the mean of the differences from the first run."""
-    runs = by_run([model for model in collected.models if model.format == "fp32"])
+    shown = collected.models[0].format
+    runs = by_run([model for model in collected.models if model.format == shown])
     sets = [one for one, about in collected.sets.items() if about["side"] == side and about["group"] in GROUPS]
     sets = [one for one in sets if any(model.values.get(one) for models in runs.values() for model in models)]
     if not sets or not runs:
@@ -37,7 +37,7 @@ def _transfer(collected: Collected, side: str) -> str:
     names = list(runs)
     lines = [f"## {side.capitalize()} sets", ""]
     lines += [
-        "Figures × 100 in fp32 at the widest dimension, ± over seeds; what is below the first column is in italics.",
+        f"Figures × 100 in {shown} at the widest dimension, ± over seeds; italics: below the first column.",
         "",
     ]
     lines += ["| set | figure | " + " | ".join(names) + " |", "|---|---|" + "---:|" * len(names)]
@@ -72,19 +72,9 @@ def _dimensions(collected: Collected, out: Path) -> str:
     lines += ["% of the main figure at the widest dimension, mean over all sets.", ""]
     lines += ["| model | " + " | ".join(map(str, dimensions)) + " |", "|---|" + "---:|" * len(dimensions)]
     for model in collected.models:
-        cells = [_share_of_all(model, collected, dimension) for dimension in dimensions]
+        cells = [kept_share(model, collected.sets, GROUPS, dimension) for dimension in dimensions]
         lines.append(f"| {model.name} | " + " | ".join("–" if cell is None else f"{cell:.1f}" for cell in cells) + " |")
     return "\n".join(lines)
-
-
-def _share_of_all(model: Saved, collected: Collected, dimension: int) -> float | None:
-    shares = [
-        share
-        for one, about in collected.sets.items()
-        if about["group"] in GROUPS
-        and (share := kept_share(model, {one: about}, about["group"], dimension)) is not None
-    ]
-    return sum(shares) / len(shares) if shares else None
 
 
 def _formats(collected: Collected, out: Path) -> str:

@@ -1,12 +1,15 @@
 """Saved results of the judge read again: several JSON files as one list of models, for the report."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+
+# Of sets whose main figure says how good a model is.
+GROUPS = ("links", "communities", "topics", "sts", "few-shot", "retrieval", "triplets")
 
 Values = dict[str, dict[int, dict[str, float]]]
 
@@ -75,19 +78,21 @@ def by_run(models: Sequence[Saved]) -> dict[str, list[Saved]]:
     return runs
 
 
-def mean_and_spread(models: Sequence[Saved], one: str, figure: str) -> tuple[float, float] | None:
-    """Mean over the seeds of a run and the standard deviation of a sample (0 for one seed)."""
-    found = [value for model in models if (value := model.at(one, figure)) is not None]
+def mean_and_spread(
+    models: Sequence[Saved], one: str, figure: str, dimension: int | None = None
+) -> tuple[float, float] | None:
+    """Mean over the seeds of a run and the standard deviation of a sample (0 for one seed); dimension as `Saved.at`."""
+    found = [value for model in models if (value := model.at(one, figure, dimension)) is not None]
     if not found:
         return None
     return float(np.mean(found)), float(np.std(found, ddof=1)) if len(found) > 1 else 0.0
 
 
-def kept_share(model: Saved, sets: dict[str, dict[str, str]], group: str, dimension: int) -> float | None:
-    """Main figures at a dimension as a share of those at the widest, × 100, mean over the sets of a group."""
+def kept_share(model: Saved, sets: dict[str, dict[str, str]], groups: Collection[str], dimension: int) -> float | None:
+    """Main figures at a dimension as a share of those at the widest, × 100, mean over the sets of some groups."""
     shares = []
     for one, about in sets.items():
-        if about["group"] != group:
+        if about["group"] not in groups:
             continue
         cut, whole = model.at(one, about["main"], dimension), model.at(one, about["main"])
         if cut is not None and whole:
