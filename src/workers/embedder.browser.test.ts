@@ -1,11 +1,12 @@
 // The shipped model in the shipped worker in a real browser.
 import { afterEach, describe, expect, test } from 'vitest';
 import type { DevicePlan, ModelState } from '../core/status.ts';
+import { shippedModelFolder } from '../testing/shippedModel.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder, StartEmbedderOptions } from './startEmbedder.ts';
 
 const createWorker = (): Worker => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
-const SHIPPED = new URL('/models/all-minilm-l6-v2/', location.origin).href;
+const SHIPPED = await shippedModelFolder();
 
 const TEXTS = [
   'hello',

@@ -1,11 +1,12 @@
 // Our token ids and vectors against those of the two transformers.js libraries, on the probes of the shipped model.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { shippedModelFolder } from '../testing/shippedModel.ts';
 import { loadLibrary } from '../testing/transformersJs.ts';
 import type { OtherLibrary } from '../testing/transformersJs.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';
 
-const FOLDER = new URL('/models/all-minilm-l6-v2/', location.origin).href;
+const FOLDER = await shippedModelFolder();
 
 let embedder: RunningEmbedder;
 let probes: { text: string; tokens: number[] }[];
