@@ -1,50 +1,14 @@
 // What every store must do, whatever it stands on: run over IndexedDB in Node and in a browser, over memory, and over a full disk.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { draftId } from '../core/draft.ts';
-import { spaceKey, type SpaceKey } from '../core/embedding.ts';
+import type { SpaceKey } from '../core/embedding.ts';
 import { postId } from '../core/post.ts';
 import type { Store } from '../core/store/openStore.ts';
-import type { StoredPost } from '../core/store/schema.ts';
-import type { VectorRows } from '../core/store/vectorBlock.ts';
-import { makePost } from './makePost.ts';
+import { DIMENSION, rowsOf, spaceNamed, storedPost } from './storeRows.ts';
 
 export interface StoreUnderTest {
   open(): Promise<Store>;
   dispose(): Promise<void>;
-}
-
-const DIMENSION = 8;
-
-export const spaceNamed = (model: string): SpaceKey =>
-  spaceKey({
-    model,
-    modelHash: 'a',
-    tokenizerHash: 'b',
-    pooling: 'mean',
-    normalised: true,
-    dimension: DIMENSION,
-    passageRule: 'rule-1',
-    numeric: 'int8',
-  });
-
-export const storedPost = (id: string, text = `Text of ${id}.`, revision = 'r1'): StoredPost => ({
-  id: postId(id),
-  revision,
-  words: text.split(' ').length,
-  importedAt: 1,
-  post: makePost(id, text),
-});
-
-/** Rows whose codes tell their id. */
-export function rowsOf(ids: readonly number[]): VectorRows {
-  return {
-    ids: Uint32Array.from(ids),
-    codes: Int8Array.from(
-      { length: ids.length * DIMENSION },
-      (_, i) => ((ids[Math.floor(i / DIMENSION)] ?? 0) % 100) + (i % DIMENSION),
-    ),
-    scales: Float32Array.from(ids, (id) => id / 1000),
-  };
 }
 
 async function loadAll(store: Store, space: SpaceKey, live: (id: number) => boolean = () => true) {

@@ -4,7 +4,7 @@ import { deleteDB, openDB } from 'idb';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { postId } from '../post.ts';
-import { storedPost } from '../../testing/storeContract.ts';
+import { storedPost } from '../../testing/storeRows.ts';
 import type { Backend } from './backend.ts';
 import { createIndexedBackend } from './indexedBackend.ts';
 import { compareKeys, type Key } from './keyOrder.ts';

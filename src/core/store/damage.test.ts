@@ -2,7 +2,7 @@
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { rowsOf, spaceNamed, storedPost } from '../../testing/storeContract.ts';
+import { rowsOf, spaceNamed, storedPost } from '../../testing/storeRows.ts';
 import { postId } from '../post.ts';
 import { openDatabase } from './openDatabase.ts';
 import { openStore } from './openStore.ts';

@@ -2,7 +2,7 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { cdp } from 'vitest/browser';
-import { spaceNamed, storedPost } from '../../testing/storeContract.ts';
+import { spaceNamed, storedPost } from '../../testing/storeRows.ts';
 import { postId } from '../post.ts';
 import { createIndexedBackend } from './indexedBackend.ts';
 import { openDatabase } from './openDatabase.ts';

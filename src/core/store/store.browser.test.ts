@@ -1,7 +1,8 @@
 // The same contract in a real browser: its IndexedDB commits, clones and orders by itself.
 import { deleteDB } from 'idb';
 import { describe, expect, it } from 'vitest';
-import { describeStore, rowsOf, spaceNamed, storedPost } from '../../testing/storeContract.ts';
+import { describeStore } from '../../testing/storeContract.ts';
+import { rowsOf, spaceNamed, storedPost } from '../../testing/storeRows.ts';
 import { fullDisk } from '../../testing/fullDisk.ts';
 import { openStore } from './openStore.ts';
 

@@ -2,7 +2,8 @@
 import 'fake-indexeddb/auto';
 import { deleteDB } from 'idb';
 import { describe, expect, it, vi } from 'vitest';
-import { describeStore, rowsOf, spaceNamed, storedPost } from '../../testing/storeContract.ts';
+import { describeStore } from '../../testing/storeContract.ts';
+import { rowsOf, spaceNamed, storedPost } from '../../testing/storeRows.ts';
 import { fullDisk } from '../../testing/fullDisk.ts';
 import { draftId } from '../draft.ts';
 import { postId } from '../post.ts';

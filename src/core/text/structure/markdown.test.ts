@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { StructuredText } from '../../post.ts';
 import { isKindredError } from '../../errors.ts';
@@ -225,80 +224,6 @@ describe('bad input', () => {
     const structured = markdownToText(paragraph.repeat(1430));
     expect(structured.blocks).toHaveLength(1430);
     expect(structured.links).toHaveLength(28_600);
-  });
-});
-
-describe('offsets', () => {
-  test('any text gives exact, ordered, trimmed blocks with links inside them', () => {
-    const piece = fc.constantFrom(
-      ...[
-        '# ',
-        '> ',
-        '- ',
-        '1. ',
-        '\n',
-        '\n\n',
-        '    ',
-        '*',
-        '**',
-        '_',
-        '`',
-        '```\n',
-        '[',
-        ']',
-        '(/a)',
-        '![',
-        '<b>',
-        '</b>',
-        '<p>',
-        '<li>',
-        '<a href="/x">',
-        '</a>',
-      ],
-      ...[
-        '<pre>',
-        '</pre>',
-        '<br>',
-        '&amp;',
-        '\\',
-        '|',
-        '|-|-|\n',
-        '{{ x }}',
-        '{% y %}',
-        '[^1]',
-        ': ',
-        'https://a.b ',
-        'word ',
-        'Ünï ',
-        '🚢',
-        ' ',
-        '\t',
-        '\r\n',
-        '\0',
-        '~~',
-        '<!--',
-        '-->',
-        '<script>',
-      ],
-    );
-    fc.assert(
-      fc.property(fc.array(piece, { maxLength: 60 }), (pieces) => {
-        expectExactOffsets(markdownToText(pieces.join('')));
-      }),
-      { numRuns: 500 },
-    );
-  });
-
-  test('a draft says where each block stands in the Markdown', () => {
-    const markdown = '# A {{ b }}\n\nc *d*\ne\n\n- f\n\n<p>g</p>';
-    const draft = draftToText(markdown);
-    expect(draft.sources.map(([start, end]) => markdown.slice(start, end))).toEqual([
-      '# A {{ b }}',
-      'c *d*\ne',
-      'f',
-      '<p>g</p>',
-    ]);
-    expect(draft.sources).toHaveLength(draft.blocks.length);
   });
 });
 
