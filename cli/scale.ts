@@ -16,8 +16,8 @@ async function scale(): Promise<number> {
     options: {
       data: { type: 'string', default: resolve(ROOT, '../shared/data') },
       site: { type: 'string', default: 'carpentries' },
-      strangers: { type: 'string', default: 'v8,nodejs' },
-      posts: { type: 'string', default: '200' },
+      strangers: { type: 'string', default: 'v8,til' },
+      posts: { type: 'string', default: '120' },
       model: { type: 'string' },
       dim: { type: 'string' },
     },

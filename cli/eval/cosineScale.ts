@@ -8,6 +8,8 @@ import { embedDrafts, openSiteLibrary, type EmbeddedDraft, type SiteLibrary, typ
 const NEAREST_BY_WORDS = 20;
 /** Of the sentences of a near-copy one in so many is left out. */
 const LEFT_OUT = 3;
+/** Share of strange drafts that find nothing nearer than `unrelated`. */
+const STRANGERS = 0.9;
 
 /** `posts` and their authors' drafts are of one site, `strangers` of sites that have nothing to do with it. */
 export async function measureCosines(
@@ -19,9 +21,18 @@ export async function measureCosines(
   const own = await embedDrafts(posts, ports);
   const copies = await embedDrafts(posts, ports, (post) => nearCopy(post.draft));
   return {
-    unrelated: median((await embedDrafts(strangers, ports)).map((draft) => best(draft, library))),
-    usual: median(own.flatMap((draft, index) => ofNearestByWords(draft, posts[index]?.id, library))),
-    same: median(copies.map((draft) => best(draft, library))),
+    unrelated: quantile(
+      STRANGERS,
+      (await embedDrafts(strangers, ports)).map((draft) => best(draft, library)),
+    ),
+    usual: quantile(
+      0.5,
+      own.flatMap((draft, index) => ofNearestByWords(draft, posts[index]?.id, library)),
+    ),
+    same: quantile(
+      0.5,
+      copies.map((draft) => best(draft, library)),
+    ),
   };
 }
 
@@ -43,9 +54,7 @@ function nearCopy(text: string): string {
     .join(' ');
 }
 
-function median(values: readonly number[]): number {
+function quantile(share: number, values: readonly number[]): number {
   const sorted = values.filter(Number.isFinite).sort((a, b) => a - b);
-  const middle = sorted.length / 2;
-  const [low = NaN, high = NaN] = [sorted[Math.ceil(middle) - 1], sorted[Math.floor(middle)]];
-  return (low + high) / 2;
+  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? NaN;
 }

@@ -43,9 +43,9 @@ export type Lane = 'draft' | 'queue';
 
 /** What the cosines of a model mean: each spreads them in its own way. Measured by `npm run scale`, told by the manifest. */
 export interface CosineScale {
-  /** The best that a draft finds in a library it has nothing to do with. */
+  /** The most that nine of ten drafts find in a library they have nothing to do with. */
   unrelated: number;
-  /** Median of the posts that share most words with a draft. */
+  /** Median of the twenty posts that share most words with a draft. */
   usual: number;
   /** A text and its near-copy. */
   same: number;

@@ -6,6 +6,8 @@ import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder, StartEmbedderOptions } from './startEmbedder.ts';
 
 const createWorker = (): Worker => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
+/** That the model stores by default. */
+const DIMENSION = 256;
 const SHIPPED = await shippedModelFolder();
 
 const TEXTS = [
@@ -36,7 +38,8 @@ async function start(options: Partial<StartEmbedderOptions> = {}) {
   return { embedder, plans, states, plan: plans.at(-1) };
 }
 
-const row = (vectors: Float32Array, index: number): Float32Array => vectors.slice(index * 384, (index + 1) * 384);
+const row = (vectors: Float32Array, index: number): Float32Array =>
+  vectors.slice(index * DIMENSION, (index + 1) * DIMENSION);
 
 describe('the shipped model on WASM', () => {
   test('agrees with its probes, with threads, and tells how it went', async () => {
@@ -51,14 +54,14 @@ describe('the shipped model on WASM', () => {
     });
     const kinds = [...new Set(states.map((state) => state.state))];
     expect(kinds).toEqual(['downloading', 'starting', 'ready']);
-    expect(embedder.space).toMatchObject({ dimension: 384, numeric: 'int8', passageRule: 'test' });
+    expect(embedder.space).toMatchObject({ dimension: DIMENSION, numeric: 'int8', passageRule: 'test' });
     expect(embedder.maxTokens).toBe(256);
   });
 
   test('gives a text the same bits alone, among others, in either lane and in a fresh worker, which needs no download', async () => {
     const { embedder } = await start({ provider: 'wasm' });
     const together = await embedder.embed(TEXTS, { lane: 'queue' });
-    expect(together).toHaveLength(TEXTS.length * 384);
+    expect(together).toHaveLength(TEXTS.length * DIMENSION);
     const busy = embedder.embed([...TEXTS].reverse(), { lane: 'queue' });
     for (const [index, text] of TEXTS.entries()) {
       expect(await embedder.embed([text], { lane: 'draft' })).toEqual(row(together, index));

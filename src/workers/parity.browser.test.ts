@@ -17,6 +17,8 @@ beforeAll(async () => {
     folder: FOLDER,
     passageRule: 'test',
     provider: 'wasm',
+    // The other libraries give whole vectors.
+    dimension: 384,
   });
   const file = (await (await fetch(`${FOLDER}probes.json`)).json()) as { probes: typeof probes };
   probes = file.probes;

@@ -45,6 +45,7 @@ MINILM = Recipe(
     max_tokens=256,
     wasm_tolerance=0.99,
     webgpu_tolerance=0.995,
+    cosines=(0.396, 0.557, 0.965),
 )
 TINY = Recipe(
     id="tiny",

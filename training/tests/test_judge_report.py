@@ -8,10 +8,11 @@ import pytest
 
 from kindred_training.judge import card_figures
 from kindred_training.judge.all import SETS
+from kindred_training.judge.choose import least_gains
 from kindred_training.judge.output import as_json, as_markdown
 from kindred_training.judge.published import published
 from kindred_training.judge.runner import ModelResult, Runner, SetResult
-from kindred_training.judge.saved import Saved, by_run, collect, mean_and_spread
+from kindred_training.judge.saved import Collected, Saved, by_run, collect, mean_and_spread
 from kindred_training.judge.task import JudgeSet, Places, Scores
 
 BY_NAME = {one.name: one for one in SETS}
@@ -133,3 +134,20 @@ def test_sets_without_their_files_are_left_out_aloud(tmp_path: Path):
     said: list[str] = []
     assert Runner(Places(tmp_path, tmp_path), tmp_path, said.append).available([BY_NAME["sick-r"]]) == []
     assert "left out sick-r" in said[0]
+
+
+def test_the_model_is_chosen_that_loses_nowhere():
+    def model(name: str, links: float, sts: float) -> Saved:
+        return Saved(
+            name, "int8", {"links-18f-late": {384: {"ndcg": links}}, "stsb-held-out": {384: {"spearman": sts}}}
+        )
+
+    sets = {
+        name: {"group": BY_NAME[name].group, "side": "validation", "main": BY_NAME[name].main, "about": ""}
+        for name in ("links-18f-late", "stsb-held-out")
+    }
+    found = least_gains(Collected([model("base", 30, 80), model("bold", 40, 79), model("mild", 33, 81)], sets))
+    assert [(gain.model, gain.set, gain.points) for gain in found] == [
+        ("mild", "stsb-held-out", 1),
+        ("bold", "stsb-held-out", -1),
+    ]
