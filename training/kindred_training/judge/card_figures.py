@@ -39,14 +39,18 @@ def source_rows(counts: dict[str, dict]) -> list[Row]:
 
 
 def result_rows(collected: Collected, dimension: int) -> list[Row]:
-    """A row a set of the test side, a column a run; means over the seeds of a run."""
+    """
+    A row a set of the test side, a column a run; means over the seeds of a run. The first, the base, was not trained to
+    be cut and stands with its whole vectors.
+    """
     rows: list[Row] = []
+    runs = by_run(collected.models)
     for one, about in collected.sets.items():
         if about["side"] != "test" or about["group"] not in GROUPS:
             continue
         row: Row = {"set": one, "measure": about["main"]}
-        for name, models in by_run(collected.models).items():
-            found = mean_and_spread(models, one, about["main"], dimension)
+        for at, (name, models) in enumerate(runs.items()):
+            found = mean_and_spread(models, one, about["main"], None if at == 0 else dimension)
             row[name] = None if found is None else round(found[0], 1)
         rows.append(row)
     return rows

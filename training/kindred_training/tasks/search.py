@@ -46,7 +46,7 @@ TASK = Task(
     sources=(
         "reddit-train bodies (PDDL 1.0)",
         "pyvideo descriptions (CC0 1.0)",
-        "digital.gov, 18F, V8 and Node.js blogs before 2019",
+        "posts before 2019 of digital.gov and 18F (CC0 1.0), V8 (CC BY 3.0) and Node.js (MIT)",
     ),
     build=build,
     limit=12_000,

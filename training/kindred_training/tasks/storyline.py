@@ -72,10 +72,9 @@ TASK = Task(
     name="storyline",
     meaning="posts that link to each other, and parts of one series",
     sources=(
-        "digital.gov and 18F (CC0 1.0)",
-        "V8 blog (CC BY 3.0)",
-        "Node.js blog (MIT)",
-        "links between posts before 2019 only",
+        "digital.gov and 18F (CC0 1.0), links before 2019",
+        "V8 blog (CC BY 3.0), links before 2019",
+        "Node.js blog (MIT), links before 2019",
     ),
     build=build,
     limit=3_000,
