@@ -10,8 +10,9 @@ from kindred_training.judge.all import SETS, chosen
 from kindred_training.judge.clusters import ClusterTask
 from kindred_training.judge.fewshot import few_shot_task
 from kindred_training.judge.lexical import bm25_scores, fused
-from kindred_training.judge.links import link_task
+from kindred_training.judge.links import link_task, linked_posts
 from kindred_training.judge.pairs import pair_task
+from kindred_training.judge.passages import passage_task, passages
 from kindred_training.judge.retrieval import segments, title_task
 from kindred_training.judge.spread import spread_task
 from kindred_training.judge.task import identity
@@ -40,7 +41,7 @@ def blog(tmp_path: Path) -> Path:
 
 
 def test_only_earlier_posts_are_candidates_of_a_link(blog: Path):
-    task = link_task(blog)
+    task = link_task(linked_posts(blog))
     assert task.texts == ["A\nabout a", "B\nabout b", "C\nabout c", "D\nabout d"]
     assert task.queries.tolist() == [2, 3]
     assert [rows.tolist() for rows in task.candidates] == [[0, 1], [0, 1, 2]]
@@ -50,13 +51,13 @@ def test_only_earlier_posts_are_candidates_of_a_link(blog: Path):
 def test_links_are_scored_by_cosine_alone(blog: Path):
     # c is nearest to b, its related post; d is nearest to c, then to a, its related one, which comes second.
     vectors = unit([1, 0, 0.5], [0, 1, 0.3], [0.1, 1, 2], [0.5, 0, 1])
-    scores = link_task(blog).score(vectors)
+    scores = link_task(linked_posts(blog)).score(vectors)
     assert scores.queries["ndcg"].tolist() == pytest.approx([100, 100 / np.log2(3)])
     assert scores.values["ndcg"] == pytest.approx((100 + 100 / np.log2(3)) / 2)
 
 
 def test_queries_may_be_those_from_a_day_on(blog: Path):
-    task = link_task(blog, since="2019-06-01", posts=1)
+    task = link_task(linked_posts(blog, since="2019-06-01", posts=1))
     assert [task.texts[query] for query in task.queries] == ["D\nabout d"]
     assert "A\nabout a" in task.texts
 
@@ -65,9 +66,28 @@ def test_posts_without_dates_are_all_candidates(blog: Path):
     undated = (blog / "posts.jsonl").read_text("utf-8")
     posts = [{**json.loads(line), "date": ""} for line in undated.splitlines()]
     (blog / "posts.jsonl").write_text("".join(json.dumps(post) + "\n" for post in posts), "utf-8")
-    task = link_task(blog)
+    task = link_task(linked_posts(blog))
     assert task.queries.tolist() == [0, 1, 2, 3]
     assert task.candidates[0].tolist() == [1, 2, 3]
+
+
+def test_a_post_counts_by_its_best_passage(blog: Path):
+    task = passage_task(linked_posts(blog))
+    assert task.texts == [
+        *("A", "about a at length", "B", "about b at length", "C", "about c at length", "D", "about d at length"),
+        *("C", "about c", "D", "about d"),
+    ]
+    near, far = [1.0, 0.0], [0.0, 1.0]
+    # c's opening is near b's text alone; d's title is nearer b's text than a's title.
+    vectors = unit(far, far, far, near, far, far, far, far, [0.1, -1], near, [1, 0.2], [-1, -1])
+    assert task.score(vectors).queries["ndcg"].tolist() == pytest.approx([100, 100 / np.log2(3)])
+
+
+def test_passages_are_whole_sentences_of_about_a_hundred_words():
+    sentence = " ".join(["word"] * 40) + "."
+    found = passages("Head", f"{sentence} {sentence} {sentence}\n\nA last one.")
+    assert [len(passage.split()) for passage in found] == [1, 80, 43]
+    assert passages("Head", "") == ["Head"]
 
 
 def test_bm25_prefers_the_rare_word_and_the_shorter_text():

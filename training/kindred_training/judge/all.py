@@ -1,10 +1,11 @@
 """The table of all sets."""
 
-from . import clusters, fewshot, links, pairs, retrieval, spread, triplets
+from . import clusters, fewshot, links, pairs, passages, retrieval, spread, triplets
 from .task import JudgedSide, JudgeSet
 
 SETS: tuple[JudgeSet, ...] = (
     *links.SETS,
+    *passages.SETS,
     *clusters.SETS,
     *pairs.SETS,
     *fewshot.SETS,

@@ -8,6 +8,7 @@ dates: there every other post is a candidate. `fusion-gain` is what reciprocal r
 and `ndcg-long` are the queries with fewer than 120 words and the others.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -19,7 +20,7 @@ from ..splits import TRAINING_ENDS
 from .lexical import COSINE_WEIGHT, FUSION_DEPTH, TITLE_COUNTS, bm25_scores, fused
 from .measures import best_first, ndcg
 from .read import sample
-from .task import JudgeSet, Places, Scores
+from .task import JudgeSet, Places, Scores, Task
 
 SEED = 1
 SHORT = 120  # words of title and draft; most drafts have 150
@@ -60,7 +61,17 @@ class LinkTask:
         return scores
 
 
-def link_task(blog: Path, since: str = "", posts: int | None = None) -> LinkTask:
+@dataclass
+class LinkedPosts:
+    """Posts of one blog; a query is a row, with the rows that could be suggested and those that were linked."""
+
+    posts: list[dict[str, Any]]
+    queries: np.ndarray
+    candidates: list[np.ndarray]
+    relevant: list[np.ndarray]
+
+
+def linked_posts(blog: Path, since: str = "", posts: int | None = None) -> LinkedPosts:
     """
     The links of one blog. Queries are dated `since` or later; with `posts` the candidates are a sample of about so
     many besides all that are linked.
@@ -86,17 +97,20 @@ def link_task(blog: Path, since: str = "", posts: int | None = None) -> LinkTask
     kept |= set(range(len(rows)) if posts is None else sample(range(len(rows)), posts, SEED))
     order = sorted(kept)
     new = {old: row for row, old in enumerate(order)}
-    texts = [f"{rows[old]['title']}\n{rows[old]['draft']}" for old in order]
-    whole = [_document(rows[old]) for old in order]
-    scores = bm25_scores([texts[new[query]] for query in wanted], whole)
-    candidates = [np.array([new[old] for old in order if earlier(old, query)]) for query in wanted]
-    return LinkTask(
-        texts,
+    return LinkedPosts(
+        [rows[old] for old in order],
         np.array([new[query] for query in wanted]),
-        candidates,
+        [np.array([new[old] for old in order if earlier(old, query)]) for query in wanted],
         [np.array([new[old] for old in found]) for found in wanted.values()],
-        [scores[row, rows_] for row, rows_ in enumerate(candidates)],
     )
+
+
+def link_task(linked: LinkedPosts) -> LinkTask:
+    """One text a post, its title and the opening."""
+    texts = [f"{post['title']}\n{post['draft']}" for post in linked.posts]
+    scores = bm25_scores([texts[query] for query in linked.queries], [_document(post) for post in linked.posts])
+    lexical = [scores[row, candidates] for row, candidates in enumerate(linked.candidates)]
+    return LinkTask(texts, linked.queries, linked.candidates, linked.relevant, lexical)
 
 
 def _document(post: dict[str, Any]) -> str:
@@ -108,28 +122,31 @@ NEVER_TRAINED_ON = ("carpentries", "til")
 SAMPLED = {"digitalgov": 600}  # for choosing only, where 2,600 posts would take too long
 
 
-def _set(blog: str, *, validation: bool) -> JudgeSet:
+def blog_set(group: str, blog: str, what: str, task: Callable[[LinkedPosts], Task], *, validation: bool) -> JudgeSet:
+    """A set over the links of one blog: all of them on the test side, those of later posts on the validation side."""
+
     def folder(places: Places) -> Path:
         return places.data / f"blog-{blog}"
 
     seen = "never trained on" if blog in NEVER_TRAINED_ON else "links before 2019 are trained on"
-    about = f"nDCG@10 of linked earlier posts; {LICENCES[blog]}, {seen}"
-    if not validation:
-        return JudgeSet(
-            f"links-{blog}", "links", "test", "ndcg", about, lambda p: [folder(p)], lambda p: link_task(folder(p))
-        )
+    when = f"queries dated {TRAINING_ENDS} or later" if validation else seen
+    asked = (TRAINING_ENDS, SAMPLED.get(blog)) if validation else ("", None)
     return JudgeSet(
-        f"links-{blog}-late",
-        "links",
-        "validation",
+        f"{group}-{blog}-late" if validation else f"{group}-{blog}",
+        group,
+        "validation" if validation else "test",
         "ndcg",
-        f"nDCG@10 of linked earlier posts, queries dated {TRAINING_ENDS} or later; {LICENCES[blog]}",
-        lambda p: [folder(p)],
-        lambda p: link_task(folder(p), TRAINING_ENDS, SAMPLED.get(blog)),
+        f"{what}; {LICENCES[blog]}, {when}",
+        lambda places: [folder(places)],
+        lambda places: task(linked_posts(folder(places), *asked)),
     )
 
 
+_WHAT = "nDCG@10 of linked earlier posts"
 SETS = (
-    *(_set(blog, validation=True) for blog in ("18f", "v8", "digitalgov")),
-    *(_set(blog, validation=False) for blog in ("carpentries", "til", "v8", "18f", "digitalgov")),
+    *(blog_set("links", blog, _WHAT, link_task, validation=True) for blog in ("18f", "v8", "digitalgov")),
+    *(
+        blog_set("links", blog, _WHAT, link_task, validation=False)
+        for blog in ("carpentries", "til", "v8", "18f", "digitalgov")
+    ),
 )

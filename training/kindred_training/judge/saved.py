@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 # Of sets whose main figure says how good a model is.
-GROUPS = ("links", "communities", "topics", "sts", "few-shot", "retrieval", "triplets")
+GROUPS = ("links", "passages", "communities", "topics", "sts", "few-shot", "retrieval", "triplets")
 
 Values = dict[str, dict[int, dict[str, float]]]
 

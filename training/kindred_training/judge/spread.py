@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from .links import link_task
+from .links import link_task, linked_posts
 from .task import JudgeSet, Scores
 
 SEED = 1
@@ -45,7 +45,7 @@ class SpreadTask:
 
 def spread_task(blog: Path) -> SpreadTask:
     """All linked pairs of a blog and 20,000 random ones."""
-    task = link_task(blog)
+    task = link_task(linked_posts(blog))
     linked = [(query, row) for query, rows in zip(task.queries, task.relevant, strict=True) for row in rows]
     random = np.random.default_rng(SEED).integers(0, len(task.texts), (PAIRS, 2))
     return SpreadTask(task.texts, np.array(linked), random[random[:, 0] != random[:, 1]])
