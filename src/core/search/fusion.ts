@@ -59,12 +59,12 @@ export function fuse(input: FusionInput): FusedHit[] {
 export function rankAll({ lexical, totalWeight, semantic, accept = () => true }: FusionInput): FusedHit[] {
   const hits = new Map<string, FusedHit>();
   const shareOf = (score: number): number => (totalWeight > 0 ? score / (SATURATED * totalWeight) : 0);
+  // For a post whose vectors are still to come.
+  const unseen = semantic === null ? 0 : MEANING_WEIGHT * meaningOf(semantic.cosines.usual, semantic.cosines);
   for (const { post, score } of lexical) {
     if (!accept(post)) continue;
     const share = shareOf(score);
-    // Vectors of this post may be still to come.
-    const fused =
-      semantic === null ? share : share + MEANING_WEIGHT * meaningOf(semantic.cosines.usual, semantic.cosines);
+    const fused = share + unseen;
     hits.set(post, { post, fused, lexical: score, cosine: null, passage: null, strength: strengthOf(share, null) });
   }
   if (semantic === null) return inOrder(hits);
@@ -84,7 +84,7 @@ function inOrder(hits: ReadonlyMap<string, FusedHit>): FusedHit[] {
 }
 
 /** A cosine on a scale for all models: 0 for what a stranger finds at best, 1 for a near-copy; may be outside. */
-export function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
+function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
   return (cosine - unrelated) / (same - unrelated);
 }
 
