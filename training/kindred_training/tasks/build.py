@@ -88,11 +88,13 @@ def _rows(task: Task, built: Built, numbered: dict, at: Side, table: TextTable, 
     if not pairs:
         return []
     rng = np.random.default_rng([SEED, len(task.name), len(at)])
-    if at == "train":
-        kept = _no_noise(numbers, vectors, rng)
-        pairs, numbers = [pairs[row] for row in kept], [numbers[row] for row in kept]
     anchors = [anchor for anchor, _, _ in numbers]
     positives = [_telling(vectors, anchor, choices) for anchor, choices, _ in numbers]
+    if at == "train":
+        kept = _no_noise(anchors, positives, vectors, rng)
+        pairs, numbers, anchors, positives = (
+            [rows[row] for row in kept] for rows in (pairs, numbers, anchors, positives)
+        )
     accepts = [pair.accepts for pair in pairs]
     pool = np.unique([*positives, *anchors, *(table.add(extra) for extra in built.pool.get(at, []))])
     mined = mine(table, vectors, anchors, positives, accepts, pool, rng)
@@ -115,10 +117,8 @@ def _rows(task: Task, built: Built, numbered: dict, at: Side, table: TextTable, 
     return rows
 
 
-def _no_noise(numbers: list[tuple[int, list[int], list[int]]], vectors: np.ndarray, rng: np.random.Generator) -> list:
+def _no_noise(anchors: list[int], positives: list[int], vectors: np.ndarray, rng: np.random.Generator) -> list[int]:
     """Places of the pairs that are nearer than most."""
-    anchors = np.array([anchor for anchor, _, _ in numbers])
-    positives = np.array([_telling(vectors, anchor, choices) for anchor, choices, _ in numbers])
     others = vectors[rng.choice(positives, min(COMPARED_WITH, len(positives)), replace=False)]
     kept: list[int] = []
     for start in range(0, len(anchors), COMPARED_WITH):
