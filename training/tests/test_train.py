@@ -36,7 +36,10 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     groups = [text.split()[0] for text in texts]
     vectors = np.random.default_rng(1).standard_normal((len(texts), 8)).astype(np.float32)
     np.save(folder / "base.npy", vectors / np.linalg.norm(vectors, axis=1, keepdims=True))
-    write(folder / "texts.jsonl", [{"text": t, "keys": [g]} for t, g in zip(texts, groups, strict=True)])
+    rows = [{"text": t, "keys": [g]} for t, g in zip(texts, groups, strict=True)]
+    for at in range(0, len(rows), 7):
+        rows[at]["passages"] = [at, (at + 1) % len(rows)]
+    write(folder / "texts.jsonl", rows)
     others = len(WORDS) - 1
     pairs = [
         {"anchor": at, "positive": at + 1, "negatives": [(at + others) % len(texts)], "accepts": [groups[at]]}
@@ -167,6 +170,13 @@ def test_a_task_comes_as_often_as_its_share_and_each_example_once_a_round(data: 
     seen = [row.a for number in range(4) for row in mixture.batch("graded", number)]
     assert sorted(seen) == list(range(40))
     assert mixture.batch("graded", 4) != mixture.batch("graded", 0)
+
+
+def test_of_a_text_in_passages_those_are_embedded(data: Path) -> None:
+    found = read_training_data(data, ["groups"])
+    assert found.passages[7] == (7, 8)
+    assert found.passages[8] == (8,)
+    assert {found.tasks["groups"][0].anchor, 1} <= set(found.used())
 
 
 def test_errors_name_what_is_wrong_and_what_to_do(tmp_path: Path, data: Path) -> None:

@@ -2,22 +2,16 @@
 Posts that authors linked, found as the app finds them: both draft and posts are cut into passages, a post counts by the
 best pair. nDCG@10 of the linked earlier posts among all earlier ones, by cosine alone; queries and candidates as in
 `links.py`.
-
-A passage is the title with the summary, or whole sentences of the text of about as many words as the app aims at
-(`AIM_TOKENS` in src/core/text/passages.ts).
 """
 
-import re
 from dataclasses import dataclass
 
 import numpy as np
 
+from ..passages import passages
 from .links import LinkedPosts, blog_set
 from .measures import best_first, ndcg
 from .task import Scores
-
-AIM_WORDS = 95
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n\s*\n")
 
 
 @dataclass
@@ -55,22 +49,6 @@ def passage_task(linked: LinkedPosts) -> PassageTask:
         drafts.append(np.arange(len(texts), len(texts) + len(own)))
         texts += own
     return PassageTask(texts, np.array(starts), drafts, linked.candidates, linked.relevant)
-
-
-def passages(head: str, text: str) -> list[str]:
-    """The head, then runs of sentences; a sentence longer than the aim stands alone. Never empty."""
-    found: list[list[str]] = []
-    words = 0
-    for sentence in _SENTENCE.split(text):
-        length = len(sentence.split())
-        if length == 0:
-            continue
-        if not found or words + length > AIM_WORDS:
-            found.append([])
-            words = 0
-        found[-1].append(sentence.strip())
-        words += length
-    return [head, *(" ".join(run) for run in found)]
 
 
 _WHAT = "nDCG@10 of linked earlier posts by their best passages"

@@ -47,7 +47,10 @@ def build_all(data: Path, out: Path, scale: float) -> None:
     np.save(out / "base.npy", vectors.astype(np.float16))
     _write(
         out / "texts.jsonl",
-        ({"text": text, "keys": sorted(keys)} for text, keys in zip(table.texts, table.keys, strict=True)),
+        (
+            {"text": text, "keys": sorted(keys)} | ({"passages": passages} if passages else {})
+            for text, keys, passages in zip(table.texts, table.keys, table.passages, strict=True)
+        ),
     )
     counts = {}
     for task in TASKS:

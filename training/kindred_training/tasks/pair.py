@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -13,10 +13,15 @@ MAX_WORDS = 160
 
 @dataclass(frozen=True)
 class Item:
-    """A text and the groups it belongs to (a community, a tag, a post)."""
+    """
+    A text and the groups it belongs to (a community, a tag, a post).
+
+    With `passages` it is trained as the app scores a post: by the best pair of its passages and the other text's.
+    """
 
     text: str
     keys: frozenset[str]
+    passages: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -67,9 +72,9 @@ class Task:
     limit: int
 
 
-def item(text: str, *keys: str) -> Item:
-    """An item of at most MAX_WORDS words."""
-    return Item(clip(text), frozenset(keys))
+def item(text: str, *keys: str, passages: Sequence[str] = ()) -> Item:
+    """An item of at most MAX_WORDS words, as each of its passages."""
+    return Item(clip(text), frozenset(keys), tuple(clip(passage) for passage in passages))
 
 
 def clip(text: str, words: int = MAX_WORDS) -> str:

@@ -6,10 +6,13 @@ from collections import defaultdict
 from pathlib import Path
 
 from ..data.blogs import Blog, Post, read_blog
+from ..passages import passages
 from ..splits import by_side
-from .pair import Built, Pair, Task, item, thin
+from .pair import Built, Item, Pair, Task, item, thin
 from .posts import BLOGS, post_side, post_text, stretch
 
+# Passages of a post besides its head that a batch has room for.
+PASSAGES = 4
 PART = re.compile(r"[\s,:(–—-]*\bpart\s+(?:\d+|[ivx]+|one|two|three|four|five)\b", re.IGNORECASE)
 
 
@@ -24,14 +27,14 @@ def build(data: Path, rng: random.Random, limit: int) -> Built:
                 continue
             accepts = frozenset(_key(blog, other) for pair in related for other in pair if newer.id in pair)
             at = post_side(newer)
-            positive = item(post_text(older, older.draft), _key(blog, older.id))
-            anchor = item(post_text(newer, newer.draft), _key(blog, newer.id))
+            positive = _earlier(blog, older)
+            anchor = _draft(blog, newer)
             built.pairs[at].append(Pair(anchor, positive, accepts, f"blog-{name}"))
             if at == "train":
                 built.pairs[at] += _other_parts(blog, newer, older, related, rng)
         for post in blog.posts.values():
             if post.date and len(post.draft.split()) >= 20:
-                built.pool[post_side(post)].append(item(post_text(post, post.draft), _key(blog, post.id)))
+                built.pool[post_side(post)].append(_earlier(blog, post))
     built.pairs["train"] = thin(built.pairs["train"], limit, rng)
     # A later draft is compared with everything before it.
     for at in ("validation", "test"):
@@ -50,6 +53,20 @@ def _related(blog: Blog) -> set[tuple[str, str]]:
     for ids in series.values():
         pairs |= {(a, b) for a in ids for b in ids if a < b}
     return pairs
+
+
+def _draft(blog: Blog, post: Post) -> Item:
+    """A post as it begins, in the passages that its author has when they begin."""
+    return item(
+        post_text(post, post.draft), _key(blog, post.id), passages=passages(post.title, post.draft)[: 1 + PASSAGES]
+    )
+
+
+def _earlier(blog: Blog, post: Post) -> Item:
+    """A post as it is found, in passages evenly spread over all of it."""
+    head, *rest = passages(f"{post.title}\n\n{post.summary}".strip(), post.text)
+    spread = [rest[len(rest) * at // PASSAGES] for at in range(PASSAGES)] if len(rest) > PASSAGES else rest
+    return item(post_text(post, post.draft), _key(blog, post.id), passages=[head, *spread])
 
 
 def _other_parts(blog: Blog, newer: Post, older: Post, related: set[tuple[str, str]], rng: random.Random) -> list[Pair]:

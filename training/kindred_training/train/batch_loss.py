@@ -43,14 +43,15 @@ class BatchLoss:
     def _pairs(self, rows: list[PairRow], task: TaskSettings) -> Tensor:
         anchors = [row.anchor for row in rows]
         candidates = [row.positive for row in rows] + [n for row in rows for n in row.negatives[: task.negatives]]
-        texts = list(dict.fromkeys([*anchors, *candidates]))
+        passages = self._data.passages
+        texts = list(dict.fromkeys(part for number in (*anchors, *candidates) for part in passages[number]))
         at = {number: row for row, number in enumerate(texts)}
         vectors = self._vectors(texts)
         excluded = self._false_negatives(rows, candidates, task.margin).to(vectors.device)
         settings = self._settings
         loss = info_nce(
-            vectors[[at[number] for number in anchors]],
-            vectors[[at[number] for number in candidates]],
+            [vectors[[at[part] for part in passages[number]]] for number in anchors],
+            [vectors[[at[part] for part in passages[number]]] for number in candidates],
             excluded,
             settings.temperature,
             settings.dimensions,

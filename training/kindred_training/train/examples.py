@@ -28,31 +28,34 @@ class GradedRow:
 class TrainingData:
     texts: list[str]
     keys: list[frozenset[str]]
+    # Numbers of the texts that a text is trained by: its passages, or itself alone.
+    passages: list[tuple[int, ...]]
     # Of the base model that mined, unit rows, fp32 [texts, width].
     guide: np.ndarray
     tasks: dict[str, list[PairRow] | list[GradedRow]]
 
     def used(self) -> list[int]:
-        """Numbers of the texts that some example needs."""
+        """Numbers of the texts that are embedded for some example."""
         numbers: set[int] = set()
         for rows in self.tasks.values():
             for row in rows:
                 numbers |= {row.a, row.b} if isinstance(row, GradedRow) else {row.anchor, row.positive, *row.negatives}
-        return sorted(numbers)
+        return sorted({passage for number in numbers for passage in self.passages[number]})
 
 
 def read_training_data(folder: Path, tasks: list[str]) -> TrainingData:
     """Raises ValueError that names what is missing and the command that makes it."""
     if not (folder / "texts.jsonl").is_file():
         raise ValueError(f"{folder} holds no texts.jsonl: run python -m kindred_training.tasks.build --out {folder}")
-    texts, keys = [], []
+    texts, keys, passages = [], [], []
     for row in json_lines(folder / "texts.jsonl"):
         texts.append(row["text"])
         keys.append(frozenset(row["keys"]))
+        passages.append(tuple(row.get("passages") or (len(passages),)))
     guide = np.load(folder / "base.npy").astype(np.float32)
     if len(guide) != len(texts):
         raise ValueError(f"{folder}: {len(guide)} vectors for {len(texts)} texts; build the data again")
-    return TrainingData(texts, keys, guide, {name: _rows(folder, name) for name in tasks})
+    return TrainingData(texts, keys, passages, guide, {name: _rows(folder, name) for name in tasks})
 
 
 def _rows(folder: Path, task: str) -> list[PairRow] | list[GradedRow]:

@@ -1,6 +1,6 @@
 """Losses over batches of sentence vectors, each at several Matryoshka dimensions."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import torch
 import torch.nn.functional as F
@@ -21,8 +21,8 @@ def prefixes(dimensions: Dimensions, *vectors: Tensor) -> Iterator[tuple[float, 
 
 
 def info_nce(
-    anchors: Tensor,
-    candidates: Tensor,
+    anchors: Sequence[Tensor],
+    candidates: Sequence[Tensor],
     excluded: Tensor,
     temperature: float,
     dimensions: Dimensions,
@@ -30,19 +30,29 @@ def info_nce(
     """
     InfoNCE in both directions, by the weights of the dimensions.
 
-    anchors [batch, width]; candidates [batch + negatives, width], the first `batch` of them the positives in order;
+    anchors: `batch` texts, each as its passages [passages, width]; candidates: `batch` + negatives texts alike, the
+    first `batch` of them the positives in order. Two texts are as near as their nearest passages.
     excluded: bool [batch, batch + negatives], true where a candidate is no true negative of the anchor (its own
     positive is never excluded).
     """
-    batch = anchors.shape[0]
-    target = torch.arange(batch, device=anchors.device)
-    total = anchors.new_zeros(())
-    for share, (a, c) in prefixes(dimensions, anchors, candidates):
-        logits = (a @ c.T / temperature).masked_fill(excluded, FAR)
+    batch = len(anchors)
+    rows, columns = torch.cat(list(anchors)), torch.cat(list(candidates))
+    target = torch.arange(batch, device=rows.device)
+    total = rows.new_zeros(())
+    for share, (a, c) in prefixes(dimensions, rows, columns):
+        nearest = _largest(_largest(a @ c.T, anchors).T, candidates).T
+        logits = (nearest / temperature).masked_fill(excluded, FAR)
         forward = F.cross_entropy(logits, target)
         backward = F.cross_entropy(logits[:, :batch].T, target)
         total = total + share * (forward + backward) / 2
     return total
+
+
+def _largest(rows: Tensor, texts: Sequence[Tensor]) -> Tensor:
+    """Of [all passages, columns] the largest of each text's passages, [texts, columns]."""
+    if len(texts) == len(rows):
+        return rows
+    return torch.stack([part.amax(0) for part in rows.split([len(text) for text in texts])])
 
 
 def cosent(a: Tensor, b: Tensor, scores: Tensor, temperature: float, dimensions: Dimensions) -> Tensor:
