@@ -1,0 +1,42 @@
+// One form for all ways of writing an address.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { parseAddress } from './address.ts';
+
+describe('an address', () => {
+  it.each([
+    ['https://Example.org/Tides/index.html?a=1#b', { host: 'example.org', path: '/Tides' }],
+    ['http://www.example.org/tides.md', { host: 'example.org', path: '/tides' }],
+    ['https://example.org:8080/tides/', { host: 'example.org:8080', path: '/tides' }],
+    ['https://example.org/a/../tides', { host: 'example.org', path: '/tides' }],
+    ['https://example.org/%C3%A9t%C3%A9', { host: 'example.org', path: '/été' }],
+    ['/tides/', { host: null, path: '/tides' }],
+    ['https://example.org/', null],
+    ['https://example.org?page=2', null],
+    ['mailto:a@example.org', null],
+    ['https://', null],
+  ])('%s', (href, expected) => expect(parseAddress(href)).toEqual(expected));
+
+  it('is read against the page it stands on', () => {
+    expect(parseAddress('../b', 'https://example.org/2024/a/')).toEqual({ host: 'example.org', path: '/2024/b' });
+    expect(parseAddress('b', '/2024/a')).toEqual({ host: null, path: '/2024/b' });
+    expect(parseAddress('#part', '/2024/a')).toEqual({ host: null, path: '/2024/a' });
+  });
+
+  it('is the same read fast or by the parser', () => {
+    const part = fc.constantFrom('tides', 'A-b_c', 'v1.2', 'index.html', 'x.md', '', '~me', '..', '.', '.git', 'a.b.');
+    const address = fc.tuple(
+      fc.constantFrom('http', 'https'),
+      fc.constantFrom('example.org', 'www.a-b.example.org', 'www.org'),
+      fc.array(part, { maxLength: 5 }),
+      fc.constantFrom('', '/', '?a=/b', '#c', '/?x#y'),
+    );
+    fc.assert(
+      fc.property(address, ([scheme, host, parts, tail]) => {
+        const rest = `//${host}${parts.map((one) => `/${one}`).join('')}${tail}`;
+        // An upper-case scheme is left to the parser.
+        expect(parseAddress(`${scheme}:${rest}`)).toEqual(parseAddress(`${scheme.toUpperCase()}:${rest}`));
+      }),
+    );
+  });
+});

@@ -1,0 +1,45 @@
+// Addresses of posts and links, brought to one form: two that lead to the same page are equal.
+
+export interface Address {
+  /** Without `www.`; null for a path. */
+  host: string | null;
+  /** With a leading slash, without the trailing one, without `index.html`, query and fragment. */
+  path: string;
+}
+
+const NOWHERE = 'http://nowhere.invalid';
+/** An absolute address that needs no parser, as most do: it is read ten times as fast. */
+const PLAIN = /^https?:\/\/([a-z0-9-]+(?:\.[a-z0-9-]+)+)(\/[\w~/-]*(?:\.[\w~-]+)*\/?)?(?:[?#]|$)/;
+
+/** Relative ones against `base`. Null for what leads to no post: other schemes, a fragment alone, the front page. */
+export function parseAddress(href: string, base: string | null = null): Address | null {
+  const [, plainHost, plainPath] = PLAIN.exec(href) ?? [];
+  if (plainHost !== undefined) return addressOf(plainHost, plainPath ?? '/');
+  const url = parse(href, base);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
+  return addressOf(url.origin === NOWHERE ? null : url.host.toLowerCase(), decode(url.pathname));
+}
+
+function addressOf(host: string | null, pathname: string): Address | null {
+  const path = pathname
+    .replace(/\/index\.(?:html?|md)$/i, '/')
+    .replace(/\.(?:html?|md)$/i, '')
+    .replace(/\/+$/, '');
+  return path === '' ? null : { host: host?.replace(/^www\./, '') ?? null, path };
+}
+
+function parse(href: string, base: string | null): URL | null {
+  try {
+    return new URL(href.trim(), base === null ? NOWHERE : new URL(base, NOWHERE));
+  } catch {
+    return null;
+  }
+}
+
+function decode(path: string): string {
+  try {
+    return decodeURI(path);
+  } catch {
+    return path;
+  }
+}

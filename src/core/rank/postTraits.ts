@@ -1,0 +1,134 @@
+// What ranking looks at besides text and vectors: when a post appeared, how it is called and tagged, what links to it.
+import { stemOf, termCounts } from '../text/terms.ts';
+import { LinkGraph, type LinkingPost } from './linkGraph.ts';
+
+/** A post as far as its traits go. */
+export interface TraitSource extends LinkingPost {
+  title: string;
+  summary: string;
+  /** ISO 8601, or null. */
+  date: string | null;
+  tags: readonly string[];
+}
+
+export interface HeadTerm {
+  term: string;
+  /** Equal for all forms of a word. */
+  stem: string;
+}
+
+export interface PostTraits {
+  /** Days since 1970, with a fraction; null without a date. */
+  day: number | null;
+  /** Of the title, each once. */
+  title: readonly HeadTerm[];
+  /** Of the summary, each once, those of the title left out. */
+  summary: readonly HeadTerm[];
+  /** Lower case, each once. */
+  tags: readonly string[];
+  words: number;
+}
+
+const MS_A_DAY = 86_400_000;
+
+export class TraitIndex {
+  readonly links = new LinkGraph();
+  readonly #traits = new Map<string, PostTraits>();
+  readonly #tagged = new Map<string, number>();
+  #byDay: { days: Float64Array; ids: string[] } | null = null;
+
+  /** Posts. */
+  get size(): number {
+    return this.#traits.size;
+  }
+
+  get(id: string): PostTraits | undefined {
+    return this.#traits.get(id);
+  }
+
+  ids(): IterableIterator<string> {
+    return this.#traits.keys();
+  }
+
+  /** Posts dated before a day. */
+  before(day: number): number {
+    return firstAtLeast(this.#dated().days, day);
+  }
+
+  /** Of the posts dated before a day the newest, newest first. */
+  newest(day: number, most: number): string[] {
+    const end = this.before(day);
+    return this.#dated()
+      .ids.slice(Math.max(0, end - most), end)
+      .reverse();
+  }
+
+  #dated(): { days: Float64Array; ids: string[] } {
+    if (this.#byDay === null) {
+      const dated = [...this.#traits].flatMap(([id, { day }]) => (day === null ? [] : [{ id, day }]));
+      dated.sort((a, b) => a.day - b.day || (a.id < b.id ? -1 : 1));
+      this.#byDay = { days: Float64Array.from(dated, ({ day }) => day), ids: dated.map(({ id }) => id) };
+    }
+    return this.#byDay;
+  }
+
+  /** Share of the posts that have a tag, 0 to 1. */
+  shareTagged(tag: string): number {
+    return (this.#tagged.get(tag) ?? 0) / Math.max(1, this.size);
+  }
+
+  /** Adds a post, in place of what was there under the same id. */
+  put(post: TraitSource, words: number): void {
+    this.remove(post.id);
+    this.links.put(post);
+    const tags = [...new Set(post.tags.map((tag) => tag.toLowerCase()))];
+    for (const tag of tags) this.#tagged.set(tag, (this.#tagged.get(tag) ?? 0) + 1);
+    const title = headTerms(post.title);
+    const named = new Set(title.map(({ stem }) => stem));
+    const summary = headTerms(post.summary).filter(({ stem }) => !named.has(stem));
+    this.#traits.set(post.id, { day: dayOf(post.date), title, summary, tags, words });
+    this.#byDay = null;
+  }
+
+  /** Takes a post out; one that isn't there is no error. */
+  remove(id: string): void {
+    const traits = this.#traits.get(id);
+    if (traits === undefined) return;
+    for (const tag of traits.tags) {
+      const left = (this.#tagged.get(tag) ?? 0) - 1;
+      if (left > 0) this.#tagged.set(tag, left);
+      else this.#tagged.delete(tag);
+    }
+    this.links.remove(id);
+    this.#traits.delete(id);
+    this.#byDay = null;
+  }
+}
+
+/** The terms of a title or summary, one for each stem. */
+export function headTerms(text: string): HeadTerm[] {
+  const found = new Map<string, HeadTerm>();
+  for (const term of termCounts([{ text, weight: 1 }]).keys()) {
+    const stem = stemOf(term);
+    if (!found.has(stem)) found.set(stem, { term, stem });
+  }
+  return [...found.values()];
+}
+
+/** Days since 1970; null for no date and for one that cannot be read. */
+export function dayOf(date: string | null): number | null {
+  const ms = date === null ? Number.NaN : Date.parse(date);
+  return Number.isNaN(ms) ? null : ms / MS_A_DAY;
+}
+
+/** Index of the first number that is not smaller than `value`, in ascending numbers. */
+function firstAtLeast(numbers: Float64Array, value: number): number {
+  let low = 0;
+  let high = numbers.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((numbers[middle] ?? Infinity) < value) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
