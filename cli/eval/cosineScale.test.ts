@@ -21,6 +21,8 @@ const embed = (texts: readonly string[]): Promise<Float32Array> => {
 
 const post = (id: string, draft: string): SitePost => ({
   id,
+  url: null,
+  links: [],
   date: '2024-01-01',
   title: draft.split('.')[0] ?? '',
   summary: '',

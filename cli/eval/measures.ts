@@ -11,6 +11,11 @@ export function ndcg(ranking: readonly string[], relevant: ReadonlySet<string>, 
   return ideal === 0 ? 0 : gain / ideal;
 }
 
+/** Share of the relevant that is among the first `depth` of a ranking, 0 to 1. */
+export function recall(ranking: readonly string[], relevant: ReadonlySet<string>, depth: number): number {
+  return ranking.slice(0, depth).filter((id) => relevant.has(id)).length / Math.max(1, relevant.size);
+}
+
 /** Spearman's rank correlation of two lists of one length, −1 to 1; ties share their mean rank. NaN for a constant list. */
 export function spearman(a: readonly number[], b: readonly number[]): number {
   return pearson(ranks(a), ranks(b));

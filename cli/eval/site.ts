@@ -6,6 +6,9 @@ import { markdownToText } from '../../src/core/text/structure/markdown.ts';
 
 export interface SitePost extends DocumentFields {
   id: string;
+  url: string | null;
+  /** To other posts of the site. */
+  links: { href: string }[];
   /** ISO date; empty where the post has none. */
   date: string;
   /** The first words of the text as the author might have typed them, without the anchors of internal links. */
@@ -14,13 +17,15 @@ export interface SitePost extends DocumentFields {
 
 export interface SiteQuery {
   post: SitePost;
-  /** Posts dated strictly earlier: the ones that could be suggested when the post was written. */
+  /** Those of its related posts that could be suggested when it was written. */
   relevant: ReadonlySet<string>;
 }
 
 export interface Site {
   name: string;
   posts: SitePost[];
+  /** Whether any post has a date. */
+  dated: boolean;
   /** Posts with at least one relevant earlier post. */
   queries: SiteQuery[];
 }
@@ -47,15 +52,20 @@ export const siteName = (folder: string): string => basename(folder).slice(PREFI
 
 /** Reads a site. Its texts are taken as Markdown, as the JSON Lines importer does. */
 export function readSite(folder: string): Site {
-  const posts = readFileSync(join(folder, 'posts.jsonl'), 'utf8')
+  const rows = readFileSync(join(folder, 'posts.jsonl'), 'utf8')
     .split('\n')
     .filter((line) => line.trim() !== '')
-    .map((line) => toPost(JSON.parse(line)));
-  const dates = new Map(posts.map((post) => [post.id, post.date]));
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const urls = new Map(rows.map((row) => [row['id'], row['url']]));
+  const posts = rows.map((row) => toPost(row, urls));
+  const byId = new Map(posts.map((post) => [post.id, post]));
+  const dated = posts.some((post) => post.date !== '');
   const relevant = new Map<string, Set<string>>();
   for (const line of readFileSync(join(folder, 'related-qrels.tsv'), 'utf8').split(/\r?\n/).slice(1)) {
     const [query = '', candidate = '', score = ''] = line.split('\t');
-    if (!(Number(score) > 0) || !isEarlier(dates.get(candidate), dates.get(query))) continue;
+    const [asked, other] = [byId.get(query), byId.get(candidate)];
+    if (!(Number(score) > 0) || asked === undefined || other === undefined) continue;
+    if (!isCandidate(other, asked, dated)) continue;
     const found = relevant.get(query) ?? new Set();
     relevant.set(query, found.add(candidate));
   }
@@ -63,21 +73,27 @@ export function readSite(folder: string): Site {
     const found = relevant.get(post.id);
     return found === undefined ? [] : [{ post, relevant: found }];
   });
-  return { name: siteName(folder), posts, queries };
+  return { name: siteName(folder), posts, dated, queries };
 }
 
-/** True when both have a date and the first is the earlier one. */
-export function isEarlier(date: string | undefined, than: string | undefined): boolean {
-  return Boolean(date) && Boolean(than) && String(date) < String(than);
+/** Whether a post was there when another was written: dated strictly earlier or, on a site without dates, any other. */
+export function isCandidate(other: SitePost, post: SitePost, dated: boolean): boolean {
+  return dated ? other.date !== '' && post.date !== '' && other.date < post.date : other.id !== post.id;
 }
 
-function toPost(value: unknown): SitePost {
-  const fields = value as Record<string, unknown>;
+/** Links are given by id; a post has them by address. */
+function toPost(fields: Record<string, unknown>, urls: ReadonlyMap<unknown, unknown>): SitePost {
   const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
-  const tags = Array.isArray(fields['tags']) ? fields['tags'].map(String) : [];
+  const list = (name: string): unknown[] => (Array.isArray(fields[name]) ? fields[name] : []);
+  const tags = list('tags').map(String);
   const body = markdownToText(text('text'));
   return {
     id: text('id'),
+    url: text('url') || null,
+    links: list('links')
+      .map((id) => urls.get(id))
+      .filter((url) => typeof url === 'string')
+      .map((href) => ({ href })),
     date: text('date'),
     title: text('title'),
     summary: text('summary'),

@@ -2,6 +2,7 @@
 import { Bm25Index } from '../../src/core/search/bm25.ts';
 import { quantise } from '../../src/core/search/quantise.ts';
 import { VectorIndex } from '../../src/core/search/vectorIndex.ts';
+import { TraitIndex } from '../../src/core/rank/postTraits.ts';
 import { documentTerms } from '../../src/core/text/documentTerms.ts';
 import { cutPassages, type PassageSource } from '../../src/core/text/passages.ts';
 import { markdownToText } from '../../src/core/text/structure/markdown.ts';
@@ -18,6 +19,7 @@ export interface SitePorts {
 export interface SiteLibrary {
   lexical: Bm25Index;
   vectors: VectorIndex;
+  traits: TraitIndex;
 }
 
 export interface EmbeddedDraft extends PassageSource {
@@ -28,12 +30,14 @@ export interface EmbeddedDraft extends PassageSource {
 export async function openSiteLibrary(posts: readonly SitePost[], ports: SitePorts): Promise<SiteLibrary> {
   const lexical = new Bm25Index();
   const vectors = new VectorIndex(ports.dimension);
+  const traits = new TraitIndex();
   const rows = await embedPassages(posts, ports);
   posts.forEach((post, index) => {
     lexical.add(post.id, documentTerms(post));
+    traits.put(post, post.text.split(/\s+/).length);
     vectors.add(post.id, quantise(rows[index] ?? new Float32Array(), ports.dimension));
   });
-  return { lexical, vectors };
+  return { lexical, vectors, traits };
 }
 
 /** What an author might have typed of each post, by `markdown` of it. */

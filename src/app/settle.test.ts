@@ -13,6 +13,14 @@ describe('a list that is not being read', () => {
     expect(fresh).toEqual(['a', 'b']);
   });
 
+  test('lets a post go up that is about as strong and far more likely to be linked to', () => {
+    const ranked = (id: string, rank: number) =>
+      makeSuggestion(id, 0.5, { scores: { cosine: null, lexical: 1, rank } });
+    const shown = [ranked('a', -1), ranked('b', -1.2)];
+    expect(ids(settle(shown, [ranked('b', -0.5), ranked('a', -2)], false).list)).toEqual(['b', 'a']);
+    expect(ids(settle(shown, [ranked('b', -0.9), ranked('a', -1)], false).list)).toEqual(['a', 'b']);
+  });
+
   test('keeps two posts in their order when they are about as strong', () => {
     const shown = [makeSuggestion('a', 0.6), makeSuggestion('b', 0.59)];
     const { list } = settle(shown, [makeSuggestion('b', 0.61), makeSuggestion('a', 0.59)], false);

@@ -1,8 +1,8 @@
 // How a new answer takes its place in a list that is being read: as little movement as the truth allows.
 import type { PostId, Suggestion } from '../core/index.ts';
 
-/** Two suggestions change places only when their strengths differ by more than this. */
-const CLEAR_DIFFERENCE = 0.04;
+/** Two suggestions change places only when their strengths, or what they are ordered by, differ by more than this. */
+const CLEAR_DIFFERENCE = { strength: 0.04, rank: 0.5 };
 
 export interface Settled {
   list: Suggestion[];
@@ -39,7 +39,9 @@ function straighten(list: Suggestion[], rank: ReadonlyMap<PostId, number>, fresh
       const before = list[index - 1];
       const after = list[index];
       if (before === undefined || after === undefined || rankOf(before) <= rankOf(after)) continue;
-      const clear = Math.abs(before.strength - after.strength) > CLEAR_DIFFERENCE;
+      const clear =
+        Math.abs(before.strength - after.strength) > CLEAR_DIFFERENCE.strength ||
+        Math.abs(before.scores.rank - after.scores.rank) > CLEAR_DIFFERENCE.rank;
       if (!clear && !fresh.has(after.post)) continue;
       list[index - 1] = after;
       list[index] = before;

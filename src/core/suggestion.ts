@@ -4,14 +4,14 @@ import type { PostId, PostKind } from './post.ts';
 /** [start, end) in UTF-16 code units. */
 export type Span = readonly [start: number, end: number];
 
-/** Rank and similarity are two things: `fused` orders, `cosine` says how alike, and neither stands in for the other. */
+/** Rank and similarity are two things: `rank` orders, `cosine` says how alike, and neither stands in for the other. */
 export interface ScoreParts {
   /** Cosine of the best pair of passages, −1 to 1; null until the post has vectors or the model is ready. */
   cosine: number | null;
   /** BM25 of the draft's terms against the post; 0 when it shares none. */
   lexical: number;
-  /** Fused rank score: only comparable within one answer. */
-  fused: number;
+  /** What orders one answer, and says nothing across answers: log-odds of a link, or words and meaning joined. */
+  rank: number;
 }
 
 export interface MatchedPassage {
@@ -40,6 +40,8 @@ export interface Suggestion {
   sharedTerms: string[];
   /** The draft already links to it. */
   linked: boolean;
+  /** How many other posts of the library link to it. */
+  linkedFrom: number;
 }
 
 export interface SuggestionSet {

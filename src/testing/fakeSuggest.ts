@@ -54,7 +54,7 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
             scores: {
               cosine: basis === 'words' ? null : 0.3 + strength / 2,
               lexical: best.score,
-              fused: best.score,
+              rank: best.score,
             },
             passage: {
               start: best.block.start,
@@ -65,10 +65,11 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
             },
             sharedTerms: written.slice(0, 4),
             linked: post.url !== null && body.includes(post.url),
+            linkedFrom: 0,
           } satisfies Suggestion,
         ];
       })
-      .sort((a, b) => b.scores.fused - a.scores.fused);
+      .sort((a, b) => b.scores.rank - a.scores.rank);
   }
 
   return {

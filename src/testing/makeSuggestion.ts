@@ -11,10 +11,11 @@ export function makeSuggestion(id: string, strength = 0.5, more: Partial<Suggest
     source: 'test',
     url: `https://example.com/${id}`,
     strength,
-    scores: { cosine: null, lexical: strength, fused: strength },
+    scores: { cosine: null, lexical: strength, rank: strength },
     passage: { start: 0, end: 10, text: `Passage of ${id}`, marks: [], startS: null },
     sharedTerms: [],
     linked: false,
+    linkedFrom: 0,
     ...more,
   };
 }

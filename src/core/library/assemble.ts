@@ -1,5 +1,6 @@
 // Joins the parts of an open library: each knows its ports, and only this file knows them all.
 import { embedRows } from '../embedding.ts';
+import { TraitIndex } from '../rank/postTraits.ts';
 import { Bm25Index } from '../search/bm25.ts';
 import type { Store } from '../store/openStore.ts';
 import type { PostId } from '../post.ts';
@@ -20,6 +21,7 @@ import { UndoList } from './undo.ts';
 export interface Parts {
   store: Store;
   lexical: Bm25Index;
+  traits: TraitIndex;
   spaces: Spaces;
   shelf: Shelf;
   models: Models;
@@ -40,6 +42,7 @@ export interface AssembleOptions {
 
 export function assemble({ store, supply, now, onChange }: AssembleOptions): Parts {
   const lexical = new Bm25Index();
+  const traits = new TraitIndex();
   const filter = new PostFilter(store.posts);
   const foreground = new Foreground();
   const pace = new Pace(store.settings);
@@ -84,6 +87,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
   const shelf = new Shelf({
     store,
     lexical,
+    traits,
     spaces,
     now,
     onChange: (ids: readonly PostId[]) => {
@@ -100,6 +104,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
   return {
     store,
     lexical,
+    traits,
     spaces,
     shelf,
     models,

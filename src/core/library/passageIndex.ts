@@ -78,6 +78,13 @@ export class PassageIndex {
     }));
   }
 
+  /** As VectorIndex.compare; null for a post without vectors. Throws `space-mismatch` for vectors of another space. */
+  compare(queries: SpaceVectors): (post: PostId) => Float32Array | null {
+    refuseOther(queries, this.space);
+    const asked = quantise(queries.rows, this.#index.dimension);
+    return (post) => this.#index.compare(asked, post);
+  }
+
   #show(post: PostId, gathered: Gathered, passages: number): void {
     const { dimension } = this.#index;
     const positions = [...gathered.rows.keys()].sort((a, b) => a - b);

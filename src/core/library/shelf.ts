@@ -1,5 +1,6 @@
 // Where posts enter and leave: storage, lexical index and every open embedding space are kept in step here and nowhere else.
 import type { Post, PostId } from '../post.ts';
+import type { TraitIndex } from '../rank/postTraits.ts';
 import type { Bm25Index } from '../search/bm25.ts';
 import type { Store } from '../store/openStore.ts';
 import type { RemovedPosts } from '../store/posts.ts';
@@ -11,6 +12,7 @@ import { openSpaces, type Spaces } from './space.ts';
 export interface ShelfPorts {
   store: Store;
   lexical: Bm25Index;
+  traits: TraitIndex;
   spaces: Spaces;
   now: () => number;
   /** Posts came, changed or went. */
@@ -32,7 +34,7 @@ export class Shelf {
     this.#ports = ports;
   }
 
-  /** Reads every post into the catalogue and the lexical index. Returns how many rows could not be read. */
+  /** Reads every post into the catalogue and the indexes. Returns how many rows could not be read. */
   async open(): Promise<number> {
     const { store } = this.#ports;
     return store.posts.each((posts) => {
@@ -68,9 +70,12 @@ export class Shelf {
   }
 
   async remove(ids: readonly PostId[]): Promise<RemovedPosts> {
-    const { store, lexical, spaces } = this.#ports;
+    const { store, lexical, traits, spaces } = this.#ports;
     const removed = await store.posts.remove(ids);
-    for (const id of ids) lexical.remove(id);
+    for (const id of ids) {
+      lexical.remove(id);
+      traits.remove(id);
+    }
     for (const space of openSpaces(spaces)) space.remove(ids);
     this.#ports.onChange(ids);
     return removed;
@@ -78,15 +83,20 @@ export class Shelf {
 
   /** Puts posts back as they were, vectors included where the disk still has them. */
   async restore({ posts, passages }: RemovedPosts): Promise<void> {
-    const { store, lexical, spaces } = this.#ports;
+    const { store, spaces } = this.#ports;
     await store.posts.restore({ posts, passages });
-    for (const stored of posts) lexical.add(stored.id, documentTerms(stored.post));
+    for (const stored of posts) this.#index(stored);
     await Promise.all(openSpaces(spaces).map((space) => space.restore(posts, passages)));
     this.#ports.onChange(posts.map(({ id }) => id));
   }
 
   #show(stored: StoredPost): void {
     for (const space of openSpaces(this.#ports.spaces)) space.put(stored);
-    this.#ports.lexical.add(stored.id, documentTerms(stored.post));
+    this.#index(stored);
+  }
+
+  #index({ id, post, words }: StoredPost): void {
+    this.#ports.lexical.add(id, documentTerms(post));
+    this.#ports.traits.put(post, words);
   }
 }

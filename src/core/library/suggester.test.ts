@@ -71,6 +71,34 @@ describe('suggestions of a library', () => {
     expect(own.draft.map(({ title }) => title)).not.toContain('Tides');
   });
 
+  it('puts before its equals the post that others link to, and goes back when those leave', async () => {
+    const library = libraries.open();
+    const tide = 'The tide table of the harbour tells when the slip is under water.';
+    const post = (name: string, date: string | null, body: string) =>
+      file(
+        `${name}.md`,
+        `---\ntitle: ${name}\nurl: /${name}/\n${date === null ? '' : `date: ${date}\n`}---\n\n${body}\n`,
+      );
+    await library.importFiles([post('first', '2024-01-01', tide), post('hub', '2024-01-01', tide)], { source: 'blog' });
+    const ask = async () => (await library.suggest(query('', 'The tide table of the harbour.'))).draft;
+    expect((await ask()).map(({ title, linkedFrom }) => [title, linkedFrom])).toEqual([
+      ['first', 0],
+      ['hub', 0],
+    ]);
+    const linking = ['a', 'b', 'c'].map((name) => post(name, '2024-02-01', 'Bread, and [more](/hub/).'));
+    const { added } = await library.importFiles(linking, { source: 'blog' });
+    expect((await ask()).map(({ title, linkedFrom }) => [title, linkedFrom])).toEqual([
+      ['hub', 3],
+      ['first', 0],
+    ]);
+    await library.removePosts(added);
+    expect((await ask())[0]?.title).toBe('first');
+    // Without dates the words decide.
+    const undated = Array.from({ length: 9 }, (_, n) => post(`note${n}`, null, 'Bread.'));
+    await library.importFiles([...undated, ...linking], { source: 'blog' });
+    expect((await ask())[0]?.title).toBe('first');
+  });
+
   it('compares a very long draft by its title and what stands around the caret', async () => {
     const embedder = fakeEmbedder();
     const library = libraries.open(fakeModel(embedder));

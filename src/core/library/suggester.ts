@@ -14,6 +14,7 @@ import { blockAt, paragraphText } from './draftParagraph.ts';
 /** Suggestions for the draft, and for the paragraph. */
 const MOST_FOR_DRAFT = 8;
 const MOST_FOR_PARAGRAPH = 4;
+const MS_A_DAY = 86_400_000;
 
 export class Suggester {
   readonly #parts: Parts;
@@ -59,6 +60,7 @@ export class Suggester {
 
   async #answer(query: DraftQuery, space: Space, signal: AbortSignal): Promise<SuggestionSet> {
     const started = this.#now();
+    const day = started / MS_A_DAY;
     const draft = draftToText(query.body);
     const whole: PassageSource = { title: query.title, summary: '', text: draft.text, blocks: draft.blocks };
     const block = blockAt(draft, query.caret);
@@ -72,6 +74,7 @@ export class Suggester {
       vectors: vectors?.whole ?? null,
       links,
       accept: (post) => !isOwn(post),
+      day,
       most: MOST_FOR_DRAFT,
     });
     const shown = new Set(forDraft.map((suggestion) => suggestion.post));
@@ -83,6 +86,7 @@ export class Suggester {
             vectors: vectors?.paragraph ?? null,
             links,
             accept: (post) => !isOwn(post) && !shown.has(post),
+            day,
             most: MOST_FOR_PARAGRAPH,
           });
     signal.throwIfAborted();

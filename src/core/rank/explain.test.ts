@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { postId, type Post, type TextBlock } from '../post.ts';
-import { draftReasons, explain, type RankedPost } from './explain.ts';
+import { draftReasons, explain, type AnsweringPost } from './explain.ts';
 
 const PARAGRAPHS = [
   'Nothing of note happened in the first week.',
@@ -37,10 +37,11 @@ function makePost(parts: Partial<Post> = {}): Post {
   };
 }
 
-const ranked = (passage: RankedPost['passage'] = null): RankedPost => ({
+const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   post: 'rota',
   strength: 0.6,
-  scores: { cosine: null, lexical: 3, fused: 0.2 },
+  scores: { cosine: null, lexical: 3, rank: 0.2 },
+  linkedFrom: 2,
   passage,
 });
 const terms = [

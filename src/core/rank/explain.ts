@@ -6,11 +6,13 @@ import { sharedTerms } from './sharedTerms.ts';
 import { sharedWords, stemWeights, toMarks, type WeightedTerm } from './termWeights.ts';
 import { linkMatcher } from './linkedPosts.ts';
 
-/** A post that answers the draft; `fuse` makes them. */
-export interface RankedPost {
+/** A post that answers the draft, and what is known of it. */
+export interface AnsweringPost {
   post: string;
   strength: number;
   scores: ScoreParts;
+  /** Posts that link to it. */
+  linkedFrom: number;
   /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
   passage: Span | null;
 }
@@ -30,7 +32,7 @@ export function draftReasons(terms: readonly WeightedTerm[], links: Iterable<str
 const MOST_READ = 100_000;
 
 /** `post` is the whole of the ranked one. Pure; takes a millisecond or so for a post of usual length. */
-export function explain(ranked: RankedPost, post: Post, { weights, isLinked }: DraftReasons): Suggestion {
+export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked }: DraftReasons): Suggestion {
   const head = headText(post);
   const read = post.text.slice(0, MOST_READ);
   const words = sharedWords(read, weights);
@@ -54,6 +56,7 @@ export function explain(ranked: RankedPost, post: Post, { weights, isLinked }: D
       { text: read, words },
     ]),
     linked: isLinked(post.url),
+    linkedFrom: ranked.linkedFrom,
   };
 }
 

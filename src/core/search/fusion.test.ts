@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { COSINES } from '../../testing/cosines.ts';
 import type { LexicalHit } from './bm25.ts';
 import { SATURATED } from './bm25.ts';
-import { fuse, rankAll, strengthOf, STRENGTH_FLOOR, WORDS_FLOOR } from './fusion.ts';
-import type { SemanticAnswer } from './fusion.ts';
+import { fuse as fuseAll, isAboveFloor, strengthOf, STRENGTH_FLOOR, WORDS_FLOOR } from './fusion.ts';
+import type { FusedHit, FusionInput, SemanticAnswer } from './fusion.ts';
 import type { SemanticHit } from './vectorIndex.ts';
 
 const TOTAL = 100;
@@ -12,6 +12,9 @@ const TOTAL = 100;
 const words = (post: string, share: number): LexicalHit => ({ post, score: share * SATURATED * TOTAL });
 const meaning = (post: string, cosine: number, passage = 0): SemanticHit => ({ post, cosine, query: 0, passage });
 const of = (...hits: SemanticHit[]): SemanticAnswer => ({ hits, cosines: COSINES });
+
+/** What is left of an answer above the floor. */
+const fuse = (input: FusionInput): FusedHit[] => fuseAll(input).filter(isAboveFloor);
 
 describe('fuse', () => {
   it('orders by words and meaning together and keeps the parts', () => {
@@ -66,7 +69,7 @@ describe('fuse', () => {
   });
 
   it('ranks everything, the weak too, where no floor is wanted', () => {
-    expect(rankAll({ lexical: [], totalWeight: 0, semantic: of(meaning('a', -0.2)) })).toHaveLength(1);
+    expect(fuseAll({ lexical: [], totalWeight: 0, semantic: of(meaning('a', -0.2)) })).toHaveLength(1);
   });
 });
 

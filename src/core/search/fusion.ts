@@ -25,8 +25,12 @@ export interface FusedHit {
   fused: number;
   /** BM25, 0 for no shared term. */
   lexical: number;
+  /** Share of what the draft's words weigh that the post has, 0 to 1. */
+  share: number;
   /** Highest cosine of two passages; null where the post has no vectors, or the draft hasn't. */
   cosine: number | null;
+  /** The cosine on a scale for all models: 0 for what a stranger finds at best, 1 for a near-copy; may be outside. */
+  meaning: number | null;
   /** Which passage of the post that is. */
   passage: number | null;
   /** How alike draft and post are on one scale for all answers and libraries, 0 to 1; see `strengthOf`. */
@@ -50,13 +54,12 @@ export const STRENGTH_FLOOR = 0.28;
  */
 export const WORDS_FLOOR = 0.24;
 
-/** Posts above the floor, best first. An empty answer is a normal one. */
-export function fuse(input: FusionInput): FusedHit[] {
-  return rankAll(input).filter(({ strength, cosine }) => strength >= (cosine === null ? WORDS_FLOOR : STRENGTH_FLOOR));
-}
+/** Whether a match is more than noise. That none is, is a normal answer. */
+export const isAboveFloor = ({ strength, cosine }: Pick<FusedHit, 'strength' | 'cosine'>): boolean =>
+  strength >= (cosine === null ? WORDS_FLOOR : STRENGTH_FLOOR);
 
-/** The same with no floor: every post that shares a term or has vectors. */
-export function rankAll({ lexical, totalWeight, semantic, accept = () => true }: FusionInput): FusedHit[] {
+/** Every post that shares a term or has vectors, best first. */
+export function fuse({ lexical, totalWeight, semantic, accept = () => true }: FusionInput): FusedHit[] {
   const hits = new Map<string, FusedHit>();
   const shareOf = (score: number): number => (totalWeight > 0 ? score / (SATURATED * totalWeight) : 0);
   // For a post whose vectors are still to come.
@@ -64,8 +67,9 @@ export function rankAll({ lexical, totalWeight, semantic, accept = () => true }:
   for (const { post, score } of lexical) {
     if (!accept(post)) continue;
     const share = shareOf(score);
+    const strength = strengthOf(share, null);
     const fused = share + unseen;
-    hits.set(post, { post, fused, lexical: score, cosine: null, passage: null, strength: strengthOf(share, null) });
+    hits.set(post, { post, fused, lexical: score, share, cosine: null, meaning: null, passage: null, strength });
   }
   if (semantic === null) return inOrder(hits);
   for (const { post, cosine, passage } of semantic.hits) {
@@ -74,7 +78,8 @@ export function rankAll({ lexical, totalWeight, semantic, accept = () => true }:
     const share = shareOf(score);
     const meaning = meaningOf(cosine, semantic.cosines);
     const fused = share + MEANING_WEIGHT * meaning;
-    hits.set(post, { post, fused, lexical: score, cosine, passage, strength: strengthOf(share, meaning) });
+    const strength = strengthOf(share, meaning);
+    hits.set(post, { post, fused, lexical: score, share, cosine, meaning, passage, strength });
   }
   return inOrder(hits);
 }
@@ -83,8 +88,8 @@ function inOrder(hits: ReadonlyMap<string, FusedHit>): FusedHit[] {
   return [...hits.values()].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
 }
 
-/** A cosine on a scale for all models: 0 for what a stranger finds at best, 1 for a near-copy; may be outside. */
-function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
+/** `FusedHit.meaning` of a cosine. */
+export function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
   return (cosine - unrelated) / (same - unrelated);
 }
 

@@ -95,6 +95,29 @@ export class VectorIndex {
     return hits.filter((hit) => hit.cosine !== NONE);
   }
 
+  /**
+   * Cosines of query vectors with the passages of one post: of query q with passage p at q × passages + p. Null for a
+   * post that has no vectors here.
+   */
+  compare(queries: QuantisedVectors, post: string): Float32Array | null {
+    const rows = this.posts.get(post);
+    if (rows === undefined) return null;
+    const { dimension } = this;
+    const bytes = this.kernel.bytes();
+    const found = new Float32Array(queries.scales.length * rows.count);
+    for (let query = 0; query < queries.scales.length; query++) {
+      for (let passage = 0; passage < rows.count; passage++) {
+        const row = rows.first + passage;
+        let dot = 0;
+        for (let at = 0; at < dimension; at++) {
+          dot += queries.values[query * dimension + at]! * bytes[row * dimension + at]!;
+        }
+        found[query * rows.count + passage] = Math.min(1, dot * queries.scales[query]! * this.scales[row]!);
+      }
+    }
+    return found;
+  }
+
   private scan(asked: QuantisedVectors, from: number, hits: SemanticHit[]): void {
     const count = Math.min(QUERIES_AT_ONCE, asked.scales.length - from);
     this.kernel.setQueries(asked.values.subarray(from * this.dimension, (from + count) * this.dimension));

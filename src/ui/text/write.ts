@@ -102,6 +102,7 @@ export const write = {
     shares: (terms: readonly string[]): ReasonPart[] => ['Shares ', ...enumerated(terms)],
     meaning: ['Close in meaning'] as ReasonPart[],
     minute: (minute: string) => `says so in ${minute}`,
+    linkedFrom: (posts: number) => `linked from ${count(posts, 'post', 'posts')}`,
     joined: '; ',
     end: '.',
   },

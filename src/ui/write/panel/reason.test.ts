@@ -27,3 +27,9 @@ test('names the minute of a video', () => {
   const suggestion = makeSuggestion('a', 0.5, { passage, sharedTerms: ['tide'], date: null });
   expect(reasonText(suggestion, now)).toBe('Shares tide; says so in minute 12.');
 });
+
+test('says that other posts link to it, once several do', () => {
+  const linked = (linkedFrom: number) => makeSuggestion('a', 0.5, { linkedFrom, sharedTerms: ['tide'], date: null });
+  expect(reasonText(linked(4), now)).toBe('Shares tide; linked from 4 posts.');
+  expect(reasonText(linked(1), now)).toBe('Shares tide.');
+});

@@ -1,0 +1,124 @@
+// What the ranker is told of each candidate.
+import { describe, expect, it } from 'vitest';
+import { candidateFeatures, type FoundPost, type RankInput } from './features.ts';
+import { dayOf, TraitIndex, type TraitSource } from './postTraits.ts';
+
+const post = (id: string, parts: Partial<TraitSource> = {}): TraitSource => ({
+  id,
+  url: `https://example.org/${id}`,
+  links: [],
+  title: id,
+  summary: '',
+  date: null,
+  tags: [],
+  ...parts,
+});
+
+const found = (id: string, share: number, meaning: number | null = null): FoundPost => ({ post: id, share, meaning });
+
+function inputOf(posts: readonly TraitSource[], parts: Partial<RankInput> = {}): RankInput {
+  const traits = new TraitIndex();
+  for (const one of posts) traits.put(one, 100);
+  return {
+    draft: { title: '', text: '' },
+    day: dayOf('2024-06-01') ?? 0,
+    found: [],
+    accept: () => true,
+    idf: () => 1,
+    compare: () => null,
+    draftPassages: 0,
+    traits,
+    ...parts,
+  };
+}
+
+describe('features of candidates', () => {
+  it('say how a post stands by words and by meaning', () => {
+    const features = candidateFeatures(
+      inputOf([post('a'), post('b'), post('c')], {
+        found: [found('b', 0.2, 0.9), found('a', 0.4, 0.5), found('c', 0, 0.1)],
+        draftPassages: 1,
+      }),
+    );
+    expect(features.get('a')).toMatchObject({ words: 0.4, wordsToBest: 1, wordsRank: 0, meaning: 0.5 });
+    expect(features.get('b')).toMatchObject({ wordsToBest: 0.5, wordsRank: Math.log(2), meaningRank: 0 });
+    expect(features.get('a')?.meaningToBest).toBeCloseTo(-0.4);
+    expect(features.get('c')?.wordsRank).toBeGreaterThan(features.get('b')?.wordsRank ?? Infinity);
+  });
+
+  it('put equals on one rank', () => {
+    const features = candidateFeatures(
+      inputOf([post('a'), post('b'), post('c')], { found: [found('a', 0.4), found('b', 0.4), found('c', 0.3)] }),
+    );
+    expect(['a', 'b', 'c'].map((id) => features.get(id)?.wordsRank)).toEqual([0, 0, Math.log(3)]);
+  });
+
+  it('compare all passages of the draft with those of the post', () => {
+    const features = candidateFeatures(
+      inputOf([post('a')], {
+        found: [found('a', 0.1, 0.8)],
+        draftPassages: 2,
+        compare: () => [0.2, 0.8, 0.4, 0.1],
+      }),
+    );
+    expect(features.get('a')?.coverage).toBeCloseTo((0.8 + 0.4) / 2);
+    expect(features.get('a')?.closest).toBeCloseTo((0.8 + 0.4 + 0.2) / 3);
+  });
+
+  it('weigh the terms of titles by what they say', () => {
+    const idf = (term: string): number => (term === 'rare' ? 3 : 1);
+    const features = candidateFeatures(
+      inputOf([post('a', { title: 'Rare tides', summary: 'Of harbours and boats' })], {
+        draft: { title: 'A tide', text: 'Of harbours.' },
+        found: [found('a', 0.1)],
+        idf,
+      }),
+    );
+    expect(features.get('a')).toMatchObject({ titleInDraft: 1 / 4, summaryInDraft: 1 / 2 });
+  });
+
+  it('know what is new, and make the newest candidates without a word in common', () => {
+    const posts = [
+      post('old', { date: '2020-01-01' }),
+      post('newer', { date: '2024-05-01' }),
+      post('newest', { date: '2024-05-31' }),
+      post('to come', { date: '2024-07-01' }),
+    ];
+    const features = candidateFeatures(inputOf(posts, { found: [found('old', 0.3)] }));
+    expect([...features.keys()].sort()).toEqual(['newer', 'newest', 'old']);
+    expect(features.get('newest')).toMatchObject({ recencyRank: 0, recencyShare: 0, gap: Math.log(2) });
+    expect(features.get('old')?.recencyRank).toBeCloseTo(Math.log(3));
+  });
+
+  it('count links by posts that may be known, and find what the nearest link to', () => {
+    const posts = [
+      post('near', { links: [{ href: '/hub' }, { href: '/own' }], date: '2024-03-03' }),
+      post('own', { links: [{ href: '/hub' }], date: '2024-05-01' }),
+      post('hub'),
+      post('far'),
+    ];
+    const input = inputOf(posts, { found: [found('near', 0.5)], accept: (id) => id !== 'own' });
+    const features = candidateFeatures(input);
+    expect(features.has('own')).toBe(false);
+    expect(features.has('far')).toBe(false);
+    // Ninety days after the only link that counts.
+    expect(features.get('hub')).toMatchObject({ linked: Math.log(2), linkedByNear: Math.log(2), linkedLately: 0.5 });
+    expect(features.get('near')).toMatchObject({ links: Math.log(2), linked: 0 });
+  });
+
+  it('hear a tag that the nearest have more often than the rest', () => {
+    const tagged = (id: string, ...tags: string[]): TraitSource => post(id, { tags });
+    const posts = [tagged('a', 'sea', 'blog'), tagged('b', 'Sea', 'blog'), tagged('c', 'blog'), tagged('d', 'blog')];
+    const features = candidateFeatures(inputOf(posts, { found: [found('a', 0.5), found('b', 0.4)] }));
+    expect(features.get('a')?.tagVote).toBeCloseTo(0.5);
+    const all = candidateFeatures(inputOf(posts, { found: posts.map(({ id }) => found(id, 0.1)) }));
+    expect(all.get('c')?.tagVote).toBeCloseTo(0);
+  });
+
+  it('are numbers whatever is missing', () => {
+    const bare = inputOf([post('a', { title: '', date: null })], { found: [found('a', 0, null)], day: 0 });
+    const [features] = candidateFeatures({ ...bare, found: [found('a', 0.1, null)] }).values();
+    for (const value of Object.values(features ?? {})) expect(Number.isFinite(value)).toBe(true);
+    expect(candidateFeatures(inputOf([], {})).size).toBe(0);
+  });
+});

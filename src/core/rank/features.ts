@@ -1,0 +1,194 @@
+// What the ranker knows of a post that may answer a draft: some twenty numbers, each of one thing an author could name.
+import { stemOf, termCounts } from '../text/terms.ts';
+import type { HeadTerm, PostTraits, TraitIndex } from './postTraits.ts';
+
+/** A post as the two searches found it. */
+export interface FoundPost {
+  post: string;
+  /** Share of what the draft's words weigh that the post has, 0 to 1. */
+  share: number;
+  /** 0 for what a stranger finds at best, 1 for a near-copy; null where there are no vectors to compare. */
+  meaning: number | null;
+}
+
+/** What an answer is made from. */
+export interface RankInput {
+  draft: { title: string; text: string };
+  /** When it is written, in days since 1970. */
+  day: number;
+  /** Best first, by whatever is known before ranking; only posts that may be suggested. */
+  found: readonly FoundPost[];
+  /** Whether a post may be suggested, or is evidence for others. */
+  accept: (post: string) => boolean;
+  /** Of a term in this library. */
+  idf: (term: string) => number;
+  /**
+   * How the draft's passages compare with a post's, on the scale of `meaning`: draft passage d with passage p at
+   * d × passages + p. Null without vectors.
+   */
+  compare: (post: string) => ArrayLike<number> | null;
+  /** Passages of the draft; 0 without vectors. */
+  draftPassages: number;
+  traits: TraitIndex;
+}
+
+/** By what a feature needs. */
+export const FEATURE_GROUPS = {
+  words: ['words', 'wordsToBest', 'wordsRank', 'titleInDraft', 'summaryInDraft'],
+  meaning: ['meaning', 'meaningToBest', 'meaningRank', 'coverage', 'closest'],
+  time: ['recencyRank', 'recencyShare', 'gap'],
+  links: ['linked', 'links', 'linkedLately', 'linkedByNear', 'linksToNear'],
+  tags: ['tagVote'],
+  length: ['length'],
+} as const;
+
+export type FeatureGroup = keyof typeof FEATURE_GROUPS;
+export type Feature = (typeof FEATURE_GROUPS)[FeatureGroup][number];
+export type Features = Record<Feature, number>;
+
+/** Posts of the first answer that say what the draft is about: their links and tags are evidence. */
+const NEAR = 20;
+/** Ranks beyond this are all the same. */
+const DEEPEST_RANK = 200;
+/** Newest posts that are candidates whatever they say. */
+const NEWEST = 40;
+/** Of passages that are compared. */
+const CLOSEST_PAIRS = 3;
+/** Days after which a link counts half as lately given. */
+const LATELY = 90;
+
+/** Features of every candidate: the best by words, by meaning, what the nearest link to, and the newest. */
+export function candidateFeatures(input: RankInput): Map<string, Features> {
+  const { found, traits, accept, day } = input;
+  const known = new Map(found.map((hit) => [hit.post, hit]));
+  const near = found.slice(0, NEAR).map(({ post }) => post);
+  const words = ranksOf(found, ({ share }) => (share > 0 ? share : null));
+  const meanings = ranksOf(found, ({ meaning }) => meaning);
+  const linkedByNear = countLinks(near, (post) => traits.links.linkedFrom(post));
+  const linksToNear = countLinks(near, (post) => traits.links.linkingTo(post));
+  const candidates = new Set([
+    ...words.keys(),
+    ...meanings.keys(),
+    ...linkedByNear.keys(),
+    ...linksToNear.keys(),
+    ...traits.newest(day, NEWEST),
+  ]);
+  const bestShare = Math.max(0, ...Array.from(words.keys(), (post) => known.get(post)?.share ?? 0));
+  const bestMeaning = Math.max(0, ...Array.from(meanings.keys(), (post) => known.get(post)?.meaning ?? 0));
+  const draft = draftStems(input.draft);
+  const votes = tagVotes(near, traits);
+  const earlier = traits.before(day);
+  const features = new Map<string, Features>();
+  for (const post of candidates) {
+    const own = traits.get(post);
+    if (own === undefined || !accept(post)) continue;
+    const { share, meaning } = known.get(post) ?? { share: 0, meaning: null };
+    const close = closeness(input.compare(post), input.draftPassages);
+    const linking = [...traits.links.linkingTo(post)].filter(accept);
+    const newer = own.day === null ? earlier : Math.max(0, earlier - traits.before(own.day) - 1);
+    features.set(post, {
+      words: share,
+      wordsToBest: bestShare > 0 ? share / bestShare : 0,
+      wordsRank: Math.log1p(words.get(post) ?? DEEPEST_RANK),
+      titleInDraft: weightShare(own.title, draft, input.idf),
+      summaryInDraft: weightShare(own.summary, draft, input.idf),
+      meaning: meaning ?? 0,
+      meaningToBest: meaning === null ? 0 : meaning - bestMeaning,
+      meaningRank: meanings.size === 0 ? 0 : Math.log1p(meanings.get(post) ?? DEEPEST_RANK),
+      coverage: close?.coverage ?? meaning ?? 0,
+      closest: close?.closest ?? meaning ?? 0,
+      recencyRank: earlier === 0 ? 0 : Math.log1p(newer),
+      recencyShare: earlier === 0 ? 0 : newer / earlier,
+      gap: earlier === 0 ? 0 : Math.log1p(Math.max(0, day - (own.day ?? 0))),
+      linked: Math.log1p(linking.length),
+      links: Math.log1p([...traits.links.linkedFrom(post)].filter(accept).length),
+      linkedLately: lately(linking, traits, day),
+      linkedByNear: Math.log1p(linkedByNear.get(post) ?? 0),
+      linksToNear: Math.log1p(linksToNear.get(post) ?? 0),
+      tagVote: Math.max(0, ...own.tags.map((tag) => votes.get(tag) ?? 0)),
+      length: Math.log1p(own.words),
+    });
+  }
+  return features;
+}
+
+/** The best by one score with their ranks from 0, equals on one rank, at most `DEEPEST_RANK` of them. */
+function ranksOf(found: readonly FoundPost[], scoreOf: (hit: FoundPost) => number | null): Map<string, number> {
+  const scored = found.flatMap((hit) => {
+    const score = scoreOf(hit);
+    return score === null ? [] : [{ post: hit.post, score }];
+  });
+  const scores = Float64Array.from(scored, ({ score }) => score).sort();
+  const least = scores[scores.length - DEEPEST_RANK] ?? -Infinity;
+  const best = scored.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score);
+  const ranks = new Map<string, number>();
+  let rank = 0;
+  best.slice(0, DEEPEST_RANK).forEach(({ post, score }, index) => {
+    if (score !== best[index - 1]?.score) rank = index;
+    ranks.set(post, rank);
+  });
+  return ranks;
+}
+
+/** How many of the near posts each post is linked with. */
+function countLinks(near: readonly string[], neighbours: (post: string) => Iterable<string>): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const post of near) {
+    for (const other of neighbours(post)) counts.set(other, (counts.get(other) ?? 0) + 1);
+  }
+  return counts;
+}
+
+function draftStems({ title, text }: RankInput['draft']): ReadonlySet<string> {
+  const counts = termCounts([
+    { text: title, weight: 1 },
+    { text, weight: 1 },
+  ]);
+  return new Set(Array.from(counts.keys(), stemOf));
+}
+
+/** Share of what the terms weigh that is among the stems, 0 to 1; 0 for no terms. */
+function weightShare(terms: readonly HeadTerm[], stems: ReadonlySet<string>, idf: (term: string) => number): number {
+  let all = 0;
+  let shared = 0;
+  for (const { term, stem } of terms) {
+    const weight = idf(term);
+    all += weight;
+    if (stems.has(stem)) shared += weight;
+  }
+  return all > 0 ? shared / all : 0;
+}
+
+/** `coverage` is the mean of what each passage of the draft finds, `closest` of the nearest pairs. */
+function closeness(compared: ArrayLike<number> | null, draftPassages: number) {
+  const passages = compared === null ? 0 : compared.length / draftPassages;
+  if (compared === null || !(passages > 0)) return null;
+  let sum = 0;
+  for (let row = 0; row < draftPassages; row++) {
+    let best = -Infinity;
+    for (let at = row * passages; at < (row + 1) * passages; at++) best = Math.max(best, compared[at] ?? best);
+    sum += best;
+  }
+  const nearest = Float64Array.from(compared).sort().slice(-CLOSEST_PAIRS);
+  const closest = nearest.reduce((all, one) => all + one, 0) / nearest.length;
+  return { coverage: sum / draftPassages, closest };
+}
+
+/** 1 for a post that was linked to today, half for one linked to a quarter ago, 0 for one never linked to. */
+function lately(linking: readonly string[], traits: TraitIndex, day: number): number {
+  let last: number | null = null;
+  for (const post of linking) {
+    const own = traits.get(post)?.day ?? null;
+    if (own !== null && own <= day) last = Math.max(last ?? own, own);
+  }
+  return last === null ? 0 : LATELY / (LATELY + day - last);
+}
+
+/** For each tag of the near posts how much more of them have it than of all. */
+function tagVotes(near: readonly string[], traits: TraitIndex): Map<string, number> {
+  const votes = new Map<string, number>();
+  const tagged = near.map((post) => traits.get(post)).filter((own): own is PostTraits => own !== undefined);
+  for (const { tags } of tagged) for (const tag of tags) votes.set(tag, (votes.get(tag) ?? 0) + 1 / tagged.length);
+  for (const [tag, vote] of votes) votes.set(tag, vote - traits.shareTagged(tag));
+  return votes;
+}

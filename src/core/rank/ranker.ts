@@ -1,0 +1,70 @@
+// Orders the posts that may answer a draft by how likely its author would link to them, learned from what authors linked.
+import { candidateFeatures, FEATURE_GROUPS, type Feature, type Features, type RankInput } from './features.ts';
+import type { TraitIndex } from './postTraits.ts';
+import learned from './ranker.json' with { type: 'json' };
+
+/** Groups that not every library has, or not yet; it is ranked by weights that were learned without them. */
+export const OPTIONAL_GROUPS = ['meaning', 'links'] as const;
+export type OptionalGroup = (typeof OPTIONAL_GROUPS)[number];
+
+/** A logistic regression over the features of some groups. */
+export interface Weights {
+  /** Which of the optional groups it was fitted with. */
+  with: readonly string[];
+  intercept: number;
+  /** Log-odds for each unit of a feature; features of other groups are left out. */
+  weights: Readonly<Partial<Record<Feature, number>>>;
+}
+
+export interface RankedPost {
+  post: string;
+  /** Log-odds that the author would link to it: orders one answer. */
+  score: number;
+}
+
+/**
+ * Whether a library can be ranked: when most posts have a date. All blogs that were learned from have, and on one without
+ * the order of words and meaning is at least as good.
+ */
+export const canRank = (traits: TraitIndex): boolean => traits.before(Infinity) * 2 > traits.size;
+
+/** Best first. Posts that are no candidates are left out; see `candidateFeatures`. */
+export function rankPosts(input: RankInput): RankedPost[] {
+  const features = candidateFeatures(input);
+  const weights = weightsFor(availableGroups(features, input));
+  return Array.from(features, ([post, own]) => ({ post, score: scoreOf(own, weights) })).sort(
+    (a, b) => b.score - a.score || (a.post < b.post ? -1 : 1),
+  );
+}
+
+/** Log-odds of a post with these features. */
+export function scoreOf(features: Features, { intercept, weights }: Weights): number {
+  let score = intercept;
+  for (const [feature, weight] of Object.entries(weights)) score += weight * features[feature as Feature];
+  return score;
+}
+
+/** The weights that were fitted with just these optional groups. Throws when there are none, which no build ships. */
+export function weightsFor(groups: ReadonlySet<OptionalGroup>): Weights {
+  const found = (learned.models as readonly Weights[]).find(
+    (one) => one.with.length === groups.size && one.with.every((group) => groups.has(group as OptionalGroup)),
+  );
+  if (found === undefined) throw new RangeError(`ranker.json has no weights for ${[...groups].join(', ')}.`);
+  return found;
+}
+
+/** Links count once a candidate has any. */
+function availableGroups(
+  features: ReadonlyMap<string, Features>,
+  { draftPassages }: Pick<RankInput, 'draftPassages'>,
+): Set<OptionalGroup> {
+  const groups = new Set<OptionalGroup>();
+  if (draftPassages > 0) groups.add('meaning');
+  for (const { linked, links } of features.values()) {
+    if (linked > 0 || links > 0) groups.add('links');
+  }
+  return groups;
+}
+
+/** All features, in the order of `FEATURE_GROUPS`. */
+export const FEATURES: readonly Feature[] = Object.values(FEATURE_GROUPS).flat();
