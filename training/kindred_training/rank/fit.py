@@ -1,0 +1,181 @@
+"""
+Fits the ranker: `python -m kindred_training.rank.fit --features build/features.tsv --out src/core/rank/ranker.json`.
+
+A logistic regression over features of candidates, each query counting the same and nearer never counting less, one for
+each set of features that a library may have: with or without vectors and links. Learned from queries before 2019 of the
+training sites, how strongly weights are held back chosen on their later queries; reported on those and on sites that
+take no part.
+"""
+
+import argparse
+import json
+from itertools import combinations
+from pathlib import Path
+
+import numpy as np
+from scipy.optimize import minimize
+from scipy.special import expit
+
+from ..splits import TRAINING_ENDS
+from .rows import Candidates, read_candidates
+
+TRAINING_SITES = ("18f", "digitalgov", "v8")
+# Features by what a library needs for them, as FEATURE_GROUPS in src/core/rank/features.ts.
+OPTIONAL = {
+    "meaning": ("meaning", "meaningToBest", "meaningRank", "coverage", "closest"),
+    "links": ("linked", "links", "linkedLately", "linkedByNear", "linksToNear"),
+}
+GROUPS = {
+    "words": ("words", "wordsToBest", "wordsRank", "titleInDraft", "summaryInDraft"),
+    **OPTIONAL,
+    "time": ("recencyRank", "recencyShare", "gap"),
+    "tags": ("tagVote",),
+    "length": ("length",),
+}
+LESS_IS_NEARER = ("wordsRank", "meaningRank", "recencyRank", "recencyShare", "gap")
+EITHER_WAY = ("links", "length")
+STRENGTHS = (1, 10, 100, 1_000, 10_000)
+DIGITS = 4
+CHECKED = 24
+
+
+class Fitted:
+    """Weights for raw features; `score` gives log-odds."""
+
+    def __init__(self, names: tuple[str, ...], weights: np.ndarray, intercept: float) -> None:
+        self.names = names
+        self.weights = np.array([_rounded(weight) for weight in weights])
+        self.intercept = _rounded(intercept)
+
+    def score(self, candidates: Candidates) -> np.ndarray:
+        columns = [candidates.names.index(name) for name in self.names]
+        return candidates.features[:, columns] @ self.weights + self.intercept
+
+
+def fit(candidates: Candidates, names: tuple[str, ...], strength: float) -> Fitted:
+    """`strength` is the share of the mean loss of a query beside half the squares of the standardised weights."""
+    columns = [candidates.names.index(name) for name in names]
+    raw = candidates.features[:, columns]
+    # One query counts as much as another, however many candidates it has.
+    sizes = np.diff(candidates.starts)
+    share = np.repeat(1 / np.maximum(sizes, 1), sizes) / len(sizes)
+    mean = share @ raw
+    spread = np.sqrt(share @ (raw - mean) ** 2)
+    spread[spread == 0] = 1
+    inputs = np.column_stack([(raw - mean) / spread, np.ones(len(raw))])
+    signs = np.where(candidates.linked, 1.0, -1.0)
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        margins = signs * (inputs @ weights)
+        held = np.append(weights[:-1], 0)
+        value = strength * (share @ np.logaddexp(0, -margins)) + held @ held / 2
+        return value, strength * ((-share * signs * expit(-margins)) @ inputs) + held
+
+    bounds = [*(_bounds(name) for name in names), (None, None)]
+    found = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds).x
+    weights = found[:-1] / spread
+    return Fitted(names, weights, float(found[-1] - weights @ mean))
+
+
+def _bounds(name: str) -> tuple[float | None, float | None]:
+    """What is nearer, newer or more often linked may only help; of the rest the data decide."""
+    if name in EITHER_WAY:
+        return (None, None)
+    return (None, 0) if name in LESS_IS_NEARER else (0, None)
+
+
+def by_site(candidates: Candidates, scores: np.ndarray) -> dict[str, float]:
+    """nDCG@10 times 100 for each site, in the order of the file."""
+    found = candidates.ndcg(scores)
+    return {str(site): 100 * float(found[candidates.sites == site].mean()) for site in dict.fromkeys(candidates.sites)}
+
+
+def choose(train: Candidates, validation: Candidates, names: tuple[str, ...]) -> Fitted:
+    """The fit whose mean over the sites of the validation side is best."""
+    fitted = [fit(train, names, strength) for strength in STRENGTHS]
+    means = [np.mean(list(by_site(validation, one.score(validation)).values())) for one in fitted]
+    return fitted[int(np.argmax(means))]
+
+
+def names_with(groups: tuple[str, ...], all_names: tuple[str, ...]) -> tuple[str, ...]:
+    """Features that need none of the optional groups but these."""
+    missing = {name for group, names in OPTIONAL.items() if group not in groups for name in names}
+    return tuple(name for name in all_names if name not in missing)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--features", type=Path, default=Path("build/features.tsv"))
+    parser.add_argument("--out", type=Path, default=Path("src/core/rank/ranker.json"))
+    parser.add_argument("--check", type=Path, default=Path("src/testing/rankerCheck.json"))
+    options = parser.parse_args()
+    candidates = read_candidates(options.features)
+    missing = sorted(set(TRAINING_SITES) - set(candidates.sites))
+    if missing:
+        raise ValueError(f"{options.features} lacks {', '.join(missing)}, which the ranker learns from")
+    ours = np.isin(candidates.sites, TRAINING_SITES)
+    early = candidates.dates < TRAINING_ENDS
+    train, validation, test = (candidates.of(rows) for rows in (ours & early, ours & ~early, ~ours))
+    subsets = [subset for size in range(len(OPTIONAL) + 1) for subset in combinations(OPTIONAL, size)]
+    models = {subset: choose(train, validation, names_with(subset, candidates.names)) for subset in subsets}
+    _report(train, validation, test, models[tuple(OPTIONAL)])
+    options.out.write_text(_readable(models), "utf-8")
+    options.check.write_text(_check(candidates, models), "utf-8")
+
+
+def _report(train: Candidates, validation: Candidates, test: Candidates, whole: Fitted) -> None:
+    """What the ranking is worth by site, and what is lost without each group of features."""
+    rows = {"bm25": None, "all": whole}
+    for group, left_out in GROUPS.items():
+        rows[f"without {group}"] = choose(train, validation, tuple(n for n in whole.names if n not in left_out))
+    sides = [side for side in (validation, test) if len(side.sites)]
+    print("nDCG@10 x 100".ljust(20), *(site.rjust(12) for side in sides for site in dict.fromkeys(side.sites)))
+    for name, fitted in rows.items():
+        cells = [
+            f"{value:12.1f}"
+            for side in sides
+            for value in by_site(side, _by_words(side) if fitted is None else fitted.score(side)).values()
+        ]
+        print(name.ljust(20), *cells)
+    for name, weight in zip(whole.names, whole.weights, strict=True):
+        spread = train.features[:, train.names.index(name)].std()
+        print(f"  {name:16} {weight:9.4f}  {weight * spread:+.2f} a standard deviation")
+
+
+def _by_words(candidates: Candidates) -> np.ndarray:
+    return candidates.features[:, candidates.names.index("words")]
+
+
+def _rounded(value: float) -> float:
+    return float(f"{value:.{DIGITS}g}")
+
+
+def _readable(models: dict[tuple[str, ...], Fitted]) -> str:
+    content = {
+        "models": [
+            {
+                "with": list(subset),
+                "intercept": one.intercept,
+                "weights": {
+                    name: weight for name, weight in zip(one.names, one.weights.tolist(), strict=True) if weight
+                },
+            }
+            for subset, one in models.items()
+        ]
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+def _check(candidates: Candidates, models: dict[tuple[str, ...], Fitted]) -> str:
+    """Some candidates with what each model gives them: TypeScript must give the same."""
+    rows = np.linspace(0, len(candidates.features) - 1, CHECKED).astype(int)
+    some = Candidates(candidates.names, candidates.features[rows], candidates.linked[rows], *[np.array([])] * 4)
+    content = {
+        "features": [dict(zip(some.names, row, strict=True)) for row in some.features.tolist()],
+        "scores": [{"with": list(subset), "scores": one.score(some).tolist()} for subset, one in models.items()],
+    }
+    return json.dumps(content, indent=2) + "\n"
+
+
+if __name__ == "__main__":
+    main()
