@@ -3,8 +3,7 @@ import type { CosineScale } from '../../src/core/embedding.ts';
 import { candidateFeatures, type Features, type RankInput } from '../../src/core/rank/features.ts';
 import { dayOf } from '../../src/core/rank/postTraits.ts';
 import { canRank, rankPosts } from '../../src/core/rank/ranker.ts';
-import { fuse, meaningOf } from '../../src/core/search/fusion.ts';
-import { quantise } from '../../src/core/search/quantise.ts';
+import { fuse, onScale } from '../../src/core/search/fusion.ts';
 import { sentences } from '../../src/core/text/sentences.ts';
 import { heaviestTerms } from '../../src/core/text/heaviestTerms.ts';
 import { ndcg, recall } from './measures.ts';
@@ -88,7 +87,7 @@ const shipped = (input: RankInput): string[] => toIds(canRank(input.traits) ? ra
 
 function withoutVectors(input: RankInput): RankInput {
   const found = input.found.map((hit) => ({ ...hit, meaning: null })).sort((a, b) => b.share - a.share);
-  return { ...input, found, draftPassages: 0, compare: () => null };
+  return { ...input, found, draftPassages: 0, compare: () => new Map() };
 }
 
 /** A candidate of a query as the ranker sees it. */
@@ -151,7 +150,6 @@ function answer(
   const words = lexical.search(terms);
   const hits = vectors.search(draft.rows);
   const found = fuse({ lexical: words, totalWeight: total, semantic: { hits, cosines }, accept });
-  const rows = quantise(draft.rows, vectors.dimension);
   return {
     input: {
       draft,
@@ -159,8 +157,8 @@ function answer(
       found,
       accept,
       idf: (term) => lexical.idf(term),
-      compare: (post) => vectors.compare(rows, post)?.map((cosine) => meaningOf(cosine, cosines)) ?? null,
-      draftPassages: rows.scales.length,
+      compare: (posts) => onScale(vectors.compare(draft.rows, posts), cosines),
+      draftPassages: draft.rows.length / vectors.dimension,
       traits,
     },
     rankings: {

@@ -2,8 +2,9 @@
 import type { SpaceVectors } from '../embedding.ts';
 import { postId, type PostId } from '../post.ts';
 import { draftReasons, explain } from '../rank/explain.ts';
+import type { RankInput } from '../rank/features.ts';
 import { canRank, rankPosts } from '../rank/ranker.ts';
-import { fuse, isAboveFloor, meaningOf, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
+import { fuse, isAboveFloor, onScale, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
 import type { Span, Suggestion } from '../suggestion.ts';
 import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
@@ -47,7 +48,7 @@ export async function answerSource(
       found,
       accept,
       idf: (term) => lexical.idf(term),
-      compare: semantic?.compare ?? (() => null),
+      compare: semantic?.compare ?? (() => new Map()),
       draftPassages: semantic?.passages ?? 0,
       traits,
     });
@@ -73,20 +74,19 @@ export async function answerSource(
   });
 }
 
-/** The hits, and for ranking how each passage of the draft compares with those of a post. */
+/** The hits, and for ranking how each passage of the draft compares with those of posts. */
 function semanticAnswer(
   { vectors, session }: Pick<Space, 'vectors' | 'session'>,
   asked: SpaceVectors | null,
-): (SemanticAnswer & { compare: (post: string) => Float32Array | null; passages: number }) | null {
+): (SemanticAnswer & Pick<RankInput, 'compare'> & { passages: number }) | null {
   const { index } = vectors;
   const { ready } = session;
   if (asked === null || index === null || ready === null) return null;
   const { cosines } = ready;
-  const compare = index.compare(asked);
   return {
     hits: index.search(asked),
     cosines,
-    compare: (post) => compare(postId(post))?.map((cosine) => meaningOf(cosine, cosines)) ?? null,
+    compare: (posts) => onScale(index.compare(asked, posts), cosines),
     passages: asked.rows.length / ready.embedder.space.dimension,
   };
 }

@@ -78,11 +78,10 @@ export class PassageIndex {
     }));
   }
 
-  /** As VectorIndex.compare; null for a post without vectors. Throws `space-mismatch` for vectors of another space. */
-  compare(queries: SpaceVectors): (post: PostId) => Float32Array | null {
+  /** As VectorIndex.compare. Throws `space-mismatch` for vectors of another space. */
+  compare(queries: SpaceVectors, posts: Iterable<string>): Map<string, Float32Array> {
     refuseOther(queries, this.space);
-    const asked = quantise(queries.rows, this.#index.dimension);
-    return (post) => this.#index.compare(asked, post);
+    return this.#index.compare(queries.rows, posts);
   }
 
   #show(post: PostId, gathered: Gathered, passages: number): void {

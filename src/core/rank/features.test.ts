@@ -25,7 +25,7 @@ function inputOf(posts: readonly TraitSource[], parts: Partial<RankInput> = {}):
     found: [],
     accept: () => true,
     idf: () => 1,
-    compare: () => null,
+    compare: () => new Map(),
     draftPassages: 0,
     traits,
     ...parts,
@@ -58,7 +58,7 @@ describe('features of candidates', () => {
       inputOf([post('a')], {
         found: [found('a', 0.1, 0.8)],
         draftPassages: 2,
-        compare: () => [0.2, 0.8, 0.4, 0.1],
+        compare: () => new Map([['a', [0.2, 0.8, 0.4, 0.1]]]),
       }),
     );
     expect(features.get('a')?.coverage).toBeCloseTo((0.8 + 0.4) / 2);

@@ -23,10 +23,10 @@ export interface RankInput {
   /** Of a term in this library. */
   idf: (term: string) => number;
   /**
-   * How the draft's passages compare with a post's, on the scale of `meaning`: draft passage d with passage p at
-   * d × passages + p. Null without vectors.
+   * How the draft's passages compare with those of some posts, on the scale of `meaning`: draft passage d with passage p
+   * at d × passages + p. Posts without vectors are left out.
    */
-  compare: (post: string) => ArrayLike<number> | null;
+  compare: (posts: readonly string[]) => ReadonlyMap<string, ArrayLike<number>>;
   /** Passages of the draft; 0 without vectors. */
   draftPassages: number;
   traits: TraitIndex;
@@ -79,12 +79,14 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
   const votes = tagVotes(near, traits);
   const earlier = traits.before(day);
   const features = new Map<string, Features>();
-  for (const post of candidates) {
+  const accepted = [...candidates].filter(accept);
+  const compared = input.compare(accepted);
+  for (const post of accepted) {
     const own = traits.get(post);
-    if (own === undefined || !accept(post)) continue;
+    if (own === undefined) continue;
     const { share, meaning } = known.get(post) ?? { share: 0, meaning: null };
-    const close = closeness(input.compare(post), input.draftPassages);
-    const linking = [...traits.links.linkingTo(post)].filter(accept);
+    const close = closeness(compared.get(post), input.draftPassages);
+    const linking = Array.from(traits.links.linkingTo(post)).filter(accept);
     const newer = own.day === null ? earlier : Math.max(0, earlier - traits.before(own.day) - 1);
     features.set(post, {
       words: share,
@@ -114,13 +116,15 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
 
 /** The best by one score with their ranks from 0, equals on one rank, at most `DEEPEST_RANK` of them. */
 function ranksOf(found: readonly FoundPost[], scoreOf: (hit: FoundPost) => number | null): Map<string, number> {
-  const scored = found.flatMap((hit) => {
-    const score = scoreOf(hit);
-    return score === null ? [] : [{ post: hit.post, score }];
-  });
-  const scores = Float64Array.from(scored, ({ score }) => score).sort();
+  // Sorted as bare numbers first, which is far cheaper than all posts by a function.
+  const scores = Float64Array.from(found, (hit) => scoreOf(hit) ?? -Infinity).sort();
   const least = scores[scores.length - DEEPEST_RANK] ?? -Infinity;
-  const best = scored.filter(({ score }) => score >= least).sort((a, b) => b.score - a.score);
+  const best: { post: string; score: number }[] = [];
+  for (const hit of found) {
+    const score = scoreOf(hit);
+    if (score !== null && score >= least) best.push({ post: hit.post, score });
+  }
+  best.sort((a, b) => b.score - a.score);
   const ranks = new Map<string, number>();
   let rank = 0;
   best.slice(0, DEEPEST_RANK).forEach(({ post, score }, index) => {
@@ -160,9 +164,9 @@ function weightShare(terms: readonly HeadTerm[], stems: ReadonlySet<string>, idf
 }
 
 /** `coverage` is the mean of what each passage of the draft finds, `closest` of the nearest pairs. */
-function closeness(compared: ArrayLike<number> | null, draftPassages: number) {
-  const passages = compared === null ? 0 : compared.length / draftPassages;
-  if (compared === null || !(passages > 0)) return null;
+function closeness(compared: ArrayLike<number> | undefined, draftPassages: number) {
+  if (compared === undefined || compared.length === 0) return null;
+  const passages = compared.length / draftPassages;
   let sum = 0;
   for (let row = 0; row < draftPassages; row++) {
     let best = -Infinity;

@@ -9,37 +9,43 @@ export interface LinkingPost {
   links: readonly { href: string }[];
 }
 
-interface Node {
-  own: Address | null;
-  /** Distinct, those of the post itself left out. */
-  links: Address[];
+/** An address to look up by. */
+interface Place {
+  /** Host and path, or the path alone. */
+  key: string;
+  path: string;
+  hosted: boolean;
 }
 
-/** Things by an address, or by its path where one side is known by its path only. */
+interface Node {
+  own: Place | null;
+  /** Distinct, those of the post itself left out. */
+  links: Place[];
+}
+
+/** Posts by a place, or by its path where one side is known by its path only. */
 class Places {
-  readonly #byAddress = new Map<string, Set<string>>();
+  readonly #byKey = new Map<string, Set<string>>();
   readonly #byPath = new Map<string, Set<string>>();
 
-  add(post: string, { host, path }: Address): void {
-    collect(this.#byAddress, (host ?? '') + path, post);
+  add(post: string, { key, path }: Place): void {
+    collect(this.#byKey, key, post);
     collect(this.#byPath, path, post);
   }
 
-  remove(post: string, { host, path }: Address): void {
-    release(this.#byAddress, (host ?? '') + path, post);
+  remove(post: string, { key, path }: Place): void {
+    release(this.#byKey, key, post);
     release(this.#byPath, path, post);
   }
 
-  /** Everything at an address: without a host it is that path on any. */
-  *at({ host, path }: Address): Iterable<string> {
-    if (host === null) {
-      yield* this.#byPath.get(path) ?? [];
-      return;
-    }
-    yield* this.#byAddress.get(host + path) ?? [];
-    yield* this.#byAddress.get(path) ?? [];
+  /** Adds every post at a place to `found`: without a host it is that path on any. */
+  gather({ key, path, hosted }: Place, found: Set<string>): void {
+    for (const post of (hosted ? this.#byKey : this.#byPath).get(key) ?? NONE) found.add(post);
+    if (hosted) for (const post of this.#byKey.get(path) ?? NONE) found.add(post);
   }
 }
+
+const NONE: readonly string[] = [];
 
 export class LinkGraph {
   readonly #nodes = new Map<string, Node>();
@@ -50,8 +56,8 @@ export class LinkGraph {
   /** Adds a post, in place of what was there under the same id. */
   put({ id, url, links }: LinkingPost): void {
     this.remove(id);
-    const own = url === null ? null : parseAddress(url);
-    const node: Node = { own, links: distinctAddresses(links, url, own) };
+    const own = toPlace(url === null ? null : parseAddress(url));
+    const node: Node = { own, links: distinctPlaces(links, url, own) };
     this.#nodes.set(id, node);
     if (own !== null) this.#posts.add(id, own);
     for (const link of node.links) this.#linking.add(id, link);
@@ -69,25 +75,32 @@ export class LinkGraph {
   /** Posts that link to a post, each once. */
   linkingTo(id: string): ReadonlySet<string> {
     const own = this.#nodes.get(id)?.own ?? null;
-    const found = new Set(own === null ? [] : this.#linking.at(own));
+    const found = new Set<string>();
+    if (own !== null) this.#linking.gather(own, found);
     found.delete(id);
     return found;
   }
 
   /** Posts that a post links to, each once. */
   linkedFrom(id: string): ReadonlySet<string> {
-    const found = new Set((this.#nodes.get(id)?.links ?? []).flatMap((link) => [...this.#posts.at(link)]));
+    const found = new Set<string>();
+    for (const link of this.#nodes.get(id)?.links ?? []) this.#posts.gather(link, found);
     found.delete(id);
     return found;
   }
 }
 
-function distinctAddresses(links: LinkingPost['links'], url: string | null, own: Address | null): Address[] {
-  const found = new Map<string, Address>();
+function toPlace(address: Address | null): Place | null {
+  if (address === null) return null;
+  const { host, path } = address;
+  return { key: (host ?? '') + path, path, hosted: host !== null };
+}
+
+function distinctPlaces(links: LinkingPost['links'], url: string | null, own: Place | null): Place[] {
+  const found = new Map<string, Place>();
   for (const { href } of links) {
-    const address = parseAddress(href, url);
-    if (address === null || (address.host === own?.host && address.path === own.path)) continue;
-    found.set((address.host ?? '') + address.path, address);
+    const place = toPlace(parseAddress(href, url));
+    if (place !== null && place.key !== own?.key) found.set(place.key, place);
   }
   return [...found.values()];
 }

@@ -46,7 +46,7 @@ describe('the ranker', () => {
       ],
       accept: () => true,
       idf: () => 1,
-      compare: (post) => (vectors ? [post === 'near' ? 0.8 : 0.1] : null),
+      compare: (posts) => new Map(vectors ? posts.map((post) => [post, [post === 'near' ? 0.8 : 0.1]]) : []),
       draftPassages: vectors ? 1 : 0,
       traits,
     };

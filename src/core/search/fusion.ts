@@ -88,8 +88,16 @@ function inOrder(hits: ReadonlyMap<string, FusedHit>): FusedHit[] {
   return [...hits.values()].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
 }
 
+/** Cosines of passages as `FusedHit.meaning`, in place. */
+export function onScale(compared: Map<string, Float32Array>, scale: CosineScale): Map<string, Float32Array> {
+  for (const cosines of compared.values()) {
+    for (let at = 0; at < cosines.length; at++) cosines[at] = meaningOf(cosines[at] ?? 0, scale);
+  }
+  return compared;
+}
+
 /** `FusedHit.meaning` of a cosine. */
-export function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
+function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
   return (cosine - unrelated) / (same - unrelated);
 }
 

@@ -38,6 +38,32 @@ const change = fc.record({
 });
 
 describe('VectorIndex', () => {
+  it('compares all query vectors with all passages of the posts asked for', () => {
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), fc.integer({ min: 1, max: 9 }), (changes, queryCount) => {
+        const index = new VectorIndex(DIMENSION);
+        const held = new Map<string, Float32Array>();
+        for (const { post, passages, seed } of changes) {
+          const vectors = quantise(unitVectors(passages, seed), DIMENSION);
+          index.add(post, vectors);
+          held.set(post, dequantise(vectors));
+        }
+        const queries = dequantise(quantise(unitVectors(queryCount, 7), DIMENSION));
+        const found = index.compare(queries, ['a', 'b', 'nowhere']);
+        expect([...found.keys()]).toEqual(['a', 'b'].filter((post) => held.has(post)));
+        for (const [post, cosines] of found) {
+          const rows = held.get(post) ?? new Float32Array();
+          const passages = rows.length / DIMENSION;
+          expect(cosines).toHaveLength(queryCount * passages);
+          cosines.forEach((value, at) =>
+            // Rounding to bytes can carry a near-copy past 1.
+            expect(value).toBeCloseTo(Math.min(1, cosine(queries, Math.floor(at / passages), rows, at % passages)), 5),
+          );
+        }
+      }),
+    );
+  });
+
   it('finds the best passage of every post, whatever was added, replaced and removed before', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), fc.integer({ min: 1, max: 9 }), (changes, queryCount) => {

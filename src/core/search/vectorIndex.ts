@@ -96,26 +96,45 @@ export class VectorIndex {
   }
 
   /**
-   * Cosines of query vectors with the passages of one post: of query q with passage p at q × passages + p. Null for a
-   * post that has no vectors here.
+   * Cosines of query vectors with every passage of some posts: of query q with passage p at q × passages + p. Posts that
+   * have no vectors here are left out. A NaN or infinite number throws.
    */
-  compare(queries: QuantisedVectors, post: string): Float32Array | null {
-    const rows = this.posts.get(post);
-    if (rows === undefined) return null;
-    const { dimension } = this;
-    const bytes = this.kernel.bytes();
-    const found = new Float32Array(queries.scales.length * rows.count);
-    for (let query = 0; query < queries.scales.length; query++) {
-      for (let passage = 0; passage < rows.count; passage++) {
-        const row = rows.first + passage;
-        let dot = 0;
-        for (let at = 0; at < dimension; at++) {
-          dot += queries.values[query * dimension + at]! * bytes[row * dimension + at]!;
-        }
-        found[query * rows.count + passage] = Math.min(1, dot * queries.scales[query]! * this.scales[row]!);
-      }
+  compare(queries: Float32Array, posts: Iterable<string>): Map<string, Float32Array> {
+    const asked = quantise(queries, this.dimension);
+    const total = asked.scales.length;
+    const found = new Map<string, Float32Array>();
+    for (const post of posts) {
+      const rows = this.posts.get(post);
+      if (rows !== undefined && total > 0) found.set(post, new Float32Array(total * rows.count));
+    }
+    for (let from = 0; from < total; from += QUERIES_AT_ONCE) {
+      const count = Math.min(QUERIES_AT_ONCE, total - from);
+      this.kernel.setQueries(asked.values.subarray(from * this.dimension, (from + count) * this.dimension));
+      for (const [post, cosines] of found) this.compareOne(post, asked, from, count, cosines);
     }
     return found;
+  }
+
+  /** Fills in the cosines of `count` queries from `from` on, which the kernel has. */
+  private compareOne(
+    post: string,
+    { scales }: QuantisedVectors,
+    from: number,
+    count: number,
+    cosines: Float32Array,
+  ): void {
+    const { first, count: passages } = this.posts.get(post) ?? { first: 0, count: 0 };
+    for (let start = 0; start < passages; start += ROWS_AT_ONCE) {
+      const rows = Math.min(ROWS_AT_ONCE, passages - start);
+      const dots = this.kernel.dots(first + start, rows);
+      for (let row = 0; row < rows; row++) {
+        const scale = this.scales[first + start + row]!;
+        for (let query = 0; query < count; query++) {
+          const cosine = dots[row * QUERIES_AT_ONCE + query]! * scale * scales[from + query]!;
+          cosines[(from + query) * passages + start + row] = Math.min(1, cosine);
+        }
+      }
+    }
   }
 
   private scan(asked: QuantisedVectors, from: number, hits: SemanticHit[]): void {
