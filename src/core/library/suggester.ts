@@ -60,7 +60,8 @@ export class Suggester {
 
   async #answer(query: DraftQuery, space: Space, signal: AbortSignal): Promise<SuggestionSet> {
     const started = this.#now();
-    const day = started / MS_A_DAY;
+    // The end of the day, so that a draft gets one order all day long.
+    const day = Math.floor(started / MS_A_DAY) + 1;
     const draft = draftToText(query.body);
     const whole: PassageSource = { title: query.title, summary: '', text: draft.text, blocks: draft.blocks };
     const block = blockAt(draft, query.caret);
