@@ -2,7 +2,7 @@
 import { TraitIndex } from '../src/core/rank/postTraits.ts';
 import { rankPosts } from '../src/core/rank/ranker.ts';
 import { Bm25Index } from '../src/core/search/bm25.ts';
-import { fuse, onScale } from '../src/core/search/fusion.ts';
+import { fuse, onScale, usualMeaning } from '../src/core/search/fusion.ts';
 import { quantise } from '../src/core/search/quantise.ts';
 import { VectorIndex } from '../src/core/search/vectorIndex.ts';
 import { documentTerms } from '../src/core/text/documentTerms.ts';
@@ -71,6 +71,7 @@ for (let round = 0; round < ROUNDS; round++) {
       idf: (term) => lexical.idf(term),
       compare: (posts) => onScale(vectors.compare(rows, posts), COSINES),
       draftPassages: DRAFT_PASSAGES,
+      unseen: usualMeaning(COSINES),
       traits,
     }),
   );

@@ -3,7 +3,7 @@ import type { CosineScale } from '../../src/core/embedding.ts';
 import { candidateFeatures, type Features, type RankInput } from '../../src/core/rank/features.ts';
 import { dayOf } from '../../src/core/rank/postTraits.ts';
 import { canRank, rankPosts } from '../../src/core/rank/ranker.ts';
-import { fuse, onScale } from '../../src/core/search/fusion.ts';
+import { fuse, onScale, usualMeaning } from '../../src/core/search/fusion.ts';
 import { sentences } from '../../src/core/text/sentences.ts';
 import { heaviestTerms } from '../../src/core/text/heaviestTerms.ts';
 import { ndcg, recall } from './measures.ts';
@@ -159,6 +159,7 @@ function answer(
       idf: (term) => lexical.idf(term),
       compare: (posts) => onScale(vectors.compare(draft.rows, posts), cosines),
       draftPassages: draft.rows.length / vectors.dimension,
+      unseen: usualMeaning(cosines),
       traits,
     },
     rankings: {

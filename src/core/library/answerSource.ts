@@ -4,7 +4,7 @@ import { postId, type PostId } from '../post.ts';
 import { draftReasons, explain } from '../rank/explain.ts';
 import type { RankInput } from '../rank/features.ts';
 import { canRank, rankPosts } from '../rank/ranker.ts';
-import { fuse, isAboveFloor, onScale, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
+import { fuse, isAboveFloor, onScale, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
 import type { Span, Suggestion } from '../suggestion.ts';
 import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
@@ -50,6 +50,7 @@ export async function answerSource(
       idf: (term) => lexical.idf(term),
       compare: semantic?.compare ?? (() => new Map()),
       draftPassages: semantic?.passages ?? 0,
+      unseen: semantic === null ? 0 : usualMeaning(semantic.cosines),
       traits,
     });
     return order.flatMap(({ post, score }) => {

@@ -27,6 +27,7 @@ function inputOf(posts: readonly TraitSource[], parts: Partial<RankInput> = {}):
     idf: () => 1,
     compare: () => new Map(),
     draftPassages: 0,
+    unseen: 0.3,
     traits,
     ...parts,
   };
@@ -51,6 +52,16 @@ describe('features of candidates', () => {
       inputOf([post('a'), post('b'), post('c')], { found: [found('a', 0.4), found('b', 0.4), found('c', 0.3)] }),
     );
     expect(['a', 'b', 'c'].map((id) => features.get(id)?.wordsRank)).toEqual([0, 0, Math.log(3)]);
+  });
+
+  it('take a post whose vectors are still to come for a usual one', () => {
+    const input = inputOf([post('seen'), post('waits')], { found: [found('seen', 0.2, 0.8), found('waits', 0.2)] });
+    expect(candidateFeatures({ ...input, draftPassages: 1 }).get('waits')).toMatchObject({
+      meaning: 0.3,
+      closest: 0.3,
+    });
+    expect(candidateFeatures({ ...input, draftPassages: 1 }).get('waits')?.meaningToBest).toBeCloseTo(-0.5);
+    expect(candidateFeatures(input).get('waits')).toMatchObject({ meaning: 0, meaningToBest: 0 });
   });
 
   it('compare all passages of the draft with those of the post', () => {

@@ -29,6 +29,8 @@ export interface RankInput {
   compare: (posts: readonly string[]) => ReadonlyMap<string, ArrayLike<number>>;
   /** Passages of the draft; 0 without vectors. */
   draftPassages: number;
+  /** What `meaning` is taken to be for a post whose vectors are still to come. */
+  unseen: number;
   traits: TraitIndex;
 }
 
@@ -84,7 +86,9 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
   for (const post of accepted) {
     const own = traits.get(post);
     if (own === undefined) continue;
-    const { share, meaning } = known.get(post) ?? { share: 0, meaning: null };
+    const hit = known.get(post);
+    const share = hit?.share ?? 0;
+    const meaning = input.draftPassages === 0 ? null : (hit?.meaning ?? input.unseen);
     const close = closeness(compared.get(post), input.draftPassages);
     const linking = Array.from(traits.links.linkingTo(post)).filter(accept);
     const newer = own.day === null ? earlier : Math.max(0, earlier - traits.before(own.day) - 1);

@@ -48,6 +48,7 @@ describe('the ranker', () => {
       idf: () => 1,
       compare: (posts) => new Map(vectors ? posts.map((post) => [post, [post === 'near' ? 0.8 : 0.1]]) : []),
       draftPassages: vectors ? 1 : 0,
+      unseen: 0.3,
       traits,
     };
     expect(rankPosts(input).map(({ post }) => post)).toEqual(['near', 'far']);

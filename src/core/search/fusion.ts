@@ -63,7 +63,7 @@ export function fuse({ lexical, totalWeight, semantic, accept = () => true }: Fu
   const hits = new Map<string, FusedHit>();
   const shareOf = (score: number): number => (totalWeight > 0 ? score / (SATURATED * totalWeight) : 0);
   // For a post whose vectors are still to come.
-  const unseen = semantic === null ? 0 : MEANING_WEIGHT * meaningOf(semantic.cosines.usual, semantic.cosines);
+  const unseen = semantic === null ? 0 : MEANING_WEIGHT * usualMeaning(semantic.cosines);
   for (const { post, score } of lexical) {
     if (!accept(post)) continue;
     const share = shareOf(score);
@@ -95,6 +95,9 @@ export function onScale(compared: Map<string, Float32Array>, scale: CosineScale)
   }
   return compared;
 }
+
+/** `FusedHit.meaning` of a usual neighbour: what a post is taken for whose vectors are still to come. */
+export const usualMeaning = (scale: CosineScale): number => meaningOf(scale.usual, scale);
 
 /** `FusedHit.meaning` of a cosine. */
 function meaningOf(cosine: number, { unrelated, same }: CosineScale): number {
