@@ -2,6 +2,7 @@
 import { isAbort, isKindredError, KindredError } from '../errors.ts';
 import type { DraftQuery } from '../draft.ts';
 import type { SuggestionSet } from '../suggestion.ts';
+import { MS_A_DAY } from '../rank/postTraits.ts';
 import type { PassageSource } from '../text/passages.ts';
 import { draftToText } from '../text/structure/markdown.ts';
 import { postId, type PostId } from '../post.ts';
@@ -14,7 +15,6 @@ import { blockAt, paragraphText } from './draftParagraph.ts';
 /** Suggestions for the draft, and for the paragraph. */
 const MOST_FOR_DRAFT = 8;
 const MOST_FOR_PARAGRAPH = 4;
-const MS_A_DAY = 86_400_000;
 
 export class Suggester {
   readonly #parts: Parts;

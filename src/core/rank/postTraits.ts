@@ -1,4 +1,5 @@
 // What ranking looks at besides text and vectors: when a post appeared, how it is called and tagged, what links to it.
+import { firstAtLeast } from '../text/firstAtLeast.ts';
 import { stemOf, termCounts } from '../text/terms.ts';
 import { LinkGraph, type LinkingPost } from './linkGraph.ts';
 
@@ -29,7 +30,7 @@ export interface PostTraits {
   words: number;
 }
 
-const MS_A_DAY = 86_400_000;
+export const MS_A_DAY = 86_400_000;
 
 export class TraitIndex {
   readonly links = new LinkGraph();
@@ -44,10 +45,6 @@ export class TraitIndex {
 
   get(id: string): PostTraits | undefined {
     return this.#traits.get(id);
-  }
-
-  ids(): IterableIterator<string> {
-    return this.#traits.keys();
   }
 
   /** Posts dated before a day. */
@@ -119,16 +116,4 @@ export function headTerms(text: string): HeadTerm[] {
 export function dayOf(date: string | null): number | null {
   const ms = date === null ? Number.NaN : Date.parse(date);
   return Number.isNaN(ms) ? null : ms / MS_A_DAY;
-}
-
-/** Index of the first number that is not smaller than `value`, in ascending numbers. */
-function firstAtLeast(numbers: Float64Array, value: number): number {
-  let low = 0;
-  let high = numbers.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if ((numbers[middle] ?? Infinity) < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

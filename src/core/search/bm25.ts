@@ -1,5 +1,6 @@
 // Lexical search over posts: an inverted index with BM25, changed one post at a time.
 import type { DocumentTerms } from '../text/documentTerms.ts';
+import { firstAtLeast } from '../text/firstAtLeast.ts';
 import { stemOf } from '../text/terms.ts';
 
 export interface LexicalHit {
@@ -183,16 +184,4 @@ function insert(entries: number[], entry: number): void {
   const last = entries.at(-1);
   if (last === undefined || last < entry) entries.push(entry);
   else entries.splice(firstAtLeast(entries, entry), 0, entry);
-}
-
-/** Index of the first entry that is not smaller than `value`, in ascending entries. */
-function firstAtLeast(entries: readonly number[], value: number): number {
-  let low = 0;
-  let high = entries.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (entries[middle]! < value) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
