@@ -35,18 +35,27 @@ type Measure = Omit<SiteScores, 'queries' | 'farWords' | 'paragraph'> & {
 
 const DEPTH = 10;
 
-/** One query's rankings, ready to judge or to learn from. */
-export interface JudgedQuery {
-  query: SiteQuery;
+/** What the searches found for one draft, ready to judge or to learn from. */
+interface Answer {
   input: RankInput;
-  /** The same for its last sentences. */
-  paragraph: RankInput;
   rankings: Record<'bm25' | 'cosine' | 'fused', string[]>;
 }
 
 export async function judgeSite(site: Site, cosines: CosineScale, ports: SitePorts): Promise<SiteScores> {
   const judged: { scores: Measure; best: number }[] = [];
-  for await (const { query, input, paragraph, rankings } of answers(site, cosines, ports)) {
+  const library = await openSiteLibrary(site.posts, ports);
+  const asked = site.queries.map(({ post }) => post);
+  const drafts = await embedDrafts(asked, ports);
+  const paragraphs = await embedDrafts(
+    asked.map((post) => ({ ...post, title: '' })),
+    ports,
+    ({ draft }) => lastSentences(draft),
+  );
+  for (const [index, query] of site.queries.entries()) {
+    const [draft, last] = [drafts[index], paragraphs[index]];
+    if (draft === undefined || last === undefined) continue;
+    const { input, rankings } = answer(site, cosines, library, query, draft);
+    const paragraph = answer(site, cosines, library, query, last).input;
     const judge = (ranking: readonly string[]): number => ndcg(ranking, query.relevant, DEPTH);
     const ranked = shipped(input);
     const words = shipped(withoutVectors(input));
@@ -103,28 +112,18 @@ export interface FeatureRow {
 
 /** Every candidate of every query, for the ranker to learn from. */
 export async function* featureRows(site: Site, cosines: CosineScale, ports: SitePorts): AsyncGenerator<FeatureRow> {
-  for await (const { query, input } of answers(site, cosines, ports)) {
-    const { post: asked, relevant } = query;
-    for (const [post, features] of candidateFeatures(input)) {
-      yield { query: asked.id, date: asked.date, relevant: relevant.size, post, linked: relevant.has(post), features };
-    }
-  }
-}
-
-async function* answers(site: Site, cosines: CosineScale, ports: SitePorts): AsyncGenerator<JudgedQuery> {
   const library = await openSiteLibrary(site.posts, ports);
-  const asked = site.queries.map(({ post }) => post);
-  const drafts = await embedDrafts(asked, ports);
-  const paragraphs = await embedDrafts(
-    asked.map((post) => ({ ...post, title: '' })),
+  const drafts = await embedDrafts(
+    site.queries.map(({ post }) => post),
     ports,
-    ({ draft }) => lastSentences(draft),
   );
   for (const [index, query] of site.queries.entries()) {
-    const [draft, last] = [drafts[index], paragraphs[index]];
-    if (draft === undefined || last === undefined) continue;
-    const { input, rankings } = answer(site, cosines, library, query, draft);
-    yield { query, input, rankings, paragraph: answer(site, cosines, library, query, last).input };
+    const draft = drafts[index];
+    if (draft === undefined) continue;
+    const { post: asked, relevant } = query;
+    for (const [post, features] of candidateFeatures(answer(site, cosines, library, query, draft).input)) {
+      yield { query: asked.id, date: asked.date, relevant: relevant.size, post, linked: relevant.has(post), features };
+    }
   }
 }
 
@@ -143,7 +142,7 @@ function answer(
   { lexical, vectors, traits }: SiteLibrary,
   query: SiteQuery,
   draft: EmbeddedDraft,
-): Omit<JudgedQuery, 'query' | 'paragraph'> {
+): Answer {
   const { terms, total } = heaviestTerms(draft, lexical);
   const allowed = new Set(site.posts.filter((post) => isCandidate(post, query.post, site.dated)).map(({ id }) => id));
   const accept = (id: string): boolean => allowed.has(id);
