@@ -1,18 +1,8 @@
 // What the ranker is told of each candidate.
 import { describe, expect, it } from 'vitest';
+import { traitSource as post } from '../../testing/traitSource.ts';
 import { candidateFeatures, type FoundPost, type RankInput } from './features.ts';
 import { dayOf, TraitIndex, type TraitSource } from './postTraits.ts';
-
-const post = (id: string, parts: Partial<TraitSource> = {}): TraitSource => ({
-  id,
-  url: `https://example.org/${id}`,
-  links: [],
-  title: id,
-  summary: '',
-  date: null,
-  tags: [],
-  ...parts,
-});
 
 const found = (id: string, share: number, meaning: number | null = null): FoundPost => ({ post: id, share, meaning });
 

@@ -1,17 +1,7 @@
 // What is known of posts besides their text: dates in order, tags by share, terms of titles.
 import { describe, expect, it } from 'vitest';
+import { traitSource as post } from '../../testing/traitSource.ts';
 import { dayOf, headTerms, TraitIndex, type TraitSource } from './postTraits.ts';
-
-const post = (id: string, parts: Partial<TraitSource> = {}): TraitSource => ({
-  id,
-  url: null,
-  links: [],
-  title: id,
-  summary: '',
-  date: null,
-  tags: [],
-  ...parts,
-});
 
 function indexOf(...posts: TraitSource[]): TraitIndex {
   const index = new TraitIndex();
