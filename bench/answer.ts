@@ -7,6 +7,7 @@ import { quantise } from '../src/core/search/quantise.ts';
 import { VectorIndex } from '../src/core/search/vectorIndex.ts';
 import { documentTerms } from '../src/core/text/documentTerms.ts';
 import { heaviestTerms } from '../src/core/text/heaviestTerms.ts';
+import { unitRows } from './unitRows.ts';
 
 const POSTS = 10_000;
 const PASSAGES = 10;
@@ -22,15 +23,6 @@ const COSINES = { unrelated: 0.4, usual: 0.6, same: 0.95 };
 const word = (): string => `w${Math.floor(VOCABULARY ** Math.random()).toString(36)}`;
 const words = (count: number): string => Array.from({ length: count }, word).join(' ');
 
-function unitRows(rows: number): Float32Array {
-  const vectors = Float32Array.from({ length: rows * DIMENSION }, () => Math.random() + Math.random() - 1);
-  for (let from = 0; from < vectors.length; from += DIMENSION) {
-    const norm = Math.hypot(...vectors.subarray(from, from + DIMENSION));
-    for (let at = from; at < from + DIMENSION; at++) vectors[at]! /= norm;
-  }
-  return vectors;
-}
-
 const lexical = new Bm25Index();
 const vectors = new VectorIndex(DIMENSION);
 const traits = new TraitIndex();
@@ -38,7 +30,7 @@ for (let post = 0; post < POSTS; post++) {
   const id = `p${post}`;
   const fields = { title: words(6), summary: words(15), text: words(WORDS), blocks: [], tags: [word()] };
   lexical.add(id, documentTerms(fields));
-  vectors.add(id, quantise(unitRows(PASSAGES), DIMENSION));
+  vectors.add(id, quantise(unitRows(PASSAGES, DIMENSION), DIMENSION));
   const links = Array.from({ length: LINKS }, () => ({ href: `/p${Math.floor(Math.random() * POSTS)}` }));
   const date = new Date(Date.UTC(2010, 0, 1) + post * 12 * 3_600_000).toISOString();
   traits.put({ id, url: `https://example.org/${id}`, links, date, ...fields }, WORDS);
@@ -56,7 +48,7 @@ function timed<Result>(step: string, work: () => Result): Result {
 
 for (let round = 0; round < ROUNDS; round++) {
   const draft = { title: words(6), text: words(400) };
-  const rows = unitRows(DRAFT_PASSAGES);
+  const rows = unitRows(DRAFT_PASSAGES, DIMENSION);
   const { terms, total } = timed('terms of the draft', () => heaviestTerms(draft, lexical));
   const hits = timed('vectors', () => vectors.search(rows));
   const found = timed('words', () => lexical.search(terms));

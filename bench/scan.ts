@@ -1,6 +1,7 @@
 // The scan of 100,000 vectors of 384 numbers: our kernel against plain JavaScript over float32. `npx tsx bench/scan.ts`.
 import { dequantise, quantise } from '../src/core/search/quantise.ts';
 import { VectorIndex } from '../src/core/search/vectorIndex.ts';
+import { unitRows } from './unitRows.ts';
 
 const ROWS = 100_000;
 const DIMENSION = 384;
@@ -8,21 +9,6 @@ const DIMENSION = 384;
 const ROWS_PER_POST = 10;
 const ROUNDS = 15;
 const TOP = 10;
-
-function randomRows(rows: number): Float32Array {
-  const vectors = new Float32Array(rows * DIMENSION);
-  for (let row = 0; row < rows; row++) {
-    const from = row * DIMENSION;
-    let norm = 0;
-    for (let at = from; at < from + DIMENSION; at++) {
-      const value = Math.random() + Math.random() + Math.random() - 1.5;
-      vectors[at] = value;
-      norm += value * value;
-    }
-    for (let at = from; at < from + DIMENSION; at++) vectors[at]! /= Math.sqrt(norm);
-  }
-  return vectors;
-}
 
 /** What a library would do without us: four sums at once, as engines like it, and the best row of each post. */
 function plainScan(rows: Float32Array, query: Float32Array, best: Float32Array): void {
@@ -50,13 +36,13 @@ function time(work: () => void): number {
   return performance.now() - started;
 }
 
-const rows = randomRows(ROWS);
+const rows = unitRows(ROWS, DIMENSION);
 const index = new VectorIndex(DIMENSION);
 const POST_NUMBERS = ROWS_PER_POST * DIMENSION;
 for (let post = 0; post < ROWS / ROWS_PER_POST; post++) {
   index.add(`p${post}`, quantise(rows.subarray(post * POST_NUMBERS, (post + 1) * POST_NUMBERS), DIMENSION));
 }
-const queries = dequantise(quantise(randomRows(8), DIMENSION));
+const queries = dequantise(quantise(unitRows(8, DIMENSION), DIMENSION));
 const query = queries.slice(0, DIMENSION);
 const best = new Float32Array(ROWS / ROWS_PER_POST);
 
