@@ -29,6 +29,24 @@ test('a link is inserted at the caret, around a selection, and by key alone', as
   await expect(kindred.panel.getByText(text.write.suggestion.linked).first()).toBeVisible();
 });
 
+test('a link goes around the words of the draft that name the post, which are marked before', async ({ kindred }) => {
+  const { page, body, panel } = kindred;
+  const post = 'Paying for the pager';
+  const anchor = 'paying for the pager';
+  await kindred.newDraft('The bill', `Last autumn we argued about ${anchor} and who is woken at night. `);
+  const link = panel.getByRole('button', { name: text.write.suggestion.linkLabel(anchor, post) });
+  await expect(link).toBeVisible();
+  await expect(body.locator('.link-anchor')).toHaveCount(0);
+  await link.hover();
+  await expect(body.locator('.link-anchor')).toHaveText(anchor);
+  await link.click();
+  await expect(body).toContainText(new RegExp(`about \\[${anchor}\\]\\(.*/posts/.*\\) and who`));
+  await expect(body).toBeFocused();
+  await page.keyboard.insertText('Twice.');
+  await expect(body).toContainText('woken at night. Twice.');
+  await expect(kindred.suggestion(post).getByText(text.write.suggestion.linked)).toBeVisible();
+});
+
 test('a dismissed suggestion can be brought back, and stays dismissed over a reload otherwise', async ({ kindred }) => {
   const { page, panel } = kindred;
   const first = kindred.suggestions().first();

@@ -1,8 +1,15 @@
 // Where the mounted editor offers itself to commands that live outside it.
 
+import type { Anchor } from '../core/index.ts';
+
 export interface EditorPort {
-  /** Puts a Markdown link at the caret; a selection becomes its words. */
-  insertLink(title: string, url: string): void;
+  /**
+   * Puts a Markdown link around the selection, else around the anchor where its words still stand, else with the title
+   * at the caret. Returns the words that carry it.
+   */
+  insertLink(title: string, url: string, anchor: Anchor | null): string;
+  /** Marks the words that a link could be put around; null for none. */
+  showAnchor(anchor: Anchor | null): void;
   /** Back to the text, where the caret was. */
   focus(): void;
 }

@@ -20,8 +20,11 @@ export function settle(shown: readonly Suggestion[], incoming: readonly Suggesti
   const fresh = added.map(({ post }) => post);
   const updates = new Map(incoming.map((suggestion) => [suggestion.post, suggestion]));
   if (held) {
-    // Only what the author just did to it shows: that the draft now links to it, or no longer does.
-    const still = shown.map((one) => ({ ...one, linked: updates.get(one.post)?.linked ?? one.linked }));
+    // Only what the author just did shows: that the draft now links to it, or no longer does, and where a link could go.
+    const still = shown.map((one) => {
+      const { linked, anchor } = updates.get(one.post) ?? { ...one, anchor: null };
+      return { ...one, linked, anchor };
+    });
     return { list: [...still, ...added], fresh };
   }
 

@@ -25,6 +25,14 @@ export interface MatchedPassage {
   startS: number | null;
 }
 
+/** Words of the draft that would naturally carry the link. */
+export interface Anchor {
+  /** [start, end) in the Markdown as typed, in UTF-16 code units. */
+  start: number;
+  end: number;
+  text: string;
+}
+
 export interface Suggestion {
   post: PostId;
   kind: PostKind;
@@ -42,6 +50,8 @@ export interface Suggestion {
   linked: boolean;
   /** How many other posts of the library link to it. */
   linkedFrom: number;
+  /** Where the link could go; null where no words of the draft name the post, or the draft links to it already. */
+  anchor: Anchor | null;
 }
 
 export interface SuggestionSet {

@@ -1,7 +1,7 @@
 // Answers a draft, or one paragraph of it: words and meaning joined and ranked, and the best of it explained.
 import type { SpaceVectors } from '../embedding.ts';
 import { postId, type PostId } from '../post.ts';
-import { draftReasons, explain } from '../rank/explain.ts';
+import { draftReasons, explain, type DraftReasons } from '../rank/explain.ts';
 import type { RankInput } from '../rank/features.ts';
 import { canRank, rankPosts } from '../rank/ranker.ts';
 import { fuse, isAboveFloor, onScale, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
@@ -17,6 +17,8 @@ export interface Question {
   vectors: SpaceVectors | null;
   /** Addresses that the draft links to, as written. */
   links: Iterable<string>;
+  /** Where in the draft a link to a post of some title could go. */
+  anchorOf: DraftReasons['anchorOf'];
   accept: (post: PostId) => boolean;
   /** When it is asked, in days since 1970. */
   day: number;
@@ -38,7 +40,7 @@ export async function answerSource(
   const ranked = ordered.filter(({ hit }) => isAboveFloor(hit)).slice(0, question.most);
   const stored = await store.posts.getMany(ranked.map(({ hit }) => postId(hit.post)));
   const posts = new Map(stored.map(({ id, post }) => [id, post]));
-  const reasons = draftReasons(terms, question.links);
+  const reasons = draftReasons(terms, question.links, question.anchorOf);
 
   function inLearnedOrder(): { hit: FusedHit; rank: number }[] {
     const hits = new Map(found.map((hit) => [hit.post, hit]));

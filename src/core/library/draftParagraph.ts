@@ -21,6 +21,11 @@ export function blockAt(draft: DraftText, caret: number | null): Span | null {
   return found;
 }
 
+/** Where a block of the draft's text stands in the Markdown. */
+export function sourceOf(draft: DraftText, [start]: Span): Span {
+  return draft.sources[draft.blocks.findIndex((block) => block.start === start)] ?? [0, 0];
+}
+
 /** Text of the block; null where there is none, or it has fewer than five words. */
 export function paragraphText(draft: DraftText, block: Span | null): string | null {
   if (block === null) return null;

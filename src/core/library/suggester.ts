@@ -1,16 +1,18 @@
 // Answers the draft: words at once, meaning as soon as there are vectors on both sides, the newest question only.
 import { isAbort, isKindredError, KindredError } from '../errors.ts';
 import type { DraftQuery } from '../draft.ts';
-import type { SuggestionSet } from '../suggestion.ts';
+import type { Anchor, SuggestionSet } from '../suggestion.ts';
+import { anchorFinder } from '../rank/anchor.ts';
 import { MS_A_DAY } from '../rank/postTraits.ts';
 import type { PassageSource } from '../text/passages.ts';
 import { draftToText } from '../text/structure/markdown.ts';
+import { keepOnly, proseOf } from '../text/structure/prose.ts';
 import { postId, type PostId } from '../post.ts';
 import { answerSource } from './answerSource.ts';
 import type { Parts } from './assemble.ts';
 import { DraftVectors } from './draftVectors.ts';
 import type { Space } from './space.ts';
-import { blockAt, paragraphText } from './draftParagraph.ts';
+import { blockAt, paragraphText, sourceOf } from './draftParagraph.ts';
 
 /** Suggestions for the draft, and for the paragraph. */
 const MOST_FOR_DRAFT = 8;
@@ -69,11 +71,14 @@ export class Suggester {
     const paragraph: PassageSource | null = text === null ? null : { title: '', summary: '', text, blocks: [] };
     const vectors = await this.#embed(space, whole, block?.[0] ?? 0, paragraph, signal);
     const links = draft.links.map((link) => link.href);
+    const prose = proseOf(query.body);
+    const here = block === null ? '' : keepOnly(prose, [sourceOf(draft, block)]);
     const isOwn = (post: PostId): boolean => query.ownPost !== null && post === postId(query.ownPost);
     const forDraft = await answerSource(this.#parts, space, {
       ...whole,
       vectors: vectors?.whole ?? null,
       links,
+      anchorOf: this.#anchors(prose, query.body),
       accept: (post) => !isOwn(post),
       day,
       most: MOST_FOR_DRAFT,
@@ -86,6 +91,7 @@ export class Suggester {
             ...paragraph,
             vectors: vectors?.paragraph ?? null,
             links,
+            anchorOf: this.#anchors(here, query.body),
             accept: (post) => !isOwn(post) && !shown.has(post),
             day,
             most: MOST_FOR_PARAGRAPH,
@@ -96,6 +102,14 @@ export class Suggester {
       paragraph: forParagraph,
       basis: vectors === null ? 'words' : 'words-and-meaning',
       tookMs: this.#now() - started,
+    };
+  }
+
+  #anchors(prose: string, body: string): (title: string) => Anchor | null {
+    const find = anchorFinder(prose, (term) => this.#parts.lexical.idf(term));
+    return (title) => {
+      const span = find(title);
+      return span === null ? null : { start: span[0], end: span[1], text: body.slice(...span) };
     };
   }
 

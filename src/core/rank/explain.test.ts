@@ -51,31 +51,33 @@ const terms = [
   { term: 'clock', weight: 4 },
 ];
 
+const noAnchor = (): null => null;
+
 describe('explain', () => {
   it('without vectors shows the paragraph with the heaviest shared words, marked as it stands', () => {
     const post = makePost();
-    const { passage } = explain(ranked(), post, draftReasons(terms, []));
+    const { passage } = explain(ranked(), post, draftReasons(terms, [], noAnchor));
     expect(passage.text).toBe(PARAGRAPHS[1]);
     expect(post.text.slice(passage.start, passage.end)).toBe(passage.text);
     expect(passage.marks.map(([start, end]) => passage.text.slice(start, end))).toEqual(['Rota', 'on-call', 'rota']);
   });
 
   it('names shared terms as the post writes them, heaviest first, a compound without its parts', () => {
-    const { sharedTerms } = explain(ranked(), makePost(), draftReasons(terms, []));
+    const { sharedTerms } = explain(ranked(), makePost(), draftReasons(terms, [], noAnchor));
     expect(sharedTerms).toEqual(['on-call', 'Rota', 'Clocks']);
   });
 
   it('shows the passage closest in meaning where there is one', () => {
     const post = makePost();
     const block = post.blocks[2];
-    const { passage } = explain(ranked([block?.start ?? 0, block?.end ?? 0]), post, draftReasons(terms, []));
+    const { passage } = explain(ranked([block?.start ?? 0, block?.end ?? 0]), post, draftReasons(terms, [], noAnchor));
     expect(passage.text).toBe(PARAGRAPHS[2]);
     expect(passage.marks).toHaveLength(2);
   });
 
   it('shows title and summary for the head', () => {
     const post = makePost({ title: 'The rota', summary: 'Who is on call.' });
-    const { passage } = explain(ranked([0, 0]), post, draftReasons(terms, []));
+    const { passage } = explain(ranked([0, 0]), post, draftReasons(terms, [], noAnchor));
     expect(passage).toMatchObject({ text: 'The rota\n\nWho is on call.', start: 0, end: 0, startS: null });
     expect(passage.marks).toEqual([
       [4, 8],
@@ -86,13 +88,17 @@ describe('explain', () => {
   it('gives the second at which a passage of a transcript begins', () => {
     const post = makePost({ kind: 'video' });
     post.blocks = post.blocks.map((block, at) => ({ ...block, kind: 'cue', startS: at * 60, endS: at * 60 + 60 }));
-    expect(explain(ranked(), post, draftReasons(terms, [])).passage.startS).toBe(60);
+    expect(explain(ranked(), post, draftReasons(terms, [], noAnchor)).passage.startS).toBe(60);
   });
 
   it('has a passage for a post without text and for one that shares nothing', () => {
     const none = makePost({ text: '', blocks: [] });
-    expect(explain(ranked(), none, draftReasons(terms, [])).passage).toMatchObject({ start: 0, end: 0, text: 'Sleep' });
-    const stranger = explain(ranked(), makePost(), draftReasons([], []));
+    expect(explain(ranked(), none, draftReasons(terms, [], noAnchor)).passage).toMatchObject({
+      start: 0,
+      end: 0,
+      text: 'Sleep',
+    });
+    const stranger = explain(ranked(), makePost(), draftReasons([], [], noAnchor));
     expect(stranger).toMatchObject({ sharedTerms: [], passage: { text: PARAGRAPHS[0], marks: [] } });
   });
 
@@ -102,7 +108,7 @@ describe('explain', () => {
       .map((words) => words.join(' '));
     fc.assert(
       fc.property(text, (body) => {
-        const { passage } = explain(ranked(), makePost({ text: body }), draftReasons(terms, []));
+        const { passage } = explain(ranked(), makePost({ text: body }), draftReasons(terms, [], noAnchor));
         let done = 0;
         for (const [start, end] of passage.marks) {
           expect(start).toBeGreaterThanOrEqual(done);
@@ -125,12 +131,20 @@ describe('explain', () => {
     ['#rota', false],
     ['/2024/rota-two/', false],
   ])('sees that %s is a link to the post: %s', (href, linked) => {
-    expect(explain(ranked(), makePost(), draftReasons(terms, [href])).linked).toBe(linked);
+    expect(explain(ranked(), makePost(), draftReasons(terms, [href], noAnchor)).linked).toBe(linked);
+  });
+
+  it('proposes words for a link until there is one', () => {
+    const anchor = { start: 4, end: 8, text: 'rota' };
+    const anchorOf = (title: string) => (title === 'The rota' ? anchor : null);
+    const post = makePost({ title: 'The rota' });
+    expect(explain(ranked(), post, draftReasons(terms, [], anchorOf)).anchor).toEqual(anchor);
+    expect(explain(ranked(), post, draftReasons(terms, ['/2024/rota/'], anchorOf)).anchor).toBeNull();
   });
 
   it('matches a post known by its path only on any host', () => {
     const post = makePost({ url: '/2024/rota/' });
-    expect(explain(ranked(), post, draftReasons(terms, ['https://example.org/2024/rota'])).linked).toBe(true);
-    expect(explain(ranked(), makePost({ url: null }), draftReasons(terms, ['/'])).linked).toBe(false);
+    expect(explain(ranked(), post, draftReasons(terms, ['https://example.org/2024/rota'], noAnchor)).linked).toBe(true);
+    expect(explain(ranked(), makePost({ url: null }), draftReasons(terms, ['/'], noAnchor)).linked).toBe(false);
   });
 });

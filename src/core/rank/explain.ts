@@ -1,6 +1,6 @@
 // Turns a ranked post into a suggestion: the passage that matches, the words it shares, whether it is linked already.
 import type { Post } from '../post.ts';
-import type { MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
+import type { Anchor, MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
 import { sharedWords, stemWeights, toMarks, type WeightedTerm } from './termWeights.ts';
@@ -21,18 +21,24 @@ export interface AnsweringPost {
 export interface DraftReasons {
   weights: ReadonlyMap<string, number>;
   isLinked: (url: string | null) => boolean;
+  /** By the title of a post. */
+  anchorOf: (title: string) => Anchor | null;
 }
 
 /** `links` are the draft's, as written. Made once for an answer, used for each of its posts. */
-export function draftReasons(terms: readonly WeightedTerm[], links: Iterable<string>): DraftReasons {
-  return { weights: stemWeights(terms), isLinked: linkMatcher(links) };
+export function draftReasons(
+  terms: readonly WeightedTerm[],
+  links: Iterable<string>,
+  anchorOf: DraftReasons['anchorOf'],
+): DraftReasons {
+  return { weights: stemWeights(terms), isLinked: linkMatcher(links), anchorOf };
 }
 
 /** Words are looked for in this much of a text: beyond it a long post would hold up the answer. */
 const MOST_READ = 100_000;
 
 /** `post` is the whole of the ranked one. Pure; takes a millisecond or so for a post of usual length. */
-export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked }: DraftReasons): Suggestion {
+export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, anchorOf }: DraftReasons): Suggestion {
   const head = headText(post);
   const read = post.text.slice(0, MOST_READ);
   const words = sharedWords(read, weights);
@@ -40,6 +46,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked }
   const text = end === 0 ? head : post.text.slice(start, end);
   const inPassage = sharedWords(text, weights);
   const passage: MatchedPassage = { start, end, text, marks: toMarks(inPassage), startS: startOf(post, start, end) };
+  const linked = isLinked(post.url);
   return {
     post: post.id,
     kind: post.kind,
@@ -55,8 +62,9 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked }
       { text: head, words: sharedWords(head, weights) },
       { text: read, words },
     ]),
-    linked: isLinked(post.url),
+    linked,
     linkedFrom: ranked.linkedFrom,
+    anchor: linked ? null : anchorOf(post.title),
   };
 }
 

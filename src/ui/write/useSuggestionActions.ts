@@ -7,6 +7,8 @@ import { text } from '../text.ts';
 export interface SuggestionActions {
   read(suggestion: Suggestion): void;
   insert(suggestion: Suggestion): void;
+  /** Marks where in the text its link would go; null for none. */
+  showAnchor(suggestion: Suggestion | null): void;
   copy(suggestion: Suggestion): void;
   dismiss(suggestion: Suggestion): void;
   undoDismiss(suggestion: Suggestion): void;
@@ -19,14 +21,15 @@ export function useSuggestionActions(): SuggestionActions {
     const report = (message: string): void => void notices.add({ message, tone: 'problem' });
     return {
       read: ({ post, title, passage }) => void reader.open(post, title, passage),
-      insert: ({ title, url }) => {
+      insert: ({ title, url, anchor }) => {
         if (url === null) {
           report(words.noAddress);
           return;
         }
-        editor.port?.insertLink(title, url);
-        announcer.say(words.inserted(title));
+        const carries = editor.port?.insertLink(title, url, anchor) ?? title;
+        announcer.say(carries === title ? words.inserted(title) : words.linkedWords(carries, title));
       },
+      showAnchor: (suggestion) => editor.port?.showAnchor(suggestion?.anchor ?? null),
       copy: ({ title, url }) => {
         if (url === null) {
           report(words.noAddress);

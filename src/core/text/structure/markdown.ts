@@ -1,15 +1,10 @@
-// Markdown as text with its structure, read by the same grammar as the editor's.
-import { GFM, parser as commonMark } from '@lezer/markdown';
-import type { MarkdownParser } from '@lezer/markdown';
+// Markdown as text with its structure.
 import type { StructuredText } from '../../post.ts';
 import { MarkdownReader } from './markdownReader.ts';
-import { boundNesting, tameDenseParagraphs } from './markdownLimits.ts';
+import { markdownTree } from './markdownTree.ts';
 import { plainToText } from './plain.ts';
-import { maskTemplateTags } from './templateTags.ts';
 import type { SourceRange } from './textBuilder.ts';
 import { isKindredError } from '../../errors.ts';
-
-let gfm: MarkdownParser | null = null;
 
 /** A draft's text, and for each block where it stands in the Markdown as typed. */
 export interface DraftText extends StructuredText {
@@ -38,10 +33,8 @@ export function draftToText(markdown: string): DraftText {
 }
 
 function read(markdown: string): { structured: StructuredText; sources: SourceRange[] } {
-  gfm ??= commonMark.configure(GFM);
-  boundNesting(markdown);
-  const source = tameDenseParagraphs(maskTemplateTags(markdown));
+  const { source, tree } = markdownTree(markdown);
   const reader = new MarkdownReader(source);
-  gfm.parse(source).iterate({ enter: (node) => reader.enter(node), leave: (node) => reader.leave(node) });
+  tree.iterate({ enter: (node) => reader.enter(node), leave: (node) => reader.leave(node) });
   return reader.finish();
 }

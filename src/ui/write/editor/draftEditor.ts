@@ -5,6 +5,7 @@ import type { ViewUpdate } from '@codemirror/view';
 import type { EditorPort } from '../../../app/editorSlot.ts';
 import type { Caret } from '../../../app/preferences.ts';
 import type { Draft, DraftId } from '../../../core/index.ts';
+import { setAnchor } from './anchorMark.ts';
 import { draftExtensions } from './extensions.ts';
 import { insertLink } from './insertLink.ts';
 
@@ -71,10 +72,13 @@ export function createDraftEditor(parent: HTMLElement, events: DraftEditorEvents
       events.onCaret(view.state.selection.main.head);
     },
     rest,
-    insertLink: (title, url) => {
-      view.dispatch(insertLink(view.state, title, url));
+    insertLink: (title, url, anchor) => {
+      const { change, words } = insertLink(view.state, title, url, anchor);
+      view.dispatch(change);
       view.focus();
+      return words;
     },
+    showAnchor: (anchor) => view.dispatch({ effects: setAnchor.of(anchor) }),
     focus: () => {
       view.focus();
       view.dispatch({

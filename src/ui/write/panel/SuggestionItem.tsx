@@ -1,5 +1,5 @@
 // One suggestion: what it is, the passage, the reason, and what can be done with it. Dismissed, it keeps its place for a while.
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
 import LinkIcon from 'lucide-react/icons/link';
 import X from 'lucide-react/icons/x';
@@ -27,13 +27,20 @@ export interface SuggestionItemProps {
 
 export function SuggestionItem({ suggestion, active, fresh, leaving, now, actions }: SuggestionItemProps) {
   const words = text.write.suggestion;
-  const { title, url, kind, date, source, linked, strength, passage } = suggestion;
+  const { title, url, kind, date, source, linked, strength, passage, anchor } = suggestion;
   const item = useRef<HTMLLIElement>(null);
   const [height, setHeight] = useState(0);
 
   useLayoutEffect(() => {
     if (active) item.current?.scrollIntoView({ block: 'nearest' });
   }, [active]);
+
+  // While it is reached by the keys, the words show that its link would go around.
+  useEffect(() => {
+    if (!active || leaving) return undefined;
+    actions.showAnchor(suggestion);
+    return () => actions.showAnchor(null);
+  }, [active, leaving, suggestion, actions]);
 
   if (leaving) {
     return (
@@ -48,6 +55,7 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
 
   const classes = ['suggestion', active && 'suggestion--active', fresh && 'suggestion--fresh'];
   const linkable = url !== null;
+  const insert = anchor === null ? words.insert : words.link(anchor.text);
   return (
     <li
       ref={(element) => {
@@ -89,12 +97,16 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
           <Button
             look="quiet"
             icon={<LinkIcon aria-hidden />}
-            aria-label={words.insertLabel(title)}
+            aria-label={anchor === null ? words.insertLabel(title) : words.linkLabel(anchor.text, title)}
             aria-disabled={!linkable}
-            title={linkable ? words.insert : words.noAddress}
+            title={linkable ? insert : words.noAddress}
+            onPointerEnter={() => actions.showAnchor(suggestion)}
+            onPointerLeave={() => actions.showAnchor(null)}
+            onFocus={() => actions.showAnchor(suggestion)}
+            onBlur={() => actions.showAnchor(null)}
             onClick={() => actions.insert(suggestion)}
           >
-            <span className="suggestion__insert">{words.insert}</span>
+            <span className="suggestion__insert">{insert}</span>
           </Button>
           <IconButton
             label={words.copyLabel(title)}
