@@ -16,6 +16,8 @@ export function makeSuggestion(id: string, strength = 0.5, more: Partial<Suggest
     sharedTerms: [],
     linked: false,
     linkedFrom: 0,
+    duplicate: null,
+    alike: [],
     ...more,
   };
 }

@@ -77,6 +77,7 @@ export class Suggester {
       accept: (post) => !isOwn(post),
       day,
       most: MOST_FOR_DRAFT,
+      whole: true,
     });
     const shown = new Set(forDraft.map((suggestion) => suggestion.post));
     const forParagraph =
@@ -89,6 +90,7 @@ export class Suggester {
             accept: (post) => !isOwn(post) && !shown.has(post),
             day,
             most: MOST_FOR_PARAGRAPH,
+            whole: false,
           });
     signal.throwIfAborted();
     return {
