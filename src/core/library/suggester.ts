@@ -79,7 +79,7 @@ export class Suggester {
       most: MOST_FOR_DRAFT,
       whole: true,
     });
-    const shown = new Set(forDraft.map((suggestion) => suggestion.post));
+    const shown = new Set(forDraft.flatMap(({ post, alike }) => [post, ...alike.map((other) => other.post)]));
     const forParagraph =
       paragraph === null
         ? []
