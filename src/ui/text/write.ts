@@ -98,29 +98,11 @@ export const write = {
     summary: 'Title and summary',
   },
 
-  /** How a post says what the draft says: parts of one sentence. */
+  /** That a post says what the draft says: how the two differ follows. */
   duplicate: {
     already: 'Already written',
     earlier: (when: string) => `Already written ${when}`,
     ahead: 'Already written, dated after today',
-    wordForWord: 'word for word the same',
-    otherWords: 'in other words',
-    numbers: (pairs: string) => `the numbers differ: ${pairs}`,
-    names: (pairs: string) => `the names differ: ${pairs}`,
-    changed: (here: string, there: string) => `${here} here, ${there} there`,
-    added: (portion: string) => `${portion} of the draft is new`,
-    leftOut: (portion: string) => `${portion} of the post is left out`,
-    goesOn: 'the post says much more',
-    portions: {
-      little: 'a little',
-      quarter: 'about a quarter',
-      third: 'about a third',
-      half: 'about half',
-      most: 'most',
-    },
-    joined: '; ',
-    between: ', ',
-    end: '.',
   },
 
   alike: {

@@ -41,7 +41,7 @@ test('says how much is new and how much is left out', () => {
 
 test('says no parts of what was written anew', () => {
   expect(says({ added: 0.9, leftOut: 0.9 }, { sameWords: 0.1 })).toBe(
-    'Already written three weeks ago; in other words.',
+    'Already written three weeks ago; told in other words.',
   );
 });
 
