@@ -54,6 +54,23 @@ test('at 360 pixels nothing scrolls sideways, and the panel is a sheet with a co
   await expect(kindred.suggestions().first()).toBeVisible();
 });
 
+test('the report of posts that say the same passes axe, wide, narrow and dark', async ({ kindred }) => {
+  const { page } = kindred;
+  const words = text.library.competing;
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  await kindred.open();
+  await expect(kindred.suggestions().first()).toBeVisible();
+  await kindred.goTo('library');
+  await page.getByRole('button', { name: words.compare }).click();
+  await expect(page.getByRole('region', { name: words.region }).getByRole('listitem').first()).toBeVisible();
+  expect(await violations(kindred)).toEqual([]);
+  await page.setViewportSize({ width: 360, height: 740 });
+  await page.emulateMedia({ colorScheme: 'dark', reducedMotion: 'reduce' });
+  expect(await violations(kindred)).toEqual([]);
+  const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+  expect(overflow).toBeLessThanOrEqual(0);
+});
+
 test('the keyboard alone reaches every view, the search and the keys', async ({ kindred }) => {
   const { page } = kindred;
   await kindred.open();

@@ -4,6 +4,8 @@ import { connect } from '../workers/rpc/index.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { Announcer } from './announcer.ts';
 import { followAppearance } from './appearance.ts';
+import { createCompetingStore } from './competing.ts';
+import type { CompetingStore } from './competing.ts';
 import { createDrafts } from './drafts.ts';
 import type { DraftsStore } from './drafts.ts';
 import { createEditorSlot } from './editorSlot.ts';
@@ -36,6 +38,7 @@ export interface Services {
   suggestions: SuggestionsStore;
   imports: ImportStore;
   posts: PostsStore;
+  competing: CompetingStore;
   reader: ReaderStore;
   notices: NoticesStore;
   requests: RequestLog;
@@ -85,6 +88,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
   const drafts = createDrafts({ library, preferences, now, newId: () => page.crypto.randomUUID() });
   const suggestions = createSuggestions({ library, drafts, preferences, now });
   const posts = createPostsStore(library, status);
+  const competing = createCompetingStore(library, status);
   const imports = createImportStore(library, { looseName, onPostsChanged: () => void posts.refresh() });
   const reader = createReader(library);
   const notices = createNotices();
@@ -114,6 +118,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
     suggestions,
     imports,
     posts,
+    competing,
     reader,
     notices,
     requests,
@@ -134,7 +139,8 @@ export function createServices(connection: LibraryConnection, { page, looseName 
       page.removeEventListener('pagehide', saveOnLeave);
       unfollow();
       stopAppearance();
-      for (const store of [status, drafts, suggestions, imports, posts, notices, requests, route]) store.dispose();
+      for (const store of [status, drafts, suggestions, imports, posts, competing, notices, requests, route])
+        store.dispose();
       connection.close();
     },
   };

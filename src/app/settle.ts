@@ -1,7 +1,7 @@
 // How a new answer takes its place in a list that is being read: as little movement as the truth allows.
 import type { PostId, Suggestion } from '../core/index.ts';
 
-/** Two suggestions change places only when their strengths, or what they are ordered by, differ by more than this. */
+/** Two suggestions change places only when their strengths, or what they are ordered by, differ by more than this, or when one was written already. */
 const CLEAR_DIFFERENCE = { strength: 0.04, rank: 0.5 };
 
 export interface Settled {
@@ -43,6 +43,7 @@ function straighten(list: Suggestion[], rank: ReadonlyMap<PostId, number>, fresh
       const after = list[index];
       if (before === undefined || after === undefined || rankOf(before) <= rankOf(after)) continue;
       const clear =
+        (before.duplicate === null) !== (after.duplicate === null) ||
         Math.abs(before.strength - after.strength) > CLEAR_DIFFERENCE.strength ||
         Math.abs(before.scores.rank - after.scores.rank) > CLEAR_DIFFERENCE.rank;
       if (!clear && !fresh.has(after.post)) continue;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { ImportProgress, QueueState } from '../core/index.ts';
-import { importPace, queuePace, roughDuration } from './timeLeft.ts';
+import { comparingPace, importPace, queuePace, roughDuration } from './timeLeft.ts';
 
 const progress = (change: Partial<ImportProgress>): ImportProgress => ({
   filesDone: 100,
@@ -79,4 +79,14 @@ test.each([
   [61 * 60_000, { unit: 'hour', count: 2 }],
 ])('roughDuration(%i ms) is what one would say', (ms, expected) => {
   expect(roughDuration(ms)).toEqual(expected);
+});
+
+test('the time that a comparison still takes follows from what it took so far', () => {
+  expect(comparingPace({ postsDone: 0, postsTotal: 40, elapsedMs: 2_000 }).leftMs).toBeNull();
+  expect(comparingPace({ postsDone: 10, postsTotal: 40, elapsedMs: 2_000 })).toEqual({
+    perSecond: 5,
+    leftMs: 6_000,
+    fraction: 0.25,
+  });
+  expect(comparingPace({ postsDone: 0, postsTotal: 0, elapsedMs: 0 }).fraction).toBe(1);
 });

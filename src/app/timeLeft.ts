@@ -1,5 +1,5 @@
 // How fast work goes and how long it will still take, as numbers; the text table turns them into words.
-import type { ImportProgress, ModelChange, QueueState } from '../core/index.ts';
+import type { CompetingProgress, ImportProgress, ModelChange, QueueState } from '../core/index.ts';
 
 /** Below this an average says more about the start than about the work. */
 const SETTLED_MS = 400;
@@ -41,6 +41,16 @@ export function queuePace(queue: Pick<QueueState, 'done' | 'waiting' | 'msPerPos
     perSecond: measured === null ? null : 1000 / measured,
     leftMs: measured === null ? null : queue.waiting * measured,
     fraction: total === 0 ? 1 : queue.done / total,
+  };
+}
+
+/** Posts still to compare; each takes about as long. */
+export function comparingPace({ postsDone, postsTotal, elapsedMs }: CompetingProgress): Pace {
+  const settled = elapsedMs >= SETTLED_MS && postsDone > 0;
+  return {
+    perSecond: settled ? postsDone / (elapsedMs / 1000) : null,
+    leftMs: settled ? ((postsTotal - postsDone) / postsDone) * elapsedMs : null,
+    fraction: postsTotal === 0 ? 1 : postsDone / postsTotal,
   };
 }
 

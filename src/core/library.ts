@@ -2,6 +2,7 @@
 import { KindredError } from './errors.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
+import { Competing } from './library/competing.ts';
 import { DemoImport } from './library/demoImport.ts';
 import type { ModelSupply } from './library/modelPort.ts';
 import { createStatusFeed } from './library/statusFeed.ts';
@@ -24,6 +25,7 @@ export interface LibraryOptions {
 
 interface Opened extends Parts {
   suggester: Suggester;
+  competing: Competing;
   demo: DemoImport;
   storageStatus: ReturnType<typeof createStorageStatus>;
 }
@@ -57,6 +59,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     return {
       ...parts,
       suggester: new Suggester(parts, now),
+      competing: new Competing({ ...parts, now }),
       demo: new DemoImport({ parts, url: options.demoUrl, now }),
       storageStatus: createStorageStatus(store, now),
     };
@@ -121,6 +124,10 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     },
 
     suggest: async (query, { signal } = {}) => (await opened()).suggester.suggest(query, signal),
+
+    findCompeting: async ({ signal, onProgress } = {}) =>
+      (await opened()).competing.find(signal ?? new AbortController().signal, onProgress ?? (() => undefined)),
+    ignoreCompeting: async (pair, ignored) => (await opened()).competing.ignore(pair, ignored),
 
     listDrafts: async () => (await opened()).store.drafts.all(),
     saveDraft: async (draft) => (await opened()).store.drafts.put(draft),

@@ -4,7 +4,7 @@ import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Post, PostId, PostSummary } from './post.ts';
-import type { SuggestionSet } from './suggestion.ts';
+import type { Differences, SuggestionSet } from './suggestion.ts';
 
 /** One file as chosen or dropped. `path` is relative to the folder chosen, with forward slashes. */
 export interface ImportFile {
@@ -50,6 +50,47 @@ export interface PostQuery {
 export interface Removal {
   id: string;
   count: number;
+}
+
+/** One of two posts that say the same. */
+export interface CompetingPost {
+  id: PostId;
+  title: string;
+  date: string | null;
+  source: string;
+  words: number;
+}
+
+/**
+ * What may be done about two posts that say the same: `redirect` where one has all that the other says, `merge` where each
+ * has something of its own, `ignore` where one links to the other, so that its readers know.
+ */
+export type CompetingAdvice = 'merge' | 'redirect' | 'ignore';
+
+export interface CompetingPair {
+  /** The newer first where the dates tell. */
+  posts: readonly [CompetingPost, CompetingPost];
+  /** Share of the shorter text that stands in the longer in the same words, 0 to 1. */
+  sameWords: number;
+  differs: Differences;
+  advice: CompetingAdvice;
+  /** For `redirect`: which of the two may go, by its place in `posts`; null otherwise. */
+  spare: 0 | 1 | null;
+  /** The author has said that it may stay so. */
+  ignored: boolean;
+}
+
+export interface CompetingProgress {
+  postsDone: number;
+  postsTotal: number;
+  elapsedMs: number;
+}
+
+export interface CompetingReport {
+  /** Those with most words in common first. */
+  pairs: CompetingPair[];
+  /** Posts that were compared. */
+  posts: number;
 }
 
 export interface QueueState {
@@ -131,6 +172,17 @@ export interface LibraryApi {
 
   /** A newer call of `suggest` supersedes an older one, which then rejects as aborted. */
   suggest(query: DraftQuery, options?: { signal?: AbortSignal }): Promise<SuggestionSet>;
+
+  /**
+   * Pairs of posts that say the same, over the whole library, by words and, where posts have vectors, by meaning. Runs in the
+   * background, a few posts at a time. Rejects with the signal's reason when aborted.
+   */
+  findCompeting(options?: {
+    signal?: AbortSignal;
+    onProgress?: (progress: CompetingProgress) => void;
+  }): Promise<CompetingReport>;
+  /** Remembers that two posts may say the same, or forgets it; the order of the two is of no account. */
+  ignoreCompeting(pair: readonly [PostId, PostId], ignored: boolean): Promise<void>;
 
   listDrafts(): Promise<Draft[]>;
   saveDraft(draft: Draft): Promise<void>;

@@ -33,6 +33,40 @@ export interface Anchor {
   text: string;
 }
 
+/** A number, date or name that stands in the same words as another one. */
+export interface ChangedFact {
+  kind: 'number' | 'name';
+  /** In the draft, or in the first of two posts. */
+  here: string;
+  /** In the post, or in the second one. */
+  there: string;
+}
+
+/** How two texts that say the same differ. */
+export interface Differences {
+  changed: ChangedFact[];
+  /** Share of the words of the draft, or of the first post, that the other doesn't have, 0 to 1. */
+  added: number;
+  /** Share of the words of the post, or of the second one, that the first doesn't have, 0 to 1. */
+  leftOut: number;
+}
+
+/** The post says already what the draft says. */
+export interface Duplicate {
+  /** Null where the post has no date. */
+  older: 'post' | 'draft' | null;
+  /** Share of the shorter text that stands in the longer in the same words, 0 to 1; little where the rest is reworded. */
+  sameWords: number;
+  differs: Differences;
+}
+
+/** A post that says the same as a suggested one, and is not suggested beside it. */
+export interface AlikePost {
+  post: PostId;
+  title: string;
+  date: string | null;
+}
+
 export interface Suggestion {
   post: PostId;
   kind: PostKind;
@@ -52,6 +86,10 @@ export interface Suggestion {
   linkedFrom: number;
   /** Where the link could go; null where no words of the draft name the post, or the draft links to it already. */
   anchor: Anchor | null;
+  /** Null where the post says something else than the draft. */
+  duplicate: Duplicate | null;
+  /** Near-duplicates of this post that would be suggested too, best first. */
+  alike: AlikePost[];
 }
 
 export interface SuggestionSet {

@@ -1,6 +1,7 @@
 // A library in memory that behaves like the real one as far as the page can tell, in every state the page must show.
 import { draftId, KindredError, postId } from '../core/index.ts';
 import type {
+  CompetingPair,
   Draft,
   ImportReport,
   LibraryApi,
@@ -21,6 +22,8 @@ export interface FakeOptions {
   /** Posts that are there from the start. */
   posts?: Post[];
   drafts?: Draft[];
+  /** What `findCompeting` finds. */
+  competing?: CompetingPair[];
   /** Milliseconds that `suggest` takes. */
   delayMs?: number;
   /** Milliseconds a post takes to embed in the scene `first-visit`. */
@@ -201,6 +204,13 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       const { model, vectors } = status();
       return index.suggest(query, model.state === 'ready' && vectors > 0 ? 'words-and-meaning' : 'words');
     },
+
+    findCompeting: async ({ signal, onProgress } = {}) => {
+      onProgress?.({ postsDone: 0, postsTotal: posts.length, elapsedMs: 0 });
+      await pause(delayMs, signal);
+      return { pairs: (options.competing ?? []).map((pair) => ({ ...pair })), posts: posts.length };
+    },
+    ignoreCompeting: () => Promise.resolve(),
 
     listDrafts: async () => [...drafts.values()],
     saveDraft: async (draft) => {

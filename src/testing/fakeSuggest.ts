@@ -67,6 +67,8 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
             linked: post.url !== null && body.includes(post.url),
             linkedFrom: 0,
             anchor: null,
+            duplicate: null,
+            alike: [],
           } satisfies Suggestion,
         ];
       })

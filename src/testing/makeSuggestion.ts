@@ -17,6 +17,8 @@ export function makeSuggestion(id: string, strength = 0.5, more: Partial<Suggest
     linked: false,
     linkedFrom: 0,
     anchor: null,
+    duplicate: null,
+    alike: [],
     ...more,
   };
 }

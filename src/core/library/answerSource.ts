@@ -1,18 +1,21 @@
-// Answers a draft, or one paragraph of it: words and meaning joined and ranked, and the best of it explained.
+// Answers a draft, or one paragraph of it: words and meaning joined and ranked, copies told apart, and the best of it explained.
 import type { SpaceVectors } from '../embedding.ts';
-import { postId, type PostId } from '../post.ts';
+import { postId, type Post, type PostId } from '../post.ts';
+import { CANDIDATES } from '../rank/duplicates/candidates.ts';
+import { fingerprintOf } from '../rank/duplicates/fingerprint.ts';
+import { meaningBetween } from '../rank/duplicates/meaning.ts';
 import { draftReasons, explain, type DraftReasons } from '../rank/explain.ts';
 import type { RankInput } from '../rank/features.ts';
 import { canRank, rankPosts } from '../rank/ranker.ts';
 import { fuse, isAboveFloor, onScale, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
-import type { Span, Suggestion } from '../suggestion.ts';
+import type { Duplicate, Span, Suggestion } from '../suggestion.ts';
+import type { PassageSource } from '../text/passages.ts';
 import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
+import { collapse, type Standing } from './collapse.ts';
 import type { Space } from './space.ts';
 
-export interface Question {
-  title: string;
-  text: string;
+export interface Question extends PassageSource {
   /** Of its passages; null to compare words alone. */
   vectors: SpaceVectors | null;
   /** Addresses that the draft links to, as written. */
@@ -24,11 +27,24 @@ export interface Question {
   day: number;
   /** Most suggestions. */
   most: number;
+  /** Whether it is the whole of a draft, that a post may have said already: a paragraph may be said again. */
+  whole: boolean;
 }
 
-/** Best first; none above the floor is a normal answer. Rejects with `space-mismatch` when another space is open by now. */
+interface Ranked {
+  hit: FusedHit;
+  rank: number;
+}
+
+/** Posts that say the same as others are among what is ranked first, so more is looked at than is shown. */
+const LOOKED_AT = 2;
+
+/**
+ * What the draft has said already first, then best first; none above the floor is a normal answer. Of posts that say the
+ * same one stands for all. Rejects with `space-mismatch` when another space is open by now.
+ */
 export async function answerSource(
-  { lexical, traits, store }: Pick<Parts, 'lexical' | 'traits' | 'store'>,
+  { lexical, traits, store, duplicates }: Pick<Parts, 'lexical' | 'traits' | 'store' | 'duplicates'>,
   space: Pick<Space, 'vectors' | 'catalogue' | 'session'>,
   question: Question,
 ): Promise<Suggestion[]> {
@@ -36,13 +52,23 @@ export async function answerSource(
   const semantic = semanticAnswer(space, question.vectors);
   const accept = (post: string): boolean => question.accept(postId(post));
   const found = fuse({ lexical: lexical.search(terms), totalWeight: total, semantic, accept });
-  const ordered = canRank(traits) ? inLearnedOrder() : found.map((hit) => ({ hit, rank: hit.fused }));
-  const ranked = ordered.filter(({ hit }) => isAboveFloor(hit)).slice(0, question.most);
-  const stored = await store.posts.getMany(ranked.map(({ hit }) => postId(hit.post)));
-  const posts = new Map(stored.map(({ id, post }) => [id, post]));
+  const ordered = canRank(traits) ? inLearnedOrder() : found.map((hit): Ranked => ({ hit, rank: hit.fused }));
+  const said = question.whole ? await alreadySaid(found.slice(0, CANDIDATES)) : new Map<string, Duplicate>();
+  const ranked = [
+    ...ordered.filter(({ hit }) => said.has(hit.post)),
+    ...ordered.filter(({ hit }) => !said.has(hit.post) && isAboveFloor(hit)),
+  ].slice(0, question.most * LOOKED_AT);
+  const standing = (
+    await collapse(
+      duplicates,
+      traits,
+      ranked.map(({ hit }) => postId(hit.post)),
+    )
+  ).slice(0, question.most);
+  const posts = await readPosts(standing);
   const reasons = draftReasons(terms, question.links, question.anchorOf);
 
-  function inLearnedOrder(): { hit: FusedHit; rank: number }[] {
+  function inLearnedOrder(): Ranked[] {
     const hits = new Map(found.map((hit) => [hit.post, hit]));
     const order = rankPosts({
       draft: question,
@@ -61,19 +87,53 @@ export async function answerSource(
     });
   }
 
+  /** Those of the candidates that say what the draft says. */
+  async function alreadySaid(candidates: readonly FusedHit[]): Promise<Map<string, Duplicate>> {
+    const draft = fingerprintOf(question);
+    const prints = await duplicates.fingerprints(candidates.map(({ post }) => postId(post)));
+    const compared = semantic?.compare(candidates.map(({ post }) => post));
+    const same = new Map<string, Duplicate>();
+    for (const { post } of candidates) {
+      const print = prints.get(postId(post));
+      if (print === undefined) continue;
+      const day = traits.get(post)?.day ?? null;
+      const older = day === null ? null : day > question.day ? 'draft' : 'post';
+      const meaning = meaningBetween(compared?.get(post) ?? [], semantic?.passages ?? 0);
+      const judged = duplicates.judge(draft, print, older === 'post', meaning);
+      if (judged !== null) same.set(post, { older, ...judged });
+    }
+    return same;
+  }
+
+  async function readPosts(shown: readonly Standing[]): Promise<Map<PostId, Post>> {
+    const stored = await store.posts.getMany(shown.flatMap(({ post, alike }) => [post, ...alike]));
+    return new Map(stored.map(({ id, post }) => [id, post]));
+  }
+
   const spanOf = ({ post, passage }: FusedHit): Span | null => {
     const record = space.catalogue.get(postId(post))?.passages;
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
-  return ranked.flatMap(({ hit, rank }) => {
+  const byPost = new Map(ranked.map((one) => [postId(one.hit.post), one]));
+  return standing.flatMap(({ post: id, alike }) => {
+    const { hit, rank } = byPost.get(id) ?? {};
     // A post may have left while the answer was made.
-    const post = posts.get(postId(hit.post));
-    if (post === undefined || space.catalogue.get(post.id) === undefined) return [];
+    const post = posts.get(id);
+    if (hit === undefined || rank === undefined || post === undefined || space.catalogue.get(id) === undefined)
+      return [];
     const { strength, lexical: words, cosine } = hit;
-    const scores = { cosine, lexical: words, rank };
-    const linkedFrom = [...traits.links.linkingTo(post.id)].filter(accept).length;
-    return [explain({ post: hit.post, strength, scores, linkedFrom, passage: spanOf(hit) }, post, reasons)];
+    const others = alike.flatMap((other) => posts.get(other) ?? []);
+    const answering = {
+      post: id,
+      strength,
+      scores: { cosine, lexical: words, rank },
+      linkedFrom: [...traits.links.linkingTo(id)].filter(accept).length,
+      passage: spanOf(hit),
+      duplicate: said.get(id) ?? null,
+      alike: others.map(({ id: other, title, date }) => ({ post: other, title, date })),
+    };
+    return [explain(answering, post, reasons)];
   });
 }
 

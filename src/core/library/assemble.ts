@@ -11,6 +11,7 @@ import { lastSpaceRow, stillIn } from './lastSpace.ts';
 import { embedInBackground } from './modelChange.ts';
 import type { ModelSupply } from './modelPort.ts';
 import { Models } from './models.ts';
+import { NearDuplicates } from './nearDuplicates.ts';
 import { Pace } from './pace.ts';
 import { PostFilter } from './postFilter.ts';
 import { Shelf } from './shelf.ts';
@@ -29,6 +30,7 @@ export interface Parts {
   imports: Imports;
   removals: UndoList<RemovedPosts>;
   filter: PostFilter;
+  duplicates: NearDuplicates;
   /** Vectors computed since the library was opened. */
   embeddedThisSession: () => number;
 }
@@ -44,6 +46,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
   const lexical = new Bm25Index();
   const traits = new TraitIndex();
   const filter = new PostFilter(store.posts);
+  const duplicates = new NearDuplicates({ lexical, traits, posts: store.posts });
   const foreground = new Foreground();
   const pace = new Pace(store.settings);
   let embedded = 0;
@@ -92,6 +95,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     now,
     onChange: (ids: readonly PostId[]) => {
       filter.touch(ids);
+      duplicates.touch(ids);
       onChange();
     },
   });
@@ -112,6 +116,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     imports: new Imports({ shelf, now, onForget: forget }),
     removals: new UndoList('removal', forget),
     filter,
+    duplicates,
     embeddedThisSession: () => embedded,
   };
 }

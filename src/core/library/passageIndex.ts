@@ -84,6 +84,11 @@ export class PassageIndex {
     return this.#index.compare(queries.rows, posts);
   }
 
+  /** Vectors of a post, of the passages that are searchable by now. */
+  vectorsOf(post: PostId): SpaceVectors {
+    return { space: this.space, rows: this.#index.vectorsOf(post) };
+  }
+
   #show(post: PostId, gathered: Gathered, passages: number): void {
     const { dimension } = this.#index;
     const positions = [...gathered.rows.keys()].sort((a, b) => a - b);

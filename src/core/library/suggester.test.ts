@@ -115,4 +115,64 @@ describe('suggestions of a library', () => {
     expect(asked.some((text) => text.startsWith('Paragraph 150'))).toBe(true);
     expect(asked.some((text) => text.startsWith('Paragraph 10 '))).toBe(false);
   });
+
+  describe('of what was written already', () => {
+    const pier =
+      'The pier office counted 412 crossings in March, and 38 of them were called off for wind. Since the second week 17 signs show the next sailing, at 05:30 and again at 21:00. Effie kept the log on paper while Tomasz moved it into the new system. Skippers asked for a shorter form.';
+    const dated = (name: string, title: string, body: string, date: string) =>
+      file(`${name}.md`, markdownPost(title, body, date));
+
+    it('says so, says which is older and what differs, and puts it first', async () => {
+      const library = libraries.open();
+      await library.importFiles([...blog, dated('pier', 'March at the pier', pier, '2023-04-01')], { source: 'blog' });
+      const body = `${pier.replace('412', '415')} The bank lends us a quiet room on Monday.`;
+      const [first, ...others] = (await library.suggest(query('Crossings', body))).draft;
+      expect(first).toMatchObject({ title: 'March at the pier', duplicate: { older: 'post' } });
+      expect(first?.duplicate?.differs.changed).toEqual([{ kind: 'number', here: '415', there: '412' }]);
+      expect(first?.duplicate?.differs.added).toBeGreaterThan(0);
+      expect(first?.duplicate?.differs.leftOut).toBeLessThan(0.2);
+      expect(others.map(({ duplicate }) => duplicate)).toEqual(others.map(() => null));
+    });
+
+    it('names the draft as the older where the post is dated ahead, and none without a date', async () => {
+      const library = libraries.open();
+      await library.importFiles([dated('ahead', 'Ahead', pier, '2999-01-01')], { source: 'blog' });
+      expect((await library.suggest(query('', pier))).draft[0]?.duplicate?.older).toBe('draft');
+      await library.importFiles([file('ahead.md', `---\ntitle: Ahead\n---\n\n${pier}\n`)], { source: 'blog' });
+      expect((await library.suggest(query('', pier))).draft[0]?.duplicate?.older).toBeNull();
+    });
+
+    it('is never the post that the draft is a new version of', async () => {
+      const library = libraries.open();
+      const { added } = await library.importFiles([dated('pier', 'March at the pier', pier, '2023-04-01')], {
+        source: 'blog',
+      });
+      const own = await library.suggest(query('March at the pier', pier, { ownPost: added[0] ?? '' }));
+      expect(own.draft).toEqual([]);
+    });
+
+    it('is not found in a paragraph, which may be said again', async () => {
+      const library = libraries.open();
+      await library.importFiles([...blog, dated('pier', 'March at the pier', pier, '2023-04-01')], { source: 'blog' });
+      const long = 'Sourdough bread wants a hot oven and a baker. '.repeat(40);
+      const { paragraph } = await library.suggest(query('Bread', `${long}\n\n${pier}`, { caret: long.length + 60 }));
+      expect(paragraph.every(({ duplicate }) => duplicate === null)).toBe(true);
+    });
+
+    it('stands once for all its copies, which are named with it', async () => {
+      const library = libraries.open();
+      const copies = [
+        dated('a', 'March at the pier', pier, '2023-04-01'),
+        dated('b', 'From the newsletter', pier, '2023-05-01'),
+        dated('c', 'On the noticeboard', pier.replace(/Skippers.*/, ''), '2023-06-01'),
+      ];
+      await library.importFiles([...blog, ...copies], { source: 'blog' });
+      const { draft } = await library.suggest(
+        query('', 'Crossings in March were counted at the pier office by Effie.'),
+      );
+      const shown = draft.filter(({ title }) => /pier|newsletter|noticeboard/i.test(title));
+      expect(shown).toHaveLength(1);
+      expect(shown[0]?.alike).toHaveLength(2);
+    });
+  });
 });

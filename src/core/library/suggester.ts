@@ -82,8 +82,9 @@ export class Suggester {
       accept: (post) => !isOwn(post),
       day,
       most: MOST_FOR_DRAFT,
+      whole: true,
     });
-    const shown = new Set(forDraft.map((suggestion) => suggestion.post));
+    const shown = new Set(forDraft.flatMap(({ post, alike }) => [post, ...alike.map((other) => other.post)]));
     const forParagraph =
       paragraph === null
         ? []
@@ -95,6 +96,7 @@ export class Suggester {
             accept: (post) => !isOwn(post) && !shown.has(post),
             day,
             most: MOST_FOR_PARAGRAPH,
+            whole: false,
           });
     signal.throwIfAborted();
     return {

@@ -43,6 +43,8 @@ const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   scores: { cosine: null, lexical: 3, rank: 0.2 },
   linkedFrom: 2,
   passage,
+  duplicate: null,
+  alike: [],
 });
 const terms = [
   { term: 'on-call', weight: 9 },

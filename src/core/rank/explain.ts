@@ -1,6 +1,6 @@
 // Turns a ranked post into a suggestion: the passage that matches, the words it shares, whether it is linked already.
 import type { Post } from '../post.ts';
-import type { Anchor, MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
+import type { AlikePost, Anchor, Duplicate, MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
 import { sharedWords, stemWeights, toMarks, type WeightedTerm } from './termWeights.ts';
@@ -15,6 +15,10 @@ export interface AnsweringPost {
   linkedFrom: number;
   /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
   passage: Span | null;
+  /** Whether it says what the draft says; null when not. */
+  duplicate: Duplicate | null;
+  /** Its near-duplicates that answer the draft too. */
+  alike: AlikePost[];
 }
 
 /** What every explanation of one answer needs of the draft. */
@@ -65,6 +69,8 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     linked,
     linkedFrom: ranked.linkedFrom,
     anchor: linked ? null : anchorOf(post.title),
+    duplicate: ranked.duplicate,
+    alike: ranked.alike,
   };
 }
 

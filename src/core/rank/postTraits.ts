@@ -1,6 +1,7 @@
 // What ranking looks at besides text and vectors: when a post appeared, how it is called and tagged, what links to it.
 import { firstAtLeast } from '../text/firstAtLeast.ts';
 import { stemOf, termCounts } from '../text/terms.ts';
+import { TitleCounts } from './duplicates/titleCounts.ts';
 import { LinkGraph, type LinkingPost } from './linkGraph.ts';
 
 /** A post as far as its traits go. */
@@ -34,6 +35,7 @@ export const MS_A_DAY = 86_400_000;
 
 export class TraitIndex {
   readonly links = new LinkGraph();
+  readonly titles = new TitleCounts();
   readonly #traits = new Map<string, PostTraits>();
   readonly #tagged = new Map<string, number>();
   #byDay: { days: Float64Array; ids: string[] } | null = null;
@@ -78,6 +80,7 @@ export class TraitIndex {
   put(post: TraitSource, words: number): void {
     this.remove(post.id);
     this.links.put(post);
+    this.titles.put(post.id, post.title);
     const tags = [...new Set(post.tags.map((tag) => tag.toLowerCase()))];
     for (const tag of tags) this.#tagged.set(tag, (this.#tagged.get(tag) ?? 0) + 1);
     const title = headTerms(post.title);
@@ -97,6 +100,7 @@ export class TraitIndex {
       else this.#tagged.delete(tag);
     }
     this.links.remove(id);
+    this.titles.remove(id);
     this.#traits.delete(id);
     this.#byDay = null;
   }

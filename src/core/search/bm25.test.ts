@@ -98,3 +98,19 @@ describe('Bm25Index', () => {
     expect(new Bm25Index().search(ask('fog'))).toEqual([]);
   });
 });
+
+it('counts the posts that have all of some terms, no further than asked', () => {
+  const index = new Bm25Index();
+  const add = (post: string, ...terms: string[]) =>
+    index.add(post, { terms, counts: terms.map(() => 1), length: terms.length });
+  add('a', 'tide', 'slip', 'ferry');
+  add('b', 'tide', 'slip');
+  add('c', 'tide');
+  expect(index.countWithAll(['tide'], 9)).toBe(3);
+  expect(index.countWithAll(['tide', 'slip'], 9)).toBe(2);
+  expect(index.countWithAll(['slip', 'ferry', 'tide'], 9)).toBe(1);
+  expect(index.countWithAll(['tide'], 2)).toBe(2);
+  expect(index.countWithAll(['tide', 'unknown'], 9)).toBe(0);
+  index.remove('a');
+  expect(index.countWithAll(['tide', 'slip'], 9)).toBe(1);
+});

@@ -108,6 +108,25 @@ export class Bm25Index {
     return VARIANT * Math.min(...forms.map((form) => this.idfOf(form.entries.length)));
   }
 
+  /** How many posts have all of the terms, each in just this form; counted no further than to `most`. */
+  countWithAll(terms: readonly string[], most: number): number {
+    const lists: number[][] = [];
+    for (const term of terms) {
+      const posting = this.postings.get(term);
+      if (posting === undefined) return 0;
+      lists.push(posting.entries);
+    }
+    lists.sort((a, b) => a.length - b.length);
+    const [rarest = [], ...others] = lists;
+    let count = 0;
+    for (const entry of rarest) {
+      const slot = entry - (entry % SLOT_STEP);
+      if (!others.every((entries) => holdsSlot(entries, slot))) continue;
+      if (++count >= most) break;
+    }
+    return count;
+  }
+
   /**
    * Every post that has one of the terms or another form of it, best first. A term's `count` multiplies what it adds.
    * Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.
@@ -178,6 +197,12 @@ export class Bm25Index {
     if (left.length === 0) this.forms.delete(stem);
     else this.forms.set(stem, left);
   }
+}
+
+/** `slot` is that of a document times `SLOT_STEP`. */
+function holdsSlot(entries: readonly number[], slot: number): boolean {
+  const entry = entries[firstAtLeast(entries, slot)];
+  return entry !== undefined && entry < slot + SLOT_STEP;
 }
 
 function insert(entries: number[], entry: number): void {

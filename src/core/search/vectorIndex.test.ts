@@ -144,3 +144,14 @@ describe('VectorIndex', () => {
     expect(() => index.add('a', quantise(new Float32Array(128), 128))).toThrow(RangeError);
   });
 });
+
+it('gives back the vectors of a post, rounded as they are searched', () => {
+  const index = new VectorIndex(16);
+  const rows = Float32Array.from({ length: 32 }, (_, at) => Math.sin(at + 1));
+  index.add('other', quantise(new Float32Array(16).fill(0.25), 16));
+  index.add('post', quantise(rows, 16));
+  const found = index.vectorsOf('post');
+  expect(found).toHaveLength(32);
+  found.forEach((value, at) => expect(value).toBeCloseTo(rows[at] ?? NaN, 1));
+  expect(index.vectorsOf('nobody')).toHaveLength(0);
+});

@@ -73,6 +73,18 @@ export class VectorIndex {
     this.used += count;
   }
 
+  /** The vectors of a post as they are searched, row after row: rounded to bytes and back. Empty for a post without. */
+  vectorsOf(post: string): Float32Array {
+    const { first, count } = this.posts.get(post) ?? { first: 0, count: 0 };
+    const bytes = this.kernel.bytes();
+    const vectors = new Float32Array(count * this.dimension);
+    for (let at = 0; at < vectors.length; at++) {
+      const row = first + Math.floor(at / this.dimension);
+      vectors[at] = bytes[first * this.dimension + at]! * this.scales[row]!;
+    }
+    return vectors;
+  }
+
   /** Takes a post out; one that isn't there is no error. */
   remove(post: string): void {
     const rows = this.posts.get(post);

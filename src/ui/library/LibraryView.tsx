@@ -6,6 +6,7 @@ import { Button } from '../parts/Button.tsx';
 import { ViewHeading } from '../parts/ViewHeading.tsx';
 import { text } from '../text.ts';
 import { AddButtons } from './AddButtons.tsx';
+import { CompetingPanel } from './CompetingPanel.tsx';
 import { DemoOffer } from './DemoOffer.tsx';
 import { DropOverlay } from './DropOverlay.tsx';
 import { EmptyLibrary } from './EmptyLibrary.tsx';
@@ -16,6 +17,9 @@ import { RemovedBar } from './RemovedBar.tsx';
 import { StorageNotice } from './StorageNotice.tsx';
 import { useFileDrop } from './useFileDrop.ts';
 import './LibraryView.css';
+
+/** One post says the same as no other. */
+const FEWEST_TO_COMPARE = 2;
 
 export function LibraryView() {
   const { posts, imports } = useServices();
@@ -61,6 +65,7 @@ export function LibraryView() {
       <QueueLine />
       <DemoOffer />
       <RemovedBar />
+      {opening || total < FEWEST_TO_COMPARE ? null : <CompetingPanel />}
       {empty ? <EmptyLibrary /> : null}
       {opening || empty ? null : <PostsPanel />}
       {over ? <DropOverlay busy={busy} /> : null}

@@ -10,7 +10,7 @@ import { modelFacts } from './facts.ts';
 import { ModelChangeProgress } from './ModelChangeProgress.tsx';
 import { ModelProgress } from './ModelProgress.tsx';
 import { expectation, nameOf, sizeNote } from './modelWords.ts';
-import { useKeptFocus } from './useKeptFocus.ts';
+import { useKeptFocus } from '../parts/useKeptFocus.ts';
 import './ModelSection.css';
 
 export function ModelSection({ status }: { status: LibraryStatus }) {

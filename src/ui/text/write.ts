@@ -101,6 +101,18 @@ export const write = {
     summary: 'Title and summary',
   },
 
+  /** That a post says what the draft says: how the two differ follows. */
+  duplicate: {
+    already: 'Already written',
+    earlier: (when: string) => `Already written ${when}`,
+    ahead: 'Already written, dated after today',
+  },
+
+  alike: {
+    label: 'Say the same:',
+    more: (posts: number) => `and ${count(posts, 'other', 'others')}`,
+  },
+
   reason: {
     shares: (terms: readonly string[]): ReasonPart[] => ['Shares ', ...enumerated(terms)],
     meaning: ['Close in meaning'] as ReasonPart[],

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useServices } from '../../app/hooks.ts';
 import type { Suggestion } from '../../core/index.ts';
 import { text } from '../text.ts';
+import { duplicateText } from './panel/duplicate.ts';
 import { reasonText } from './panel/reason.ts';
 import type { SuggestionActions } from './useSuggestionActions.ts';
 
@@ -20,7 +21,10 @@ export function useWriteKeys(actions: SuggestionActions, onBack: () => void): vo
       const { draft, paragraph, leaving } = suggestions.getState();
       const all = [...draft, ...paragraph].filter(({ post }) => !leaving.includes(post));
       const index = all.findIndex(({ post }) => post === suggestion.post) + 1;
-      return text.write.announce.reached(index, all.length, suggestion.title, reasonText(suggestion, new Date()));
+      const now = new Date();
+      const { title, date, duplicate } = suggestion;
+      const said = duplicate === null ? [] : [duplicateText(duplicate, date, now)];
+      return text.write.announce.reached(index, all.length, title, [...said, reasonText(suggestion, now)].join(' '));
     }
 
     function run(command: Command): void {

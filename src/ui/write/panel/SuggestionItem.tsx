@@ -1,6 +1,7 @@
 // One suggestion: what it is, the passage, the reason, and what can be done with it. Dismissed, it keeps its place for a while.
 import { useEffect, useLayoutEffect, useRef, useState } from 'react';
 import Copy from 'lucide-react/icons/copy';
+import CopyCheck from 'lucide-react/icons/copy-check';
 import LinkIcon from 'lucide-react/icons/link';
 import X from 'lucide-react/icons/x';
 import Check from 'lucide-react/icons/check';
@@ -13,6 +14,8 @@ import { KindIcon } from '../../parts/KindIcon.tsx';
 import { Strength } from '../../parts/Strength.tsx';
 import { text } from '../../text.ts';
 import type { SuggestionActions } from '../useSuggestionActions.ts';
+import { Alike } from './Alike.tsx';
+import { duplicateText } from './duplicate.ts';
 import { Passage } from './Passage.tsx';
 import { reasonFor } from './reason.ts';
 
@@ -27,7 +30,7 @@ export interface SuggestionItemProps {
 
 export function SuggestionItem({ suggestion, active, fresh, leaving, now, actions }: SuggestionItemProps) {
   const words = text.write.suggestion;
-  const { title, url, kind, date, source, linked, strength, passage, anchor } = suggestion;
+  const { title, url, kind, date, source, linked, strength, passage, anchor, duplicate, alike } = suggestion;
   const item = useRef<HTMLLIElement>(null);
   const [height, setHeight] = useState(0);
 
@@ -86,6 +89,12 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
           </span>
         ) : null}
       </p>
+      {duplicate === null ? null : (
+        <p className="suggestion__duplicate">
+          <CopyCheck size={15} strokeWidth={2} aria-hidden />
+          <span>{duplicateText(duplicate, date, now)}</span>
+        </p>
+      )}
       <Passage passage={passage} />
       <div className="suggestion__foot">
         <p className="suggestion__reason">
@@ -123,6 +132,7 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
           />
         </div>
       </div>
+      {alike.length === 0 ? null : <Alike posts={alike} now={now} onRead={(post) => actions.readAlike(post)} />}
     </li>
   );
 }

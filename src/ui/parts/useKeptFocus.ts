@@ -2,7 +2,7 @@
 import { useEffect, useRef, type RefObject } from 'react';
 
 /** When `state` changes and the focus was in the box and is nowhere now, the box takes it: it needs a tab index. */
-export function useKeptFocus(state: boolean): RefObject<HTMLDivElement | null> {
+export function useKeptFocus(state: boolean | string): RefObject<HTMLDivElement | null> {
   const box = useRef<HTMLDivElement>(null);
   const within = useRef(false);
   useEffect(() => {

@@ -1,0 +1,38 @@
+// Pairs of posts that the author lets stand side by side, remembered from visit to visit.
+import type { PostId } from '../post.ts';
+import type { SettingsRepository } from '../store/settings.ts';
+
+const KEY = 'pairs that may say the same';
+
+export class IgnoredPairs {
+  readonly #settings: SettingsRepository;
+  /** Writes one after the other: each begins with what the one before has stored. */
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(settings: SettingsRepository) {
+    this.#settings = settings;
+  }
+
+  /** By `pairKey`. */
+  async all(): Promise<Set<string>> {
+    return new Set((await this.#settings.get(KEY, parseKeys)) ?? []);
+  }
+
+  set(pair: readonly [PostId, PostId], ignored: boolean): Promise<void> {
+    const change = async (): Promise<void> => {
+      const keys = await this.all();
+      if (ignored) keys.add(pairKey(pair));
+      else keys.delete(pairKey(pair));
+      await this.#settings.put(KEY, [...keys]);
+    };
+    const done = this.#last.then(change, change);
+    this.#last = done;
+    return done;
+  }
+}
+
+/** The same for both orders. */
+export const pairKey = (pair: readonly [PostId, PostId]): string => JSON.stringify([...pair].sort());
+
+const parseKeys = (value: unknown): string[] | null =>
+  Array.isArray(value) ? value.filter((key) => typeof key === 'string') : null;

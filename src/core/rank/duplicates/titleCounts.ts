@@ -1,0 +1,34 @@
+// How many posts of a library have one title: those of a series share theirs and say different things.
+import { wording, type WordingToken } from '../../text/wording.ts';
+
+export class TitleCounts {
+  readonly #counts = new Map<string, number>();
+  readonly #keys = new Map<string, string>();
+
+  /** Adds a post, in place of what was there under the same id. */
+  put(id: string, title: string): void {
+    this.remove(id);
+    const key = titleKey(wording({ text: title }));
+    this.#keys.set(id, key);
+    this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
+  }
+
+  /** Takes a post out; one that isn't there is no error. */
+  remove(id: string): void {
+    const key = this.#keys.get(id);
+    if (key === undefined) return;
+    this.#keys.delete(id);
+    const left = (this.#counts.get(key) ?? 0) - 1;
+    if (left > 0) this.#counts.set(key, left);
+    else this.#counts.delete(key);
+  }
+
+  /** Posts with this title, its numbers aside. */
+  count(title: readonly WordingToken[]): number {
+    return this.#counts.get(titleKey(title)) ?? 0;
+  }
+}
+
+/** Equal for titles of the same words in whatever order. */
+const titleKey = (title: readonly WordingToken[]): string =>
+  [...new Set(title.map(({ fact, stem }) => (fact === 'number' ? '#' : stem)))].sort().join(' ');

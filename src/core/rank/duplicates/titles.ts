@@ -1,0 +1,43 @@
+// Whether two titles are one: the same words, and the same numbers where they have any.
+import type { WordingToken } from '../../text/wording.ts';
+
+export interface TitleMatch {
+  /** What both titles weigh of what either does, 0 to 1 (Dice's coefficient over weights); numbers count as any number. */
+  alike: number;
+  /** What the words that both have weigh, and how many they are: how much an equal title says. */
+  weight: number;
+  words: number;
+  /** Both have numbers, and neither has all of the other's: another part, quarter or version. */
+  otherNumbers: boolean;
+}
+
+/** `idf` weighs a term in this library. */
+export function matchTitles(
+  first: readonly WordingToken[],
+  second: readonly WordingToken[],
+  idf: (term: string) => number,
+): TitleMatch {
+  const [a, b] = [weights(first, idf), weights(second, idf)];
+  const both = [...a].filter(([stem]) => b.has(stem));
+  const weight = sum(both.map(([, own]) => own));
+  const all = sum(a.values()) + sum(b.values());
+  const [here, there] = [numbers(first), numbers(second)];
+  return {
+    alike: all > 0 ? Math.min(1, (2 * weight) / all) : 0,
+    weight,
+    words: both.length,
+    otherNumbers: here.size > 0 && there.size > 0 && !holds(here, there) && !holds(there, here),
+  };
+}
+
+function weights(title: readonly WordingToken[], idf: (term: string) => number): Map<string, number> {
+  return new Map(title.filter(({ fact }) => fact !== 'number').map(({ stem, term }) => [stem, idf(term)]));
+}
+
+const numbers = (title: readonly WordingToken[]): Set<string> =>
+  new Set(title.flatMap(({ fact, value }) => (fact === 'number' ? [value] : [])));
+
+const holds = (all: ReadonlySet<string>, some: ReadonlySet<string>): boolean =>
+  [...some].every((value) => all.has(value));
+
+const sum = (values: Iterable<number>): number => [...values].reduce((all, one) => all + one, 0);
