@@ -2,12 +2,10 @@
 import type { SpaceVectors } from '../embedding.ts';
 import { postId, type PostId } from '../post.ts';
 import { draftReasons, explain } from '../rank/explain.ts';
-import type { RankInput } from '../rank/features.ts';
-import { canRank, rankPosts } from '../rank/ranker.ts';
-import { fuse, isAboveFloor, onScale, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
+import { isAboveFloor, onScale, type FusedHit } from '../search/fusion.ts';
 import type { Span, Suggestion } from '../suggestion.ts';
-import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
+import { matchDraft, type DraftComparison } from './matchDraft.ts';
 import type { Space } from './space.ts';
 
 export interface Question {
@@ -30,34 +28,13 @@ export async function answerSource(
   space: Pick<Space, 'vectors' | 'catalogue' | 'session'>,
   question: Question,
 ): Promise<Suggestion[]> {
-  const { terms, total } = heaviestTerms(question, lexical);
-  const semantic = semanticAnswer(space, question.vectors);
   const accept = (post: string): boolean => question.accept(postId(post));
-  const found = fuse({ lexical: lexical.search(terms), totalWeight: total, semantic, accept });
-  const ordered = canRank(traits) ? inLearnedOrder() : found.map((hit) => ({ hit, rank: hit.fused }));
-  const ranked = ordered.filter(({ hit }) => isAboveFloor(hit)).slice(0, question.most);
+  const semantic = semanticAnswer(space, question.vectors);
+  const { terms, matches } = matchDraft({ lexical, traits }, { draft: question, day: question.day, accept, semantic });
+  const ranked = matches.filter(({ hit }) => isAboveFloor(hit)).slice(0, question.most);
   const stored = await store.posts.getMany(ranked.map(({ hit }) => postId(hit.post)));
   const posts = new Map(stored.map(({ id, post }) => [id, post]));
   const reasons = draftReasons(terms, question.links);
-
-  function inLearnedOrder(): { hit: FusedHit; rank: number }[] {
-    const hits = new Map(found.map((hit) => [hit.post, hit]));
-    const order = rankPosts({
-      draft: question,
-      day: question.day,
-      found,
-      accept,
-      idf: (term) => lexical.idf(term),
-      compare: semantic?.compare ?? (() => new Map()),
-      draftPassages: semantic?.passages ?? 0,
-      unseen: semantic === null ? 0 : usualMeaning(semantic.cosines),
-      traits,
-    });
-    return order.flatMap(({ post, score }) => {
-      const hit = hits.get(post);
-      return hit === undefined ? [] : [{ hit, rank: score }];
-    });
-  }
 
   const spanOf = ({ post, passage }: FusedHit): Span | null => {
     const record = space.catalogue.get(postId(post))?.passages;
@@ -75,11 +52,11 @@ export async function answerSource(
   });
 }
 
-/** The hits, and for ranking how each passage of the draft compares with those of posts. */
+/** Null where there are no vectors on both sides. */
 function semanticAnswer(
   { vectors, session }: Pick<Space, 'vectors' | 'session'>,
   asked: SpaceVectors | null,
-): (SemanticAnswer & Pick<RankInput, 'compare'> & { passages: number }) | null {
+): DraftComparison | null {
   const { index } = vectors;
   const { ready } = session;
   if (asked === null || index === null || ready === null) return null;
