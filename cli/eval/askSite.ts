@@ -1,6 +1,13 @@
 // Asks a site's library with its own posts as drafts and with drafts of other sites, and hands back every candidate as the app orders it.
 import type { CosineScale } from '../../src/core/embedding.ts';
+import {
+  drawSample,
+  measureBackground,
+  OPENING_PASSAGES,
+  type DrawnVectors,
+} from '../../src/core/library/background.ts';
 import { matchDraft, type Match, type MatchQuestion } from '../../src/core/library/matchDraft.ts';
+import type { Basis, Background } from '../../src/core/rank/trust.ts';
 import { dayOf } from '../../src/core/rank/postTraits.ts';
 import { onScale } from '../../src/core/search/fusion.ts';
 import { documentTerms } from '../../src/core/text/documentTerms.ts';
@@ -18,8 +25,7 @@ export interface SiteAnswer {
   from: string;
   post: SitePost;
   part: (typeof PARTS)[number];
-  /** Vectors were compared. */
-  meaning: boolean;
+  basis: Basis;
   /** Posts of the library that are right; none for a stranger. */
   relevant: ReadonlySet<string>;
   /** Best first, however weak. */
@@ -46,6 +52,7 @@ export async function* askSite(
   ports: SitePorts,
 ): AsyncGenerator<SiteAnswer> {
   const library = await openSiteLibrary(site.posts, ports);
+  const background = backgroundOf(site, library, cosines);
   const own = site.queries.map(({ post, relevant }): Ask => {
     const earlier = new Set(site.posts.filter((other) => isCandidate(other, post, site.dated)).map(({ id }) => id));
     return { post, relevant, accept: (id) => earlier.has(id), day: dayOf(post.date) ?? 0 };
@@ -77,8 +84,12 @@ export async function* askSite(
         const draft = drafts[index];
         if (draft === undefined) continue;
         for (const meaning of [true, false]) {
-          const { matches } = matchDraft(library, question(library, cosines, ask, draft, meaning));
-          yield { from, post: ask.post, part, meaning, relevant: ask.relevant, matches };
+          const asked = {
+            ...question(library, cosines, ask, draft, meaning),
+            background: without(background, ask.post.id),
+          };
+          const { matches, basis } = matchDraft(library, asked);
+          yield { from, post: ask.post, part, basis, relevant: ask.relevant, matches };
         }
       }
       if (isOwn) library.lexical.add(ask.post.id, documentTerms(ask.post));
@@ -92,7 +103,7 @@ function question(
   { accept, day }: Ask,
   draft: EmbeddedDraft,
   meaning: boolean,
-): MatchQuestion {
+): Omit<MatchQuestion, 'background'> {
   const semantic = {
     hits: vectors.search(draft.rows),
     cosines,
@@ -101,3 +112,22 @@ function question(
   };
   return { draft, day, accept, semantic: meaning ? semantic : null };
 }
+
+function backgroundOf({ posts }: Site, { lexical, vectors }: SiteLibrary, cosines: CosineScale): Background {
+  const drawn = new Set(drawSample(posts.map(({ id }) => id)));
+  const rowsOf = (id: string): Float32Array => vectors.rowsOf(id, OPENING_PASSAGES) ?? new Float32Array();
+  const compared: DrawnVectors = {
+    passages: (id) => rowsOf(id).length / vectors.dimension,
+    compare: (id, others) => onScale(vectors.compare(rowsOf(id), others), cosines),
+  };
+  return measureBackground(
+    posts.filter(({ id }) => drawn.has(id)),
+    lexical,
+    compared,
+  );
+}
+
+const without = (background: Background, post: string): Background => ({
+  ...background,
+  sample: background.sample.filter((id) => id !== post),
+});

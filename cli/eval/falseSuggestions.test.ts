@@ -48,16 +48,16 @@ async function answers(): Promise<SiteAnswer[]> {
 
 describe('a site that is asked', () => {
   it('is asked with its own queries and with strangers, whole and by paragraph, with meaning and without', async () => {
-    const asked = (await answers()).map(({ from, part, meaning }) => [from, part, meaning].join(' '));
+    const asked = (await answers()).map(({ from, part, basis }) => [from, part, basis.meaning].join(' '));
     expect(asked).toHaveLength(8);
     expect(new Set(asked).size).toBe(8);
     expect(asked.filter((one) => one.startsWith('ferry'))).toHaveLength(4);
   });
 
   it('answers an own draft with earlier posts alone, and a stranger with any', async () => {
-    for (const { from, meaning, matches } of await answers()) {
+    for (const { from, basis, matches } of await answers()) {
       // Bread shares no word with the ferry.
-      if (!meaning) continue;
+      if (!basis.meaning) continue;
       const found = matches.map(({ hit }) => hit.post);
       expect(found.length).toBeGreaterThan(0);
       if (from === 'ferry') expect(found).not.toContain('tides-again');

@@ -31,7 +31,7 @@ export class SuggestionCounts {
 
   /** `isShown` is the threshold. */
   add(
-    { from, meaning, part, relevant, matches }: SiteAnswer,
+    { from, basis: { meaning }, part, relevant, matches }: SiteAnswer,
     isShown: (match: SiteAnswer['matches'][number]) => boolean,
   ) {
     const key = [from, meaning, part].join('\t');

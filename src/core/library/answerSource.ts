@@ -1,11 +1,14 @@
 // Answers a draft, or one paragraph of it: words and meaning joined and ranked, and the best of it explained.
 import type { SpaceVectors } from '../embedding.ts';
+import type { PostChoice } from '../libraryApi.ts';
 import { postId, type PostId } from '../post.ts';
 import { draftReasons, explain } from '../rank/explain.ts';
-import { isAboveFloor, onScale, type FusedHit } from '../search/fusion.ts';
-import type { Span, Suggestion } from '../suggestion.ts';
+import { leastShown, type Background } from '../rank/trust.ts';
+import { onScale, type FusedHit } from '../search/fusion.ts';
+import type { Amount, Span, Suggestion } from '../suggestion.ts';
 import type { Parts } from './assemble.ts';
-import { matchDraft, type DraftComparison } from './matchDraft.ts';
+import { matchDraft, type DraftComparison, type Match } from './matchDraft.ts';
+import { isChosen } from './postChoice.ts';
 import type { Space } from './space.ts';
 
 export interface Question {
@@ -18,20 +21,33 @@ export interface Question {
   accept: (post: PostId) => boolean;
   /** When it is asked, in days since 1970. */
   day: number;
+  /** Of the library. */
+  background: Background;
+  amount: Amount;
+  /** Posts that are suggested; others are evidence only. */
+  only: PostChoice;
   /** Most suggestions. */
   most: number;
 }
 
-/** Best first; none above the floor is a normal answer. Rejects with `space-mismatch` when another space is open by now. */
+/** Best first; none sure enough is a normal answer. Rejects with `space-mismatch` when another space is open by now. */
 export async function answerSource(
   { lexical, traits, store }: Pick<Parts, 'lexical' | 'traits' | 'store'>,
   space: Pick<Space, 'vectors' | 'catalogue' | 'session'>,
   question: Question,
 ): Promise<Suggestion[]> {
   const accept = (post: string): boolean => question.accept(postId(post));
-  const semantic = semanticAnswer(space, question.vectors);
-  const { terms, matches } = matchDraft({ lexical, traits }, { draft: question, day: question.day, accept, semantic });
-  const ranked = matches.filter(({ hit }) => isAboveFloor(hit)).slice(0, question.most);
+  const { day, only, amount, most } = question;
+  // The draft's own post says nothing about how the draft fits.
+  const background = { ...question.background, sample: question.background.sample.filter(accept) };
+  const asked = { draft: question, day, accept, semantic: semanticAnswer(space, question.vectors), background };
+  const { terms, matches, basis } = matchDraft({ lexical, traits }, asked);
+  const least = leastShown(basis, amount);
+  const isWanted = ({ hit, probability }: Match): boolean => {
+    const entry = space.catalogue.get(postId(hit.post));
+    return probability >= least && entry !== undefined && isChosen(entry.summary, only);
+  };
+  const ranked = matches.filter(isWanted).slice(0, most);
   const stored = await store.posts.getMany(ranked.map(({ hit }) => postId(hit.post)));
   const posts = new Map(stored.map(({ id, post }) => [id, post]));
   const reasons = draftReasons(terms, question.links);
@@ -41,14 +57,15 @@ export async function answerSource(
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
-  return ranked.flatMap(({ hit, rank }) => {
+  return ranked.flatMap(({ hit, rank, probability, topic }) => {
     // A post may have left while the answer was made.
     const post = posts.get(postId(hit.post));
     if (post === undefined || space.catalogue.get(post.id) === undefined) return [];
     const { strength, lexical: words, cosine } = hit;
     const scores = { cosine, lexical: words, rank };
     const linkedFrom = [...traits.links.linkingTo(post.id)].filter(accept).length;
-    return [explain({ post: hit.post, strength, scores, linkedFrom, passage: spanOf(hit) }, post, reasons)];
+    const answer = { post: hit.post, probability, topic, strength, scores, linkedFrom, passage: spanOf(hit) };
+    return [explain(answer, post, reasons)];
   });
 }
 

@@ -84,6 +84,12 @@ export class PassageIndex {
     return this.#index.compare(queries.rows, posts);
   }
 
+  /** Vectors of the first passages of a post that are searchable, at most `most`; null while it has none. */
+  rowsOf(post: string, most: number): SpaceVectors | null {
+    const rows = this.#index.rowsOf(post, most);
+    return rows === null ? null : { space: this.space, rows };
+  }
+
   #show(post: PostId, gathered: Gathered, passages: number): void {
     const { dimension } = this.#index;
     const positions = [...gathered.rows.keys()].sort((a, b) => a - b);

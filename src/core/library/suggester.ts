@@ -8,6 +8,7 @@ import { draftToText } from '../text/structure/markdown.ts';
 import { postId, type PostId } from '../post.ts';
 import { answerSource } from './answerSource.ts';
 import type { Parts } from './assemble.ts';
+import { Backgrounds } from './backgrounds.ts';
 import { DraftVectors } from './draftVectors.ts';
 import type { Space } from './space.ts';
 import { blockAt, paragraphText } from './draftParagraph.ts';
@@ -20,10 +21,12 @@ export class Suggester {
   readonly #parts: Parts;
   readonly #now: () => number;
   readonly #vectors = new DraftVectors();
+  readonly #backgrounds: Backgrounds;
   #latest: AbortController | null = null;
 
   constructor(parts: Parts, now: () => number) {
     this.#parts = parts;
+    this.#backgrounds = new Backgrounds(parts);
     this.#now = now;
   }
 
@@ -70,12 +73,14 @@ export class Suggester {
     const vectors = await this.#embed(space, whole, block?.[0] ?? 0, paragraph, signal);
     const links = draft.links.map((link) => link.href);
     const isOwn = (post: PostId): boolean => query.ownPost !== null && post === postId(query.ownPost);
+    const background = await this.#backgrounds.of(space);
+    signal.throwIfAborted();
+    const shared = { links, day, background, amount: query.amount, only: query.only };
     const forDraft = await answerSource(this.#parts, space, {
       ...whole,
       vectors: vectors?.whole ?? null,
-      links,
+      ...shared,
       accept: (post) => !isOwn(post),
-      day,
       most: MOST_FOR_DRAFT,
     });
     const shown = new Set(forDraft.map((suggestion) => suggestion.post));
@@ -85,9 +90,8 @@ export class Suggester {
         : await answerSource(this.#parts, space, {
             ...paragraph,
             vectors: vectors?.paragraph ?? null,
-            links,
+            ...shared,
             accept: (post) => !isOwn(post) && !shown.has(post),
-            day,
             most: MOST_FOR_PARAGRAPH,
           });
     signal.throwIfAborted();

@@ -132,6 +132,17 @@ describe('VectorIndex', () => {
     }
   });
 
+  it('hands back the first vectors of a post as they were rounded, wherever its rows have moved', () => {
+    const index = new VectorIndex(DIMENSION);
+    const rows = quantise(unitVectors(5, 3), DIMENSION);
+    for (let post = 0; post < 40; post++) index.add(`before${post}`, quantise(unitVectors(3, post), DIMENSION));
+    index.add('post', rows);
+    for (let post = 0; post < 40; post++) index.remove(`before${post}`);
+    expect(index.rowsOf('post', 2)).toEqual(dequantise(rows).slice(0, 2 * DIMENSION));
+    expect(index.rowsOf('post', 9)).toEqual(dequantise(rows));
+    expect(index.rowsOf('before1', 2)).toBeNull();
+  });
+
   it('answers nothing to an empty query or in an empty library', () => {
     const index = new VectorIndex(DIMENSION);
     expect(index.search(unitVectors(1, 1))).toEqual([]);

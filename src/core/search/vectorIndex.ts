@@ -1,5 +1,5 @@
 // Exact vector search over the passages of all posts, grouped by post, changed one post at a time.
-import { quantise, type QuantisedVectors } from './quantise.ts';
+import { dequantise, quantise, type QuantisedVectors } from './quantise.ts';
 import { createScanKernel, QUERIES_AT_ONCE, ROWS_AT_ONCE, type ScanKernel } from './scanKernel.ts';
 
 /** How the vectors of a query compare with one post. */
@@ -113,6 +113,16 @@ export class VectorIndex {
       for (const [post, cosines] of found) this.compareOne(post, asked, from, count, cosines);
     }
     return found;
+  }
+
+  /** The first vectors of a post, as the rounding left them, at most `most`; null for one that isn't there. */
+  rowsOf(post: string, most: number): Float32Array | null {
+    const rows = this.posts.get(post);
+    if (rows === undefined) return null;
+    const { dimension } = this;
+    const last = rows.first + Math.min(rows.count, most);
+    const values = this.kernel.bytes().slice(rows.first * dimension, last * dimension);
+    return dequantise({ dimension, values, scales: this.scales.slice(rows.first, last) });
   }
 
   /** Fills in the cosines of `count` queries from `from` on, which the kernel has. */
