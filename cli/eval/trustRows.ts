@@ -1,6 +1,6 @@
 // The candidates that would be shown with what is known of each: what training/ fits trust to.
 import type { Match } from '../../src/core/library/matchDraft.ts';
-import { RARE_TAG } from '../../src/core/rank/topicVotes.ts';
+import { isTopic } from '../../src/core/rank/topicVotes.ts';
 import { SIGNALS } from '../../src/core/rank/trust.ts';
 import type { SiteAnswer } from './askSite.ts';
 import { MOST_SHOWN } from './falseSuggestions.ts';
@@ -38,7 +38,7 @@ export function trustRows(site: Site): (answer: SiteAnswer) => string[] {
 function rareTags(posts: readonly SitePost[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const { tags } of posts) for (const tag of new Set(tags)) counts.set(tag, (counts.get(tag) ?? 0) + 1);
-  return new Set([...counts].filter(([, count]) => count > 1 && count <= RARE_TAG * posts.length).map(([tag]) => tag));
+  return new Set([...counts].filter(([, count]) => count > 1 && isTopic(count, posts.length)).map(([tag]) => tag));
 }
 
 const topicsOf = (post: SitePost | undefined, topics: ReadonlySet<string>): readonly string[] =>

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { traitSource } from '../../testing/traitSource.ts';
 import { TraitIndex } from './postTraits.ts';
-import { topicVotes } from './topicVotes.ts';
+import { isTopic, topicVotes } from './topicVotes.ts';
 
 /** A hundred posts on the shelf `blog`; the first three of them on tides. */
 function library(): TraitIndex {
@@ -17,6 +17,15 @@ describe('the topic of a draft', () => {
     const votes = topicVotes(['p0', 'p1', 'p50', 'p51'], library());
     expect(votes('p0')).toBeCloseTo(1 / 3);
     expect(votes('p2')).toBeCloseTo(2 / 4);
+  });
+
+  it('is a tag of few posts, in a small library too', () => {
+    expect([isTopic(6, 20), isTopic(7, 20), isTopic(50, 1_000), isTopic(51, 1_000)]).toEqual([
+      true,
+      false,
+      true,
+      false,
+    ]);
   });
 
   it('is no tag that many posts have, and none of a single near post', () => {

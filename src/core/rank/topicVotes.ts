@@ -1,8 +1,11 @@
 // Which topic a draft has, told by the posts nearest to it: tags that few posts have and several of these share.
 import type { TraitIndex } from './postTraits.ts';
 
-/** A tag that a larger share of the posts has is a shelf and no topic. */
-export const RARE_TAG = 0.05;
+/** A tag of more posts than this, and of more than this share of all, is a shelf and no topic. */
+const RARE = { posts: 6, share: 0.05 };
+
+/** Whether a tag that so many of the posts have is a topic. */
+export const isTopic = (tagged: number, posts: number): boolean => tagged <= Math.max(RARE.posts, RARE.share * posts);
 
 /**
  * For a post the largest share of the other near posts that have one of its rare tags, 0 to 1. `near` are the posts of an
@@ -22,5 +25,5 @@ export function topicVotes(near: readonly string[], traits: TraitIndex): (post: 
 }
 
 function rareTags(post: string, traits: TraitIndex): string[] {
-  return (traits.get(post)?.tags ?? []).filter((tag) => traits.shareTagged(tag) <= RARE_TAG);
+  return (traits.get(post)?.tags ?? []).filter((tag) => isTopic(traits.shareTagged(tag) * traits.size, traits.size));
 }
