@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command, endProgress, showProgress } from './command.ts';
 import { measureCosines } from './eval/cosineScale.ts';
-import { findSites, readSite, type SitePost } from './eval/site.ts';
+import type { SitePost } from './eval/site.ts';
+import { readStrangers } from './eval/strangers.ts';
 import { VectorCache } from './eval/vectorCache.ts';
 import { dimOption, EVAL_CACHE, modelDir, ROOT } from './modelOptions.ts';
 import { createNodeEmbedder } from './nodeEmbedder.ts';
@@ -26,7 +27,7 @@ async function scale(): Promise<number> {
   if (!Number.isInteger(most) || most < 1)
     throw new Error(`--posts must be a whole number, not ${values.posts}. ${USAGE}`);
   const read = (names: string): SitePost[] =>
-    findSites(values.data, names.split(',')).flatMap((folder) => spread(readSite(folder).posts, most));
+    readStrangers(values.data, names.split(','), most).flatMap(({ posts }) => posts);
 
   const { embedder, manifest } = await createNodeEmbedder({
     modelDir: modelDir(values.model),
@@ -43,13 +44,6 @@ async function scale(): Promise<number> {
   const rounded = [found.unrelated, found.usual, found.same].map((cosine) => cosine.toFixed(3));
   process.stdout.write(`unrelated, usual, same: ${rounded.join(', ')}\n`);
   return 0;
-}
-
-/** At most `most` posts with something to say, evenly over the whole. */
-function spread(posts: readonly SitePost[], most: number): SitePost[] {
-  const telling = posts.filter(({ draft }) => draft.split(/\s+/).length >= 40);
-  const step = Math.max(1, telling.length / most);
-  return telling.filter((_, index) => Math.floor(index / step) !== Math.floor((index - 1) / step));
 }
 
 await command(scale);

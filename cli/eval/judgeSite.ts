@@ -129,7 +129,8 @@ export async function* featureRows(site: Site, cosines: CosineScale, ports: Site
 
 const PARAGRAPH_SENTENCES = 3;
 
-function lastSentences(text: string): string {
+/** What an author might have typed last: the paragraph at the caret. */
+export function lastSentences(text: string): string {
   const [start] = sentences(text, 0, text.length).slice(-PARAGRAPH_SENTENCES)[0] ?? [0];
   return text.slice(start);
 }

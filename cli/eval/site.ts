@@ -52,12 +52,7 @@ export const siteName = (folder: string): string => basename(folder).slice(PREFI
 
 /** Reads a site. Its texts are taken as Markdown, as the JSON Lines importer does. */
 export function readSite(folder: string): Site {
-  const rows = readFileSync(join(folder, 'posts.jsonl'), 'utf8')
-    .split('\n')
-    .filter((line) => line.trim() !== '')
-    .map((line) => JSON.parse(line) as Record<string, unknown>);
-  const urls = new Map(rows.map((row) => [row['id'], row['url']]));
-  const posts = rows.map((row) => toPost(row, urls));
+  const posts = readPosts(folder);
   const byId = new Map(posts.map((post) => [post.id, post]));
   const dated = posts.some((post) => post.date !== '');
   const relevant = new Map<string, Set<string>>();
@@ -74,6 +69,16 @@ export function readSite(folder: string): Site {
     return found === undefined ? [] : [{ post, relevant: found }];
   });
   return { name: siteName(folder), posts, dated, queries };
+}
+
+/** The posts of a folder, judged or not. */
+export function readPosts(folder: string): SitePost[] {
+  const rows = readFileSync(join(folder, 'posts.jsonl'), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '')
+    .map((line) => JSON.parse(line) as Record<string, unknown>);
+  const urls = new Map(rows.map((row) => [row['id'], row['url']]));
+  return rows.map((row) => toPost(row, urls));
 }
 
 /** Whether a post was there when another was written: dated strictly earlier or, on a site without dates, any other. */
@@ -100,6 +105,12 @@ function toPost(fields: Record<string, unknown>, urls: ReadonlyMap<unknown, unkn
     tags,
     text: body.text,
     blocks: body.blocks,
-    draft: text('draft'),
+    draft: typeof fields['draft'] === 'string' ? fields['draft'] : opening(text('text')),
   };
 }
+
+/** Of a draft, where the site has none of its own. */
+const DRAFT_WORDS = 150;
+
+/** The first words of a text, as much as a draft has. */
+export const opening = (text: string): string => text.split(/\s+/).slice(0, DRAFT_WORDS).join(' ');

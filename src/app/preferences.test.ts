@@ -6,7 +6,7 @@ import { createPreferences, defaultPreferences } from './preferences.ts';
 test('are found again after a reload', () => {
   const storage = memoryStorage();
   const before = createPreferences(storage);
-  before.setState({ theme: 'dark', dismissed: { [draftId('d')]: [postId('p')] } });
+  before.setState({ theme: 'dark', amount: 'fewer', dismissed: { [draftId('d')]: [postId('p')] } });
   before.setCaret(draftId('d'), { anchor: 3, head: 5, focused: true });
   expect(createPreferences(storage).getState()).toEqual(before.getState());
 });
@@ -14,7 +14,7 @@ test('are found again after a reload', () => {
 test.each([
   ['no JSON', '{'],
   ['another shape', '[1]'],
-  ['wrong values', '{"theme":3,"carets":{"d":{"anchor":"x"}},"dismissed":{"d":[1]},"openDraft":9}'],
+  ['wrong values', '{"theme":3,"amount":"all","carets":{"d":{"anchor":"x"}},"dismissed":{"d":[1]},"openDraft":9}'],
 ])('%s in storage is ignored', (_name, stored) => {
   expect(createPreferences(memoryStorage({ 'kindred.preferences': stored })).getState()).toEqual(defaultPreferences);
 });

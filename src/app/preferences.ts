@@ -1,7 +1,7 @@
 // What the page remembers by itself: appearance, open draft, carets, dismissals. The only file that touches localStorage.
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { DraftId, PostId } from '../core/index.ts';
+import type { Amount, DraftId, PostId } from '../core/index.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Contrast = 'system' | 'more';
@@ -23,6 +23,8 @@ export interface Preferences {
   demoOffered: boolean;
   /** The author has own posts and wants the demo's beside them. */
   demoKept: boolean;
+  /** How much is suggested. */
+  amount: Amount;
   /** The line that explains the page was put away. */
   welcomed: boolean;
 }
@@ -41,6 +43,9 @@ export interface KeyValues {
 
 const KEY = 'kindred.preferences';
 
+/** From the surest suggestions alone to all that may be related. */
+export const AMOUNTS = ['fewer', 'usual', 'more'] as const satisfies readonly Amount[];
+
 export const defaultPreferences: Preferences = {
   theme: 'system',
   contrast: 'system',
@@ -49,6 +54,7 @@ export const defaultPreferences: Preferences = {
   dismissed: {},
   demoOffered: false,
   demoKept: false,
+  amount: 'usual',
   welcomed: false,
 };
 
@@ -104,6 +110,7 @@ function parse(value: unknown): Preferences {
     dismissed: entries(dismissed, isPostIds),
     demoOffered: value['demoOffered'] === true,
     demoKept: value['demoKept'] === true,
+    amount: AMOUNTS.find((amount) => amount === value['amount']) ?? defaultPreferences.amount,
     welcomed: value['welcomed'] === true,
   };
 }

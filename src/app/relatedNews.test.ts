@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { createStore } from 'zustand/vanilla';
-import { postId } from '../core/index.ts';
+import { anyPost, postId } from '../core/index.ts';
 import type { PostId } from '../core/index.ts';
 import { makeSuggestion } from '../testing/makeSuggestion.ts';
 import { followRelated, PATIENCE_MS, REST_MS } from './relatedNews.ts';
@@ -9,7 +9,7 @@ import type { SuggestionsState, SuggestionsStore } from './suggestions.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const nothing = { draft: [], paragraph: [], fresh: [], active: null, leaving: [] };
+const nothing = { draft: [], paragraph: [], fresh: [], active: null, leaving: [], only: anyPost };
 
 function setUp() {
   const store = createStore<SuggestionsState>(() => ({ state: 'waiting', ...nothing }));

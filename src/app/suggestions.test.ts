@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { draftId, KindredError, postId } from '../core/index.ts';
+import { anyPost, draftId, KindredError, postId } from '../core/index.ts';
 import type { Draft, DraftQuery, LibraryApi, Suggestion, SuggestionSet } from '../core/index.ts';
 import { makeSuggestion } from '../testing/makeSuggestion.ts';
 import { memoryStorage } from '../testing/memoryStorage.ts';
@@ -200,5 +200,37 @@ describe('dismissing', () => {
     suggestions.move(1);
     suggestions.dismiss(postId('a'));
     expect(suggestions.active()?.post).toBe('b');
+  });
+});
+
+describe('choosing what is shown', () => {
+  test('asks again at once, with what was chosen, and tells what is shown then', async () => {
+    const { suggestions, asked, reply, preferences } = await setUp(three);
+    expect(asked[0]).toMatchObject({ amount: 'usual', only: anyPost });
+    reply(answer([makeSuggestion('a', 0.9)]));
+    const shown = await suggestions.choose({ amount: 'fewer' });
+    expect(ids(shown.draft)).toEqual(['a']);
+    expect(preferences.getState().amount).toBe('fewer');
+    await suggestions.choose({ only: { kind: 'video' } });
+    await suggestions.choose({ only: { since: 2024 } });
+    expect(asked.at(-1)).toMatchObject({ amount: 'fewer', only: { ...anyPost, kind: 'video', since: 2024 } });
+    expect(suggestions.getState().only).toEqual({ ...anyPost, kind: 'video', since: 2024 });
+  });
+
+  test('is no surprise: the list follows even while it is being read', async () => {
+    const { suggestions, reply } = await setUp(three);
+    suggestions.hold('focus', true);
+    reply(answer([makeSuggestion('c', 0.9)]));
+    await suggestions.choose({ amount: 'fewer' });
+    expect(ids(suggestions.getState().draft)).toEqual(['c']);
+  });
+
+  test('stays chosen for the next draft', async () => {
+    const { suggestions, drafts, asked } = await setUp(three);
+    await suggestions.choose({ only: { tag: 'sea' } });
+    drafts.create();
+    drafts.edit({ body: 'Another draft.' });
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    expect(asked.at(-1)).toMatchObject({ body: 'Another draft.', only: { tag: 'sea' } });
   });
 });

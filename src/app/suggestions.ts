@@ -1,13 +1,22 @@
 // What the panel shows: asked for as the draft changes, newest answer wins, still while it is read.
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import { isAbort, toKindredError } from '../core/index.ts';
-import type { DraftId, KindredError, LibraryApi, PostId, Suggestion, SuggestionSet } from '../core/index.ts';
+import { anyPost, isAbort, toKindredError } from '../core/index.ts';
+import type {
+  Amount,
+  DraftId,
+  KindredError,
+  LibraryApi,
+  PostChoice,
+  PostId,
+  Suggestion,
+  SuggestionSet,
+} from '../core/index.ts';
 import { createDismissals } from './dismissals.ts';
 import type { DraftsStore } from './drafts.ts';
+import { settlePanel } from './groups.ts';
 import { paragraphStart } from './paragraphStart.ts';
 import type { PreferencesStore } from './preferences.ts';
-import { settle } from './settle.ts';
 
 export type SuggestionsState = Shown &
   (
@@ -18,7 +27,7 @@ export type SuggestionsState = Shown &
   );
 
 export interface Shown {
-  /** For the whole draft. */
+  /** For the whole draft, group after group. */
   draft: Suggestion[];
   /** For the paragraph at the caret. */
   paragraph: Suggestion[];
@@ -28,6 +37,8 @@ export interface Shown {
   active: PostId | null;
   /** Dismissed a moment ago: still in their place, with Undo. */
   leaving: PostId[];
+  /** Only these are shown, until the page is loaded again. */
+  only: PostChoice;
 }
 
 export type HoldReason = 'pointer' | 'focus' | 'keys';
@@ -37,6 +48,8 @@ export interface SuggestionsStore extends StoreApi<SuggestionsState> {
   setCaret(caret: number | null): void;
   /** Something else than the draft changed: posts or vectors. */
   refresh(): void;
+  /** Shows other posts, or more or fewer of them; resolves once that is answered, with what is shown then. */
+  choose(change: { amount?: Amount; only?: Partial<PostChoice> }): Promise<Shown>;
   /** Hold the list still for a reason, or let it go. */
   hold(reason: HoldReason, on: boolean): void;
   /** Moves through draft and paragraph suggestions, round the ends; returns the one reached. */
@@ -61,10 +74,10 @@ interface Ports {
   now: () => number;
 }
 
-const nothing: Shown = { draft: [], paragraph: [], fresh: [], active: null, leaving: [] };
+const nothing: Omit<Shown, 'only'> = { draft: [], paragraph: [], fresh: [], active: null, leaving: [] };
 
 export function createSuggestions({ library, drafts, preferences, now }: Ports): SuggestionsStore {
-  const store = createStore<SuggestionsState>(() => ({ state: 'waiting', ...nothing }));
+  const store = createStore<SuggestionsState>(() => ({ state: 'waiting', ...nothing, only: anyPost }));
   const holds = new Set<HoldReason>();
   let pointerMovedAt = 0;
   let caret: number | null = null;
@@ -87,13 +100,15 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
     asking?.abort();
     if (draft.title.trim() === '' && draft.body.trim() === '') {
       answer = null;
-      store.setState({ state: 'empty-draft', ...nothing }, true);
+      store.setState({ state: 'empty-draft', ...nothing, only: store.getState().only }, true);
       return;
     }
     const controller = new AbortController();
     asking = controller;
     try {
-      const query = { title: draft.title, body: draft.body, caret, ownPost: null };
+      const { amount } = preferences.getState();
+      const { only } = store.getState();
+      const query = { title: draft.title, body: draft.body, caret, ownPost: null, amount, only };
       const set = await library.suggest(query, { signal: controller.signal });
       if (controller.signal.aborted) return;
       answer = set;
@@ -107,35 +122,23 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
   function forgetAnswer(): void {
     answer = null;
     dismissals.forget();
-    store.setState({ state: 'waiting', ...nothing }, true);
+    store.setState({ state: 'waiting', ...nothing, only: store.getState().only }, true);
   }
 
   function shownNow(): Shown {
-    const { draft, paragraph, fresh, active, leaving } = store.getState();
-    return { draft, paragraph, fresh, active, leaving };
+    const { draft, paragraph, fresh, active, leaving, only } = store.getState();
+    return { draft, paragraph, fresh, active, leaving, only };
   }
 
   function show(set: SuggestionSet): void {
     const before = store.getState();
     const dismissed = new Set(dismissals.all().filter((post) => !before.leaving.includes(post)));
     const wanted = (list: Suggestion[]): Suggestion[] => list.filter(({ post }) => !dismissed.has(post));
-    const held = holds.size > 0;
-    const draft = settle(before.draft, wanted(set.draft), held);
-    const inDraft = new Set(draft.list.map(({ post }) => post));
-    const paragraph = settle(
-      before.paragraph.filter(({ post }) => !inDraft.has(post)),
-      wanted(set.paragraph).filter(({ post }) => !inDraft.has(post)),
-      held,
-    );
-    const all = [...draft.list, ...paragraph.list];
+    const incoming = { draft: wanted(set.draft), paragraph: wanted(set.paragraph) };
+    const { draft, paragraph, fresh } = settlePanel(before, incoming, holds.size > 0);
+    const all = [...draft, ...paragraph];
     const active = all.some(({ post }) => post === before.active) ? before.active : null;
-    const next = {
-      draft: draft.list,
-      paragraph: paragraph.list,
-      fresh: [...draft.fresh, ...paragraph.fresh],
-      active,
-      leaving: before.leaving,
-    };
+    const next = { draft, paragraph, fresh, active, leaving: before.leaving, only: before.only };
     store.setState({ ...next, state: 'ready', basis: set.basis }, true);
   }
 
@@ -191,6 +194,15 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
       if (asked.draft === draft.id && asked.body === draft.body && asked.place !== place) schedule();
     },
     refresh: () => schedule(),
+    choose: async ({ amount, only }: { amount?: Amount; only?: Partial<PostChoice> }) => {
+      if (amount !== undefined) preferences.setState({ amount });
+      if (only !== undefined) store.setState((state) => ({ only: { ...state.only, ...only } }));
+      clearTimeout(timer);
+      // What the author asked for is no surprise under the pointer.
+      holds.clear();
+      await ask();
+      return shownNow();
+    },
     hold,
     active,
     setActive,

@@ -1,4 +1,6 @@
 // The text being written. It never leaves the page.
+import type { PostChoice } from './libraryApi.ts';
+import type { Amount } from './suggestion.ts';
 
 declare const brand: unique symbol;
 export type DraftId = string & { readonly [brand]: 'DraftId' };
@@ -23,4 +25,7 @@ export interface DraftQuery {
   caret: number | null;
   /** Post that this draft is a new version of: never suggested to itself. */
   ownPost: string | null;
+  amount: Amount;
+  /** Posts that are not among these are not suggested. */
+  only: PostChoice;
 }

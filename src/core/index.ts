@@ -3,6 +3,7 @@ export { draftId } from './draft.ts';
 export type { Draft, DraftId, DraftQuery } from './draft.ts';
 export { isAbort, isKindredError, KindredError, toKindredError } from './errors.ts';
 export type { ErrorCode, KindredErrorOptions } from './errors.ts';
+export { anyPost } from './libraryApi.ts';
 export type * from './libraryApi.ts';
 export type * from './modelChoice.ts';
 export { postId } from './post.ts';

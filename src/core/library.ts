@@ -3,6 +3,7 @@ import { KindredError } from './errors.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
 import { Competing } from './library/competing.ts';
+import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
 import type { ModelSupply } from './library/modelPort.ts';
 import { createStatusFeed } from './library/statusFeed.ts';
@@ -107,6 +108,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       const ids = search.trim() === '' ? catalogue.ids() : await filter.matching(search);
       return catalogue.list(ids, { sort, descending });
     },
+    postFacets: async () =>
+      facetsOf(Array.from((await opened()).spaces.current.catalogue.entries(), ({ summary }) => summary)),
     getPost: async (id) => (await (await opened()).store.posts.get(id))?.post ?? null,
     removePosts: async (ids) => remove(await opened(), ids),
     clearPosts: async () => {

@@ -3,7 +3,7 @@ import type { ModelsStatus } from './modelChoice.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
-import type { Post, PostId, PostSummary } from './post.ts';
+import type { Post, PostId, PostKind, PostSummary } from './post.ts';
 import type { Differences, SuggestionSet } from './suggestion.ts';
 
 /** One file as chosen or dropped. `path` is relative to the folder chosen, with forward slashes. */
@@ -44,6 +44,26 @@ export interface PostQuery {
   search: string;
   sort: 'date' | 'title' | 'words' | 'source';
   descending: boolean;
+}
+
+/** Which posts may be suggested; null for any. */
+export interface PostChoice {
+  kind: PostKind | null;
+  source: string | null;
+  tag: string | null;
+  /** Dated in this year or later. */
+  since: number | null;
+}
+
+export const anyPost: PostChoice = { kind: null, source: null, tag: null, since: null };
+
+/** What a `PostChoice` can be made of in a library. */
+export interface PostFacets {
+  kinds: PostKind[];
+  sources: string[];
+  tags: string[];
+  /** In which any post is dated. */
+  years: number[];
 }
 
 /** Posts taken out of the library, to be put back by `restorePosts` until the worker ends. */
@@ -165,6 +185,7 @@ export interface LibraryApi {
   }): Promise<ImportReport>;
 
   listPosts(query: PostQuery): Promise<PostSummary[]>;
+  postFacets(): Promise<PostFacets>;
   getPost(id: PostId): Promise<Post | null>;
   removePosts(ids: PostId[]): Promise<Removal>;
   clearPosts(): Promise<Removal>;

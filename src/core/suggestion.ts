@@ -66,6 +66,11 @@ export interface AlikePost {
   title: string;
   date: string | null;
 }
+/** What a post is to a draft: it says the same, is on the same topic, or is one that its author might link to. */
+export type Relation = 'near-duplicate' | 'same-topic' | 'related';
+
+/** How much the author wants to see: only what is sure, what mostly is, or all that may be related. */
+export type Amount = 'fewer' | 'usual' | 'more';
 
 export interface Suggestion {
   post: PostId;
@@ -74,6 +79,11 @@ export interface Suggestion {
   date: string | null;
   source: string;
   url: string | null;
+  relation: Relation;
+  /** That the author would link to it, 0 to 1: of a hundred suggestions that have 0.3, about thirty are linked to. */
+  probability: number;
+  /** That it is on the draft's topic, 0 to 1. */
+  topic: number;
   /** 0 to 1, for the bar: strength of the match on one scale for the whole library. */
   strength: number;
   scores: ScoreParts;

@@ -11,6 +11,7 @@ import type {
   PostId,
   PostSummary,
 } from '../core/index.ts';
+import { facetsOf } from '../core/library/postChoice.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
@@ -191,6 +192,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       list.sort((a, b) => (key(a) < key(b) ? -1 : 1) * (descending ? -1 : 1));
       return list;
     },
+    postFacets: async () => facetsOf(posts),
     getPost: async (id) => posts.find((post) => post.id === id) ?? null,
     removePosts: async (ids) => take(new Set(ids)),
     clearPosts: async () => take(new Set(posts.map(({ id }) => id))),

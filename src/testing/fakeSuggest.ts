@@ -41,6 +41,7 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
         const passage = post.text.slice(best.block.start, best.block.end);
         const terms = [...best.shared].sort((a, b) => weight(b) - weight(a));
         const strength = Math.min(0.96, 0.25 + (6 * best.score) / (most + 60));
+        const topic = Math.min(1, best.shared.length / 8);
         const { marks, written } = marksIn(passage, terms.slice(0, 5));
         return [
           {
@@ -50,6 +51,9 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
             date: post.date,
             source: post.source,
             url: post.url,
+            relation: topic >= 0.5 ? 'same-topic' : 'related',
+            probability: strength,
+            topic,
             strength,
             scores: {
               cosine: basis === 'words' ? null : 0.3 + strength / 2,

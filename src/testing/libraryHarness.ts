@@ -2,6 +2,8 @@
 import { deleteDB } from 'idb';
 import { afterEach, beforeEach, vi } from 'vitest';
 import type { ImportFile, LibraryApi, LibraryStatus } from '../core/libraryApi.ts';
+import type { DraftQuery } from '../core/draft.ts';
+import { anyPost } from '../core/libraryApi.ts';
 import { createLibrary } from '../core/library.ts';
 import { openStore, type OpenStoreOptions } from '../core/store/openStore.ts';
 import type { ModelSupply } from '../core/library/modelPort.ts';
@@ -70,11 +72,13 @@ export const blog: readonly ImportFile[] = [
 export const manyPosts = (howMany: number): ImportFile[] =>
   Array.from({ length: howMany }, (_, n) => file(`p${n}.md`, markdownPost(`Post ${n}`, `Body of post number ${n}.`)));
 
-export const query = (title: string, body = '', more: { caret?: number; ownPost?: string } = {}) => ({
+export const query = (title: string, body = '', more: Partial<DraftQuery> = {}) => ({
   title,
   body,
   caret: null,
   ownPost: null,
+  amount: 'usual' as const,
+  only: anyPost,
   ...more,
 });
 

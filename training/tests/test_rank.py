@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from kindred_training.rank import fit as module
-from kindred_training.rank.fit import GROUPS, Fitted, by_site, fit, names_with
+from kindred_training.rank.fit import GROUPS, by_site, fit, names_with
+from kindred_training.rank.logistic import Fitted
 from kindred_training.rank.rows import ABOUT, Candidates, read_candidates
 
 NAMES = tuple(dict.fromkeys(name for names in GROUPS.values() for name in names))
@@ -52,9 +53,9 @@ def test_ndcg_counts_what_is_no_candidate_as_missed(candidates: Candidates) -> N
 def test_what_authors_linked_is_learned(candidates: Candidates) -> None:
     fitted = fit(candidates, ("words", "length"), 100)
     assert fitted.weights[0] > 5 * abs(fitted.weights[1])
-    assert by_site(candidates, fitted.score(candidates))["elsewhere"] == 100
+    assert by_site(candidates, fitted.score(candidates.names, candidates.features))["elsewhere"] == 100
     # A right post is as likely as it turned out to be, on the whole.
-    likely = 1 / (1 + np.exp(-fitted.score(candidates)))
+    likely = 1 / (1 + np.exp(-fitted.score(candidates.names, candidates.features)))
     assert likely.mean() == pytest.approx(0.1, abs=0.02)
 
 

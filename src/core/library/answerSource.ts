@@ -1,18 +1,19 @@
-// Answers a draft, or one paragraph of it: words and meaning joined and ranked, copies told apart, and the best of it explained.
+// Answers a draft, or one paragraph of it: posts matched, copies told apart, and the best of what is sure enough explained.
 import type { SpaceVectors } from '../embedding.ts';
+import type { PostChoice } from '../libraryApi.ts';
 import { postId, type Post, type PostId } from '../post.ts';
 import { CANDIDATES } from '../rank/duplicates/candidates.ts';
 import { fingerprintOf } from '../rank/duplicates/fingerprint.ts';
 import { meaningBetween } from '../rank/duplicates/meaning.ts';
 import { draftReasons, explain, type DraftReasons } from '../rank/explain.ts';
-import type { RankInput } from '../rank/features.ts';
-import { canRank, rankPosts } from '../rank/ranker.ts';
-import { fuse, isAboveFloor, onScale, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
-import type { Duplicate, Span, Suggestion } from '../suggestion.ts';
+import { leastShown, type Background } from '../rank/trust.ts';
+import { onScale, type FusedHit } from '../search/fusion.ts';
+import type { Amount, Duplicate, Span, Suggestion } from '../suggestion.ts';
 import type { PassageSource } from '../text/passages.ts';
-import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
 import { collapse, type Standing } from './collapse.ts';
+import { matchDraft, type DraftComparison, type Match } from './matchDraft.ts';
+import { isChosen } from './postChoice.ts';
 import type { Space } from './space.ts';
 
 export interface Question extends PassageSource {
@@ -25,22 +26,22 @@ export interface Question extends PassageSource {
   accept: (post: PostId) => boolean;
   /** When it is asked, in days since 1970. */
   day: number;
+  /** Of the library. */
+  background: Background;
+  amount: Amount;
+  /** Posts that are suggested; others are evidence only. */
+  only: PostChoice;
   /** Most suggestions. */
   most: number;
   /** Whether it is the whole of a draft, that a post may have said already: a paragraph may be said again. */
   whole: boolean;
 }
 
-interface Ranked {
-  hit: FusedHit;
-  rank: number;
-}
-
 /** Posts that say the same as others are among what is ranked first, so more is looked at than is shown. */
 const LOOKED_AT = 2;
 
 /**
- * What the draft has said already first, then best first; none above the floor is a normal answer. Of posts that say the
+ * What the draft has said already first, then best first; none sure enough is a normal answer. Of posts that say the
  * same one stands for all. Rejects with `space-mismatch` when another space is open by now.
  */
 export async function answerSource(
@@ -48,57 +49,44 @@ export async function answerSource(
   space: Pick<Space, 'vectors' | 'catalogue' | 'session'>,
   question: Question,
 ): Promise<Suggestion[]> {
-  const { terms, total } = heaviestTerms(question, lexical);
-  const semantic = semanticAnswer(space, question.vectors);
   const accept = (post: string): boolean => question.accept(postId(post));
-  const found = fuse({ lexical: lexical.search(terms), totalWeight: total, semantic, accept });
-  const ordered = canRank(traits) ? inLearnedOrder() : found.map((hit): Ranked => ({ hit, rank: hit.fused }));
-  const said = question.whole ? await alreadySaid(found.slice(0, CANDIDATES)) : new Map<string, Duplicate>();
+  const { day, only, amount, most } = question;
+  // The draft's own post says nothing about how the draft fits.
+  const background = { ...question.background, sample: question.background.sample.filter(accept) };
+  const semantic = semanticAnswer(space, question.vectors);
+  const { terms, matches, basis } = matchDraft(
+    { lexical, traits },
+    { draft: question, day, accept, semantic, background },
+  );
+  const chosen = matches.filter(({ hit }) => {
+    const entry = space.catalogue.get(postId(hit.post));
+    return entry !== undefined && isChosen(entry.summary, only);
+  });
+  const said = question.whole ? await alreadySaid(chosen) : new Map<string, Duplicate>();
+  const least = leastShown(basis, amount);
   const ranked = [
-    ...ordered.filter(({ hit }) => said.has(hit.post)),
-    ...ordered.filter(({ hit }) => !said.has(hit.post) && isAboveFloor(hit)),
-  ].slice(0, question.most * LOOKED_AT);
-  const standing = (
-    await collapse(
-      duplicates,
-      traits,
-      ranked.map(({ hit }) => postId(hit.post)),
-    )
-  ).slice(0, question.most);
+    ...chosen.filter(({ hit }) => said.has(hit.post)),
+    ...chosen.filter(({ hit, probability }) => !said.has(hit.post) && probability >= least),
+  ].slice(0, most * LOOKED_AT);
+  const wanted = ranked.map(({ hit }) => postId(hit.post));
+  const standing = (await collapse(duplicates, traits, wanted)).slice(0, most);
   const posts = await readPosts(standing);
   const reasons = draftReasons(terms, question.links, question.anchorOf);
 
-  function inLearnedOrder(): Ranked[] {
-    const hits = new Map(found.map((hit) => [hit.post, hit]));
-    const order = rankPosts({
-      draft: question,
-      day: question.day,
-      found,
-      accept,
-      idf: (term) => lexical.idf(term),
-      compare: semantic?.compare ?? (() => new Map()),
-      draftPassages: semantic?.passages ?? 0,
-      unseen: semantic === null ? 0 : usualMeaning(semantic.cosines),
-      traits,
-    });
-    return order.flatMap(({ post, score }) => {
-      const hit = hits.get(post);
-      return hit === undefined ? [] : [{ hit, rank: score }];
-    });
-  }
-
-  /** Those of the candidates that say what the draft says. */
-  async function alreadySaid(candidates: readonly FusedHit[]): Promise<Map<string, Duplicate>> {
+  /** Those of the candidates, nearest in words and meaning, that say what the draft says. */
+  async function alreadySaid(candidates: readonly Match[]): Promise<Map<string, Duplicate>> {
+    const nearest = candidates.map(({ hit }) => hit).sort((a, b) => b.fused - a.fused);
+    const compared = nearest.slice(0, CANDIDATES).map(({ post }) => post);
     const draft = fingerprintOf(question);
-    const prints = await duplicates.fingerprints(candidates.map(({ post }) => postId(post)));
-    const compared = semantic?.compare(candidates.map(({ post }) => post));
+    const prints = await duplicates.fingerprints(compared.map(postId));
+    const cosines = semantic?.compare(compared);
     const same = new Map<string, Duplicate>();
-    for (const { post } of candidates) {
+    for (const post of compared) {
       const print = prints.get(postId(post));
       if (print === undefined) continue;
-      const day = traits.get(post)?.day ?? null;
-      const older = day === null ? null : day > question.day ? 'draft' : 'post';
-      const meaning = meaningBetween(compared?.get(post) ?? [], semantic?.passages ?? 0);
+      const dated = traits.get(post)?.day ?? null;
+      const older = dated === null ? null : dated > day ? 'draft' : 'post';
+      const meaning = meaningBetween(cosines?.get(post) ?? [], semantic?.passages ?? 0);
       const judged = duplicates.judge(draft, print, older === 'post', meaning);
       if (judged !== null) same.set(post, { older, ...judged });
     }
@@ -115,19 +103,20 @@ export async function answerSource(
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
-  const byPost = new Map(ranked.map((one) => [postId(one.hit.post), one]));
+  const byPost = new Map(ranked.map((match) => [postId(match.hit.post), match]));
   return standing.flatMap(({ post: id, alike }) => {
-    const { hit, rank } = byPost.get(id) ?? {};
-    // A post may have left while the answer was made.
+    const match = byPost.get(id);
     const post = posts.get(id);
-    if (hit === undefined || rank === undefined || post === undefined || space.catalogue.get(id) === undefined)
-      return [];
-    const { strength, lexical: words, cosine } = hit;
+    // A post may have left while the answer was made.
+    if (match === undefined || post === undefined || space.catalogue.get(id) === undefined) return [];
+    const { hit, rank, probability, topic } = match;
     const others = alike.flatMap((other) => posts.get(other) ?? []);
     const answering = {
       post: id,
-      strength,
-      scores: { cosine, lexical: words, rank },
+      probability,
+      topic,
+      strength: hit.strength,
+      scores: { cosine: hit.cosine, lexical: hit.lexical, rank },
       linkedFrom: [...traits.links.linkingTo(id)].filter(accept).length,
       passage: spanOf(hit),
       duplicate: said.get(id) ?? null,
@@ -141,7 +130,7 @@ export async function answerSource(
 function semanticAnswer(
   { vectors, session }: Pick<Space, 'vectors' | 'session'>,
   asked: SpaceVectors | null,
-): (SemanticAnswer & Pick<RankInput, 'compare'> & { passages: number }) | null {
+): DraftComparison | null {
   const { index } = vectors;
   const { ready } = session;
   if (asked === null || index === null || ready === null) return null;

@@ -121,7 +121,8 @@ export class Competing {
     const { index } = vectors;
     const { ready } = session;
     if (index === null || ready === null) return null;
-    const asked = index.vectorsOf(one);
+    const asked = index.rowsOf(one);
+    if (asked === null) return null;
     const compared = onScale(index.compare(asked, [other]), ready.cosines);
     return meaningBetween(compared.get(other) ?? [], asked.rows.length / ready.embedder.space.dimension);
   }

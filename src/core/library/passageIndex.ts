@@ -84,9 +84,10 @@ export class PassageIndex {
     return this.#index.compare(queries.rows, posts);
   }
 
-  /** Vectors of a post, of the passages that are searchable by now. */
-  vectorsOf(post: PostId): SpaceVectors {
-    return { space: this.space, rows: this.#index.vectorsOf(post) };
+  /** Vectors of the first passages of a post that are searchable, at most `most`; null while it has none. */
+  rowsOf(post: string, most?: number): SpaceVectors | null {
+    const rows = this.#index.rowsOf(post, most);
+    return rows === null ? null : { space: this.space, rows };
   }
 
   #show(post: PostId, gathered: Gathered, passages: number): void {

@@ -1,6 +1,7 @@
 // What the draft is answered with.
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
+import { anyPost } from '../libraryApi.ts';
 import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';
 import { fakeModel } from '../../testing/fakeModel.ts';
 import { blog, complete, file, markdownPost, query, statusWhen, useLibraries } from '../../testing/libraryHarness.ts';
@@ -80,7 +81,8 @@ describe('suggestions of a library', () => {
         `---\ntitle: ${name}\nurl: /${name}/\n${date === null ? '' : `date: ${date}\n`}---\n\n${body}\n`,
       );
     await library.importFiles([post('first', '2024-01-01', tide), post('hub', '2024-01-01', tide)], { source: 'blog' });
-    const ask = async () => (await library.suggest(query('', 'The tide table of the harbour.'))).draft;
+    const ask = async () =>
+      (await library.suggest(query('', 'The tide table of the harbour.', { amount: 'more' }))).draft;
     expect((await ask()).map(({ title, linkedFrom }) => [title, linkedFrom])).toEqual([
       ['first', 0],
       ['hub', 0],
@@ -174,5 +176,55 @@ describe('suggestions of a library', () => {
       expect(shown).toHaveLength(1);
       expect(shown[0]?.alike).toHaveLength(2);
     });
+  });
+});
+
+describe('what an author wants to see', () => {
+  const blogOf = () => [
+    ...blog,
+    file(
+      'video.md',
+      '---\ntitle: Tides, filmed\ntags: [sea]\ndate: 2025-01-01\n---\n\nThe tide table of the harbour and the slip.\n',
+    ),
+  ];
+  const TIDE = ['Tides', 'The tide table of the harbour tells when the water is high enough over the slip.'] as const;
+
+  it('is asked of all that is stored, or of some of it only', async () => {
+    const library = libraries.open();
+    await library.importFiles(blogOf(), { source: 'blog' });
+    const ask = async (only: Partial<typeof anyPost>) => {
+      const { draft } = await library.suggest(query(...TIDE, { only: { ...anyPost, ...only }, amount: 'more' }));
+      return draft.map(({ title }) => title).sort();
+    };
+    expect(await ask({})).toEqual(['Tides', 'Tides, filmed']);
+    expect(await ask({ tag: 'sea' })).toEqual(['Tides, filmed']);
+    expect(await ask({ since: 2025 })).toEqual(['Tides, filmed']);
+    expect(await ask({ source: 'elsewhere' })).toEqual([]);
+    expect(await ask({ kind: 'video' })).toEqual([]);
+    expect(await library.postFacets()).toMatchObject({ kinds: ['post'], sources: ['blog'], years: [2025, 2023] });
+  });
+
+  it('is fewer or more of the same, surest first, each as sure as is said', async () => {
+    const library = libraries.open();
+    await library.importFiles(blogOf(), { source: 'blog' });
+    const ask = async (amount: 'fewer' | 'usual' | 'more') =>
+      (await library.suggest(query('Tides', 'The harbour and its water, a pager, an oven and dough.', { amount })))
+        .draft;
+    const [fewer, usual, more] = [await ask('fewer'), await ask('usual'), await ask('more')];
+    expect(more.length).toBeGreaterThan(fewer.length);
+    expect(usual.length).toBeGreaterThanOrEqual(fewer.length);
+    expect(more.map(({ post }) => post)).toEqual(expect.arrayContaining(usual.map(({ post }) => post)));
+    for (const { probability } of more) expect(probability > 0 && probability < 1).toBe(true);
+  });
+
+  it('is nothing when nothing is similar enough', async () => {
+    const library = libraries.open(fakeModel(fakeEmbedder()));
+    await library.importFiles(blogOf(), { source: 'blog' });
+    await statusWhen(library, complete);
+    const stranger = query(
+      'Quarks',
+      'A lattice of gluons was simulated on a cluster, the colour charge being confined.',
+    );
+    expect(await library.suggest(stranger)).toMatchObject({ draft: [], paragraph: [], basis: 'words-and-meaning' });
   });
 });

@@ -10,6 +10,7 @@ import { keepOnly, proseOf } from '../text/structure/prose.ts';
 import { postId, type PostId } from '../post.ts';
 import { answerSource } from './answerSource.ts';
 import type { Parts } from './assemble.ts';
+import { Backgrounds } from './backgrounds.ts';
 import { DraftVectors } from './draftVectors.ts';
 import type { Space } from './space.ts';
 import { blockAt, paragraphText, sourceOf } from './draftParagraph.ts';
@@ -22,10 +23,12 @@ export class Suggester {
   readonly #parts: Parts;
   readonly #now: () => number;
   readonly #vectors = new DraftVectors();
+  readonly #backgrounds: Backgrounds;
   #latest: AbortController | null = null;
 
   constructor(parts: Parts, now: () => number) {
     this.#parts = parts;
+    this.#backgrounds = new Backgrounds(parts);
     this.#now = now;
   }
 
@@ -74,13 +77,15 @@ export class Suggester {
     const prose = proseOf(query.body);
     const here = block === null ? '' : keepOnly(prose, [sourceOf(draft, block)]);
     const isOwn = (post: PostId): boolean => query.ownPost !== null && post === postId(query.ownPost);
+    const background = await this.#backgrounds.of(space);
+    signal.throwIfAborted();
+    const shared = { links, day, background, amount: query.amount, only: query.only };
     const forDraft = await answerSource(this.#parts, space, {
       ...whole,
       vectors: vectors?.whole ?? null,
-      links,
+      ...shared,
       anchorOf: this.#anchors(prose, query.body),
       accept: (post) => !isOwn(post),
-      day,
       most: MOST_FOR_DRAFT,
       whole: true,
     });
@@ -91,10 +96,9 @@ export class Suggester {
         : await answerSource(this.#parts, space, {
             ...paragraph,
             vectors: vectors?.paragraph ?? null,
-            links,
+            ...shared,
             anchorOf: this.#anchors(here, query.body),
             accept: (post) => !isOwn(post) && !shown.has(post),
-            day,
             most: MOST_FOR_PARAGRAPH,
             whole: false,
           });

@@ -39,6 +39,8 @@ function makePost(parts: Partial<Post> = {}): Post {
 
 const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   post: 'rota',
+  probability: 0.4,
+  topic: 0.2,
   strength: 0.6,
   scores: { cosine: null, lexical: 3, rank: 0.2 },
   linkedFrom: 2,

@@ -1,6 +1,7 @@
 // Turns a ranked post into a suggestion: the passage that matches, the words it shares, whether it is linked already.
 import type { Post } from '../post.ts';
 import type { AlikePost, Anchor, Duplicate, MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
+import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
 import { sharedWords, stemWeights, toMarks, type WeightedTerm } from './termWeights.ts';
@@ -9,6 +10,8 @@ import { linkMatcher } from './linkedPosts.ts';
 /** A post that answers the draft, and what is known of it. */
 export interface AnsweringPost {
   post: string;
+  probability: number;
+  topic: number;
   strength: number;
   scores: ScoreParts;
   /** Posts that link to it. */
@@ -58,6 +61,9 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     date: post.date,
     source: post.source,
     url: post.url,
+    relation: ranked.duplicate === null ? relationOf(ranked) : 'near-duplicate',
+    probability: ranked.probability,
+    topic: ranked.topic,
     strength: ranked.strength,
     scores: ranked.scores,
     passage,

@@ -1,5 +1,6 @@
 // What the ranker knows of a post that may answer a draft: some twenty numbers, each of one thing an author could name.
 import { stemOf, termCounts } from '../text/terms.ts';
+import { closeness } from './closeness.ts';
 import type { HeadTerm, PostTraits, TraitIndex } from './postTraits.ts';
 
 /** A post as the two searches found it. */
@@ -49,13 +50,11 @@ export type Feature = (typeof FEATURE_GROUPS)[FeatureGroup][number];
 export type Features = Record<Feature, number>;
 
 /** Posts of the first answer that say what the draft is about: their links and tags are evidence. */
-const NEAR = 20;
+export const NEAR = 20;
 /** Ranks beyond this are all the same. */
 const DEEPEST_RANK = 200;
 /** Newest posts that are candidates whatever they say. */
 const NEWEST = 40;
-/** Of passages that are compared. */
-const CLOSEST_PAIRS = 3;
 /** Days after which a link counts half as lately given. */
 const LATELY = 90;
 
@@ -165,21 +164,6 @@ function weightShare(terms: readonly HeadTerm[], stems: ReadonlySet<string>, idf
     if (stems.has(stem)) shared += weight;
   }
   return all > 0 ? shared / all : 0;
-}
-
-/** `coverage` is the mean of what each passage of the draft finds, `closest` of the nearest pairs. */
-function closeness(compared: ArrayLike<number> | undefined, draftPassages: number) {
-  if (compared === undefined || compared.length === 0) return null;
-  const passages = compared.length / draftPassages;
-  let sum = 0;
-  for (let row = 0; row < draftPassages; row++) {
-    let best = -Infinity;
-    for (let at = row * passages; at < (row + 1) * passages; at++) best = Math.max(best, compared[at] ?? best);
-    sum += best;
-  }
-  const nearest = Float64Array.from(compared).sort().slice(-CLOSEST_PAIRS);
-  const closest = nearest.reduce((all, one) => all + one, 0) / nearest.length;
-  return { coverage: sum / draftPassages, closest };
 }
 
 /** 1 for a post that was linked to today, half for one linked to a quarter ago, 0 for one never linked to. */

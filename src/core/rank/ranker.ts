@@ -20,6 +20,8 @@ export interface RankedPost {
   post: string;
   /** Log-odds that the author would link to it: orders one answer. */
   score: number;
+  /** What that was told from. */
+  features: Features;
 }
 
 /**
@@ -32,7 +34,7 @@ export const canRank = (traits: TraitIndex): boolean => traits.before(Infinity) 
 export function rankPosts(input: RankInput): RankedPost[] {
   const features = candidateFeatures(input);
   const weights = weightsFor(availableGroups(features, input));
-  return Array.from(features, ([post, own]) => ({ post, score: scoreOf(own, weights) })).sort(
+  return Array.from(features, ([post, own]) => ({ post, score: scoreOf(own, weights), features: own })).sort(
     (a, b) => b.score - a.score || (a.post < b.post ? -1 : 1),
   );
 }

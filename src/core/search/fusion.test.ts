@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { COSINES } from '../../testing/cosines.ts';
 import type { LexicalHit } from './bm25.ts';
 import { SATURATED } from './bm25.ts';
-import { fuse as fuseAll, isAboveFloor, strengthOf, STRENGTH_FLOOR, WORDS_FLOOR } from './fusion.ts';
-import type { FusedHit, FusionInput, SemanticAnswer } from './fusion.ts';
+import { fuse, strengthOf } from './fusion.ts';
+import type { SemanticAnswer } from './fusion.ts';
 import type { SemanticHit } from './vectorIndex.ts';
 
 const TOTAL = 100;
@@ -12,9 +12,6 @@ const TOTAL = 100;
 const words = (post: string, share: number): LexicalHit => ({ post, score: share * SATURATED * TOTAL });
 const meaning = (post: string, cosine: number, passage = 0): SemanticHit => ({ post, cosine, query: 0, passage });
 const of = (...hits: SemanticHit[]): SemanticAnswer => ({ hits, cosines: COSINES });
-
-/** What is left of an answer above the floor. */
-const fuse = (input: FusionInput): FusedHit[] => fuseAll(input).filter(isAboveFloor);
 
 describe('fuse', () => {
   it('orders by words and meaning together and keeps the parts', () => {
@@ -27,12 +24,6 @@ describe('fuse', () => {
     expect(hits[0]).toMatchObject({ cosine: 0.9, passage: 3 });
     expect(hits[0]?.lexical).toBeCloseTo(0.3 * SATURATED * TOTAL);
     expect(hits[2]).toMatchObject({ lexical: 0, cosine: 0.85 });
-  });
-
-  it('is silent when nothing is similar enough', () => {
-    expect(fuse({ lexical: [words('a', 0.08)], totalWeight: TOTAL, semantic: of(meaning('a', 0.45)) })).toEqual([]);
-    expect(fuse({ lexical: [words('a', 0.08)], totalWeight: TOTAL, semantic: null })).toEqual([]);
-    expect(fuse({ lexical: [], totalWeight: 0, semantic: of() })).toEqual([]);
   });
 
   it('orders by words alone without vectors', () => {
@@ -64,12 +55,14 @@ describe('fuse', () => {
   it('weighs cosines by the scale of their model', () => {
     const narrow = { unrelated: 0.7, usual: 0.82, same: 0.98 };
     const weak = { hits: [meaning('a', 0.75)], cosines: narrow };
-    expect(fuse({ lexical: [], totalWeight: 0, semantic: weak })).toEqual([]);
-    expect(fuse({ lexical: [], totalWeight: 0, semantic: { ...weak, cosines: COSINES } })).toHaveLength(1);
+    const [here] = fuse({ lexical: [], totalWeight: 0, semantic: weak });
+    const [there] = fuse({ lexical: [], totalWeight: 0, semantic: { ...weak, cosines: COSINES } });
+    expect(here?.meaning).toBeCloseTo(0.05 / 0.28);
+    expect(here?.strength).toBeLessThan(there?.strength ?? 0);
   });
 
-  it('ranks everything, the weak too, where no floor is wanted', () => {
-    expect(fuseAll({ lexical: [], totalWeight: 0, semantic: of(meaning('a', -0.2)) })).toHaveLength(1);
+  it('ranks everything, the weak too', () => {
+    expect(fuse({ lexical: [], totalWeight: 0, semantic: of(meaning('a', -0.2)) })).toHaveLength(1);
   });
 });
 
@@ -84,10 +77,5 @@ describe('strengthOf', () => {
         expect(strengthOf(share, meant + 0.1)).toBeGreaterThanOrEqual(strengthOf(share, meant));
       }
     }
-  });
-
-  it('has floors within the scale', () => {
-    expect(STRENGTH_FLOOR).toBeGreaterThan(0);
-    expect(strengthOf(WORDS_FLOOR, null)).toBeGreaterThan(0);
   });
 });

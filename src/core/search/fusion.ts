@@ -43,21 +43,6 @@ export interface FusedHit {
  */
 const MEANING_WEIGHT = 0.11;
 
-/**
- * Strength below which a match is noise. Measured on the carpentries blog: 95 of 100 posts that authors linked stay, and
- * no suggestion at all is made for 95 of 100 drafts of two unrelated sites, 89 of a neighbouring one.
- */
-export const STRENGTH_FLOOR = 0.28;
-/**
- * The same where only words are compared, which tell noise less well: 88 linked posts stay; 95, 85 and, with drafts of a
- * few dozen words, 50 strange drafts get no suggestion.
- */
-export const WORDS_FLOOR = 0.24;
-
-/** Whether a match is more than noise. That none is, is a normal answer. */
-export const isAboveFloor = ({ strength, cosine }: Pick<FusedHit, 'strength' | 'cosine'>): boolean =>
-  strength >= (cosine === null ? WORDS_FLOOR : STRENGTH_FLOOR);
-
 /** Every post that shares a term or has vectors, best first. */
 export function fuse({ lexical, totalWeight, semantic, accept = () => true }: FusionInput): FusedHit[] {
   const hits = new Map<string, FusedHit>();

@@ -1,5 +1,5 @@
 // Exact vector search over the passages of all posts, grouped by post, changed one post at a time.
-import { quantise, type QuantisedVectors } from './quantise.ts';
+import { dequantise, quantise, type QuantisedVectors } from './quantise.ts';
 import { createScanKernel, QUERIES_AT_ONCE, ROWS_AT_ONCE, type ScanKernel } from './scanKernel.ts';
 
 /** How the vectors of a query compare with one post. */
@@ -73,18 +73,6 @@ export class VectorIndex {
     this.used += count;
   }
 
-  /** The vectors of a post as they are searched, row after row: rounded to bytes and back. Empty for a post without. */
-  vectorsOf(post: string): Float32Array {
-    const { first, count } = this.posts.get(post) ?? { first: 0, count: 0 };
-    const bytes = this.kernel.bytes();
-    const vectors = new Float32Array(count * this.dimension);
-    for (let at = 0; at < vectors.length; at++) {
-      const row = first + Math.floor(at / this.dimension);
-      vectors[at] = bytes[first * this.dimension + at]! * this.scales[row]!;
-    }
-    return vectors;
-  }
-
   /** Takes a post out; one that isn't there is no error. */
   remove(post: string): void {
     const rows = this.posts.get(post);
@@ -125,6 +113,16 @@ export class VectorIndex {
       for (const [post, cosines] of found) this.compareOne(post, asked, from, count, cosines);
     }
     return found;
+  }
+
+  /** The first vectors of a post, as the rounding left them, at most `most`; null for one that isn't there. */
+  rowsOf(post: string, most = Infinity): Float32Array | null {
+    const rows = this.posts.get(post);
+    if (rows === undefined) return null;
+    const { dimension } = this;
+    const last = rows.first + Math.min(rows.count, most);
+    const values = this.kernel.bytes().slice(rows.first * dimension, last * dimension);
+    return dequantise({ dimension, values, scales: this.scales.slice(rows.first, last) });
   }
 
   /** Fills in the cosines of `count` queries from `from` on, which the kernel has. */

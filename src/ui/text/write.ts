@@ -48,6 +48,29 @@ export const write = {
   panel: {
     title: 'Related posts',
     draft: 'This draft',
+    groups: { 'near-duplicate': 'Already written', 'same-topic': 'Same topic', related: 'Related' },
+    options: 'What is shown',
+    amount: 'How much is shown',
+    amounts: { fewer: 'Fewer', usual: 'Usual', more: 'More' },
+    amountHints: {
+      fewer: 'Only the surest matches.',
+      usual: 'What you would likely link to.',
+      more: 'Loosely related posts, too.',
+    },
+    filters: {
+      kind: 'Kind',
+      anyKind: 'Any kind',
+      kinds: { post: 'Posts', note: 'Notes', video: 'Videos' },
+      source: 'Source',
+      anySource: 'Any source',
+      tag: 'Tag',
+      anyTag: 'Any tag',
+      period: 'Period',
+      anyTime: 'Any time',
+      since: (year: number) => `Since ${year}`,
+    },
+    chosen: (parts: readonly string[]) => `Only: ${parts.join(' · ')}`,
+    showAll: 'Show all',
     paragraph: 'This paragraph',
     byWords: 'By words; reading more closely soon',
     byWordsOnly: 'By words only',
@@ -62,6 +85,11 @@ export const write = {
     looking: 'Looking',
     nothing: 'Nothing similar yet.',
     nothingMore: 'As you write, posts that touch the same ground appear here.',
+    nothingChosen: 'Nothing similar among these.',
+    nothingChosenMore: 'Only some of your posts are shown.',
+    nothingSure: 'Nothing similar enough.',
+    nothingSureMore: 'Only the surest matches are shown.',
+    showUsual: 'Show the usual',
     emptyDraft: 'Posts related to what you write appear here.',
     noPosts: 'Your library is empty.',
     noPostsMore: 'Add your earlier posts, and the related ones appear here while you write.',
@@ -126,6 +154,11 @@ export const write = {
     related: (titles: readonly string[], more: number) =>
       `${count(titles.length + more, 'related post', 'related posts')}: ${titles.join(', ')}${more > 0 ? `, and ${more} more` : ''}`,
     none: 'No related posts',
+    /** After a change of what is shown; `what` is the amount, when that was changed. */
+    chosen: (what: string | null, posts: number) => {
+      const found = posts === 0 ? 'no related posts' : count(posts, 'related post', 'related posts');
+      return what === null ? `Showing ${found}` : `${what}: ${found}`;
+    },
     reached: (index: number, total: number, title: string, details: string) =>
       `${index} of ${total}: ${title}. ${details}`,
     noSuggestions: 'No related posts to go through',

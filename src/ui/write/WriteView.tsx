@@ -1,15 +1,14 @@
 // The page to write on, the panel beside it, and on wide screens the reader.
 import { Suspense, useCallback, useState } from 'react';
 import ChevronUp from 'lucide-react/icons/chevron-up';
-import X from 'lucide-react/icons/x';
 import { useDrafts, useServices, useSuggestions } from '../../app/hooks.ts';
-import { IconButton } from '../parts/IconButton.tsx';
 import { lazyPart } from '../parts/lazyPart.ts';
 import { useMedia, WIDE } from '../parts/useMedia.ts';
 import { text } from '../text.ts';
 import { DraftBar } from './DraftBar.tsx';
 import { PlainEditor } from './editor/PlainEditor.tsx';
 import { Panel } from './panel/Panel.tsx';
+import { PanelHead } from './panel/PanelHead.tsx';
 import { PanelStatus } from './panel/PanelStatus.tsx';
 import { TitleField } from './TitleField.tsx';
 import { useSuggestionActions } from './useSuggestionActions.ts';
@@ -64,15 +63,7 @@ export function WriteView() {
         className={`write__panel ${sheetOpen || chosen ? 'write__panel--open' : ''}`}
         aria-labelledby="related-title"
       >
-        <div className="panel__head">
-          <h2 id="related-title">{words.panel.title}</h2>
-          <IconButton
-            className="panel__close"
-            label={words.panel.sheetClose}
-            icon={<X aria-hidden />}
-            onClick={backToText}
-          />
-        </div>
+        <PanelHead onClose={backToText} />
         <PanelStatus />
         <Panel />
         <p className="write__promise">{text.shell.promise}</p>

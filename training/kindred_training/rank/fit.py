@@ -13,10 +13,9 @@ from itertools import combinations
 from pathlib import Path
 
 import numpy as np
-from scipy.optimize import minimize
-from scipy.special import expit
 
 from ..splits import TRAINING_ENDS
+from .logistic import Bounds, Fitted, fit_logistic
 from .rows import Candidates, read_candidates
 
 TRAINING_SITES = ("18f", "digitalgov", "v8")
@@ -35,21 +34,7 @@ GROUPS = {
 LESS_IS_NEARER = ("wordsRank", "meaningRank", "recencyRank", "recencyShare", "gap")
 EITHER_WAY = ("links", "length")
 STRENGTHS = (1, 10, 100, 1_000, 10_000)
-DIGITS = 4
 CHECKED = 24
-
-
-class Fitted:
-    """Weights for raw features; `score` gives log-odds."""
-
-    def __init__(self, names: tuple[str, ...], weights: np.ndarray, intercept: float) -> None:
-        self.names = names
-        self.weights = np.array([_rounded(weight) for weight in weights])
-        self.intercept = _rounded(intercept)
-
-    def score(self, candidates: Candidates) -> np.ndarray:
-        columns = [candidates.names.index(name) for name in self.names]
-        return candidates.features[:, columns] @ self.weights + self.intercept
 
 
 def fit(candidates: Candidates, names: tuple[str, ...], strength: float) -> Fitted:
@@ -59,25 +44,10 @@ def fit(candidates: Candidates, names: tuple[str, ...], strength: float) -> Fitt
     # One query counts as much as another, however many candidates it has.
     sizes = np.diff(candidates.starts)
     share = np.repeat(1 / np.maximum(sizes, 1), sizes) / len(sizes)
-    mean = share @ raw
-    spread = np.sqrt(share @ (raw - mean) ** 2)
-    spread[spread == 0] = 1
-    inputs = np.column_stack([(raw - mean) / spread, np.ones(len(raw))])
-    signs = np.where(candidates.linked, 1.0, -1.0)
-
-    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
-        margins = signs * (inputs @ weights)
-        held = np.append(weights[:-1], 0)
-        value = strength * (share @ np.logaddexp(0, -margins)) + held @ held / 2
-        return value, strength * ((-share * signs * expit(-margins)) @ inputs) + held
-
-    bounds = [*(_bounds(name) for name in names), (None, None)]
-    found = minimize(loss, np.zeros(len(bounds)), jac=True, method="L-BFGS-B", bounds=bounds).x
-    weights = found[:-1] / spread
-    return Fitted(names, weights, float(found[-1] - weights @ mean))
+    return fit_logistic(names, raw, candidates.linked, share, [_bounds(name) for name in names], strength)
 
 
-def _bounds(name: str) -> tuple[float | None, float | None]:
+def _bounds(name: str) -> Bounds:
     """What is nearer, newer or more often linked may only help; of the rest the data decide."""
     if name in EITHER_WAY:
         return (None, None)
@@ -93,7 +63,9 @@ def by_site(candidates: Candidates, scores: np.ndarray) -> dict[str, float]:
 def choose(train: Candidates, validation: Candidates, names: tuple[str, ...]) -> Fitted:
     """The fit whose mean over the sites of the validation side is best."""
     fitted = [fit(train, names, strength) for strength in STRENGTHS]
-    means = [np.mean(list(by_site(validation, one.score(validation)).values())) for one in fitted]
+    means = [
+        np.mean(list(by_site(validation, one.score(validation.names, validation.features)).values())) for one in fitted
+    ]
     return fitted[int(np.argmax(means))]
 
 
@@ -134,7 +106,9 @@ def _report(train: Candidates, validation: Candidates, test: Candidates, whole: 
         cells = [
             f"{value:12.1f}"
             for side in sides
-            for value in by_site(side, _by_words(side) if fitted is None else fitted.score(side)).values()
+            for value in by_site(
+                side, _by_words(side) if fitted is None else fitted.score(side.names, side.features)
+            ).values()
         ]
         print(name.ljust(20), *cells)
     for name, weight in zip(whole.names, whole.weights, strict=True):
@@ -146,22 +120,9 @@ def _by_words(candidates: Candidates) -> np.ndarray:
     return candidates.features[:, candidates.names.index("words")]
 
 
-def _rounded(value: float) -> float:
-    return float(f"{value:.{DIGITS}g}")
-
-
 def _readable(models: dict[tuple[str, ...], Fitted]) -> str:
     content = {
-        "models": [
-            {
-                "with": list(subset),
-                "intercept": one.intercept,
-                "weights": {
-                    name: weight for name, weight in zip(one.names, one.weights.tolist(), strict=True) if weight
-                },
-            }
-            for subset, one in models.items()
-        ]
+        "models": [{"with": list(subset), **one.readable()} for subset, one in models.items()],
     }
     return json.dumps(content, indent=2) + "\n"
 
@@ -172,7 +133,10 @@ def _check(candidates: Candidates, models: dict[tuple[str, ...], Fitted]) -> str
     some = Candidates(candidates.names, candidates.features[rows], candidates.linked[rows], *[np.array([])] * 4)
     content = {
         "features": [dict(zip(some.names, row, strict=True)) for row in some.features.tolist()],
-        "scores": [{"with": list(subset), "scores": one.score(some).tolist()} for subset, one in models.items()],
+        "scores": [
+            {"with": list(subset), "scores": one.score(some.names, some.features).tolist()}
+            for subset, one in models.items()
+        ],
     }
     return json.dumps(content, indent=2) + "\n"
 

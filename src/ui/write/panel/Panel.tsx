@@ -1,8 +1,15 @@
 // Beside the draft: related posts for the whole of it and for the paragraph at the caret. Still while it is read.
+import type { ReactNode } from 'react';
+import Files from 'lucide-react/icons/files';
+import Pilcrow from 'lucide-react/icons/pilcrow';
+import Tag from 'lucide-react/icons/tag';
+import Waypoints from 'lucide-react/icons/waypoints';
+import { groupsOf } from '../../../app/groups.ts';
 import { usePreferences, useServices, useStatusState, useSuggestions } from '../../../app/hooks.ts';
-import type { Suggestion } from '../../../core/index.ts';
+import type { Relation, Suggestion } from '../../../core/index.ts';
 import { Button } from '../../parts/Button.tsx';
 import { Problem } from '../../parts/Problem.tsx';
+import { figure } from '../../text/count.ts';
 import { text } from '../../text.ts';
 import { useSuggestionActions } from '../useSuggestionActions.ts';
 import { PanelEmpty } from './PanelEmpty.tsx';
@@ -38,15 +45,27 @@ export function Panel() {
         }}
       >
         {draft.length + paragraph.length === 0 ? <PanelEmpty /> : null}
-        <Section title={words.draft} list={draft} />
-        <Section title={words.paragraph} list={paragraph} />
+        {draft.length === 0 ? null : (
+          <section className="panel__draft" aria-label={words.draft}>
+            {groupsOf(draft).map(({ relation, list }) => (
+              <Section key={relation} title={words.groups[relation]} icon={icons[relation]} list={list} />
+            ))}
+          </section>
+        )}
+        <Section title={words.paragraph} icon={<Pilcrow aria-hidden />} list={paragraph} />
       </div>
       <Dismissed />
     </>
   );
 }
 
-function Section({ title, list }: { title: string; list: Suggestion[] }) {
+const icons: Record<Relation, ReactNode> = {
+  'near-duplicate': <Files aria-hidden />,
+  'same-topic': <Tag aria-hidden />,
+  related: <Waypoints aria-hidden />,
+};
+
+function Section({ title, icon, list }: { title: string; icon: ReactNode; list: Suggestion[] }) {
   const active = useSuggestions((state) => state.active);
   const fresh = useSuggestions((state) => state.fresh);
   const leaving = useSuggestions((state) => state.leaving);
@@ -55,7 +74,11 @@ function Section({ title, list }: { title: string; list: Suggestion[] }) {
   if (list.length === 0) return null;
   return (
     <section className="panel__section" aria-label={title}>
-      <h3 className="panel__section-title">{title}</h3>
+      <h3 className="panel__section-title">
+        {icon}
+        {title}
+        <span className="panel__count figures">{figure(list.length)}</span>
+      </h3>
       <ul>
         {list.map((suggestion) => (
           <SuggestionItem

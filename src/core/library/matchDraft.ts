@@ -1,0 +1,92 @@
+// Orders the posts that may answer a draft: the part of an answer that needs no model and no disk, so that it can be judged.
+import { closeness } from '../rank/closeness.ts';
+import { NEAR, type Features, type RankInput } from '../rank/features.ts';
+import type { TraitIndex } from '../rank/postTraits.ts';
+import { topicVotes } from '../rank/topicVotes.ts';
+import { canRank, rankPosts } from '../rank/ranker.ts';
+import { fitOf, signalsOf, trustOf, type Background, type Basis, type Signals, type Trust } from '../rank/trust.ts';
+import type { Bm25Index } from '../search/bm25.ts';
+import { fuse, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
+import { heaviestTerms, type QueryTerm } from '../text/heaviestTerms.ts';
+
+export interface MatchQuestion {
+  draft: { title: string; text: string };
+  /** When it is asked, in days since 1970. */
+  day: number;
+  /** Whether a post may be suggested, or is evidence for others. */
+  accept: (post: string) => boolean;
+  /** Null to compare words alone. */
+  semantic: DraftComparison | null;
+  /** Of this library, the draft's own post not in its sample. */
+  background: Background;
+}
+
+/** How the draft's passages compare with those of the library. */
+export interface DraftComparison extends SemanticAnswer, Pick<RankInput, 'compare'> {
+  /** Of the draft. */
+  passages: number;
+}
+
+export interface Match extends Trust {
+  hit: FusedHit;
+  /** Orders one answer: log-odds of a link or, where most posts have no date, words and meaning joined. */
+  rank: number;
+  features: Features;
+  signals: Signals;
+}
+
+export interface Matches {
+  /** Of the draft, heaviest first. */
+  terms: QueryTerm[];
+  /** Best first, however weak. */
+  matches: Match[];
+  /** What their probabilities rest on. */
+  basis: Basis;
+}
+
+/** Every candidate, in the order in which they are suggested. */
+export function matchDraft(
+  { lexical, traits }: { lexical: Bm25Index; traits: TraitIndex },
+  { draft, day, accept, semantic, background }: MatchQuestion,
+): Matches {
+  const { terms, total } = heaviestTerms(draft, lexical);
+  const found = fuse({ lexical: lexical.search(terms), totalWeight: total, semantic, accept });
+  const ranked = rankPosts({
+    draft,
+    day,
+    found,
+    accept,
+    idf: (term) => lexical.idf(term),
+    compare: semantic?.compare ?? (() => new Map()),
+    draftPassages: semantic?.passages ?? 0,
+    unseen: semantic === null ? 0 : usualMeaning(semantic.cosines),
+    traits,
+  });
+  const hits = new Map(found.map((hit) => [hit.post, hit]));
+  const basis: Basis = { meaning: semantic !== null, dates: canRank(traits) };
+  const fit = fitOf(comparedAtRandom(found, semantic, background), background);
+  const topic = topicVotes(
+    found.slice(0, NEAR).map(({ post }) => post),
+    traits,
+  );
+  const matches = ranked.flatMap(({ post, score, features }): Match[] => {
+    const hit = hits.get(post);
+    if (hit === undefined) return [];
+    const signals = signalsOf(features, { order: score, fit, topics: topic(post) });
+    return [{ hit, rank: basis.dates ? score : hit.fused, features, signals, ...trustOf(signals, basis) }];
+  });
+  // Ranked by the log-odds already.
+  if (!basis.dates) matches.sort((a, b) => b.rank - a.rank || (a.hit.post < b.hit.post ? -1 : 1));
+  return { terms, matches, basis };
+}
+
+/** How a draft compares with posts of the library at random, as its background was measured. */
+function comparedAtRandom(found: readonly FusedHit[], semantic: DraftComparison | null, { sample }: Background) {
+  const sharing = found.filter(({ share }) => share > 0);
+  const words = sharing.reduce((sum, { share }) => sum + share, 0) / Math.max(1, sharing.length);
+  const coverages = Array.from(semantic?.compare(sample).values() ?? [], (compared) =>
+    closeness(compared, semantic?.passages ?? 1),
+  ).flatMap((close) => close?.coverage ?? []);
+  const meaning = coverages.reduce((sum, coverage) => sum + coverage, 0) / coverages.length;
+  return { words, meaning: coverages.length === 0 ? null : meaning };
+}

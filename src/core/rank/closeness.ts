@@ -1,0 +1,26 @@
+// How the passages of a draft compare with those of one post, beyond the nearest pair.
+
+export interface Closeness {
+  /** Mean of what each passage of the draft finds. */
+  coverage: number;
+  /** Mean of the nearest pairs. */
+  closest: number;
+}
+
+/** Of passages that are compared. */
+const CLOSEST_PAIRS = 3;
+
+/** `compared` has draft passage d with passage p at d × passages + p; null without passages. */
+export function closeness(compared: ArrayLike<number> | undefined, draftPassages: number): Closeness | null {
+  if (compared === undefined || compared.length === 0) return null;
+  const passages = compared.length / draftPassages;
+  let sum = 0;
+  for (let row = 0; row < draftPassages; row++) {
+    let best = -Infinity;
+    for (let at = row * passages; at < (row + 1) * passages; at++) best = Math.max(best, compared[at] ?? best);
+    sum += best;
+  }
+  const nearest = Float64Array.from(compared).sort().slice(-CLOSEST_PAIRS);
+  const closest = nearest.reduce((all, one) => all + one, 0) / nearest.length;
+  return { coverage: sum / draftPassages, closest };
+}
