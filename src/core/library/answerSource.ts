@@ -64,12 +64,17 @@ export async function answerSource(
   });
   const said = question.whole ? await alreadySaid(chosen) : new Map<string, Duplicate>();
   const least = leastShown(basis, amount);
+  const isSure = ({ hit, probability }: Match): boolean => said.has(hit.post) || probability >= least;
   const ranked = [
     ...chosen.filter(({ hit }) => said.has(hit.post)),
-    ...chosen.filter(({ hit, probability }) => !said.has(hit.post) && probability >= least),
+    ...chosen.filter((match) => !said.has(match.hit.post) && isSure(match)),
+    // Suggested by none, but perhaps copies of one that is.
+    ...chosen.filter((match) => !isSure(match)),
   ].slice(0, most * LOOKED_AT);
-  const wanted = ranked.map(({ hit }) => postId(hit.post));
-  const standing = (await collapse(duplicates, traits, wanted)).slice(0, most);
+  const byPost = new Map(ranked.map((match) => [postId(match.hit.post), match]));
+  const sure = new Set(ranked.filter(isSure).map(({ hit }) => postId(hit.post)));
+  const collapsed = await collapse(duplicates, traits, [...byPost.keys()]);
+  const standing = collapsed.filter(({ post }) => sure.has(post)).slice(0, most);
   const posts = await readPosts(standing);
   const reasons = draftReasons(terms, question.links, question.anchorOf);
 
@@ -103,7 +108,6 @@ export async function answerSource(
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
-  const byPost = new Map(ranked.map((match) => [postId(match.hit.post), match]));
   return standing.flatMap(({ post: id, alike }) => {
     const match = byPost.get(id);
     const post = posts.get(id);
