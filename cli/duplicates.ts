@@ -43,7 +43,7 @@ async function evaluate(): Promise<number> {
   const { embedder, manifest } = await createNodeEmbedder({ modelDir: modelDir(values.model) });
   const cache = new VectorCache(embedder, EVAL_CACHE);
   const all: (DuplicateScores & { name: string; part: string })[] = [];
-  print('set', 'part', 'pairs', 'precision', 'recall', 'by words', 'wrong', 'ms');
+  print('set', 'part', 'pairs', 'different', 'precision', 'recall', 'by words', 'wrong', 'ms');
   for (const set of sets) {
     showProgress(`${set.name}: comparing`);
     const scores = await judgeDuplicates(
@@ -61,9 +61,9 @@ async function evaluate(): Promise<number> {
     );
     endProgress();
     all.push({ name: set.name, part: set.part, ...scores });
-    const { same, precision, recall, recallByWords, wrong, ms } = scores;
+    const { same, different, precision, recall, recallByWords, wrong, ms } = scores;
     const figures = [precision, recall, recallByWords].map((share) => share.toFixed(1));
-    print(set.name, set.part, String(same), ...figures, String(wrong), ms.toFixed(1));
+    print(set.name, set.part, String(same), String(different), ...figures, String(wrong), ms.toFixed(1));
   }
   await embedder.dispose();
   if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(all, null, 2)}\n`);

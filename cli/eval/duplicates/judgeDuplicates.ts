@@ -18,6 +18,8 @@ export interface DuplicateScores {
   /** Pairs that say the same, and those among them that were found. */
   same: number;
   found: number;
+  /** Posts that were asked with and say what no other says. */
+  different: number;
   /** Pairs that were called the same and aren't. */
   wrong: number;
   precision: number;
@@ -105,6 +107,7 @@ export async function judgeDuplicates(
   return {
     same,
     found,
+    different: queries.filter((query) => query.same.size === 0).length,
     wrong,
     precision: (100 * found) / Math.max(1, found + wrong),
     recall: (100 * found) / Math.max(1, same),

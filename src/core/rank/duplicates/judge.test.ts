@@ -147,4 +147,19 @@ describe('another message', () => {
     const others = Array.from({ length: 5 }, (_, n) => ({ title, body: `Something about topic${n}.` }));
     expect(judge({ title, body: 'A ferry was late.' }, { title, body: 'Bread is baked.' }, { others })).toBeNull();
   });
+
+  test('the same frame about two things', () => {
+    const spotlight = (name: string): Text => ({
+      title: `Port in the spotlight: ${name}`,
+      body: `${REPORT}\nThis month it is ${name}, whose harbour master sent us a photograph of a gull.`,
+    });
+    expect(judge(spotlight('Ardmhor'), spotlight('Trevanna'))).toBeNull();
+    expect(judge(spotlight('Ardmhor'), { ...spotlight('Ardmhor'), title: 'Port in the spotlight' })).not.toBeNull();
+  });
+
+  test('titles of the same words in another order, where the texts are others', () => {
+    const first = { title: 'Delete all untracked files', body: 'Run the cleaning command with force and look twice.' };
+    const second = { title: 'Untracked files: delete all', body: 'Nothing but a list of what git would remove.' };
+    expect(judge(first, second)).toBeNull();
+  });
 });

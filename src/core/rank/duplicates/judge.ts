@@ -3,7 +3,8 @@ import type { Differences } from '../../suggestion.ts';
 import { agreementOf, contradicts, type Agreement } from './facts.ts';
 import type { Fingerprint } from './fingerprint.ts';
 import { overlapOf, shareUncovered, sharedShingles, type Overlap, type Rarity } from './overlap.ts';
-import { matchTitles, type TitleMatch } from './titles.ts';
+import { stemOf } from '../../text/terms.ts';
+import { matchTitles, nameOtherThings, type TitleMatch } from './titles.ts';
 
 export interface Pair {
   /** The draft, or the newer of two posts. */
@@ -43,6 +44,8 @@ export interface Evidence {
   secondWords: number;
   numbers: Agreement;
   names: Agreement;
+  /** As `nameOtherThings`; asked only where the titles share a frame. */
+  otherThings: () => boolean;
 }
 
 /** Fewer shared shingles may be a phrase; so many are no accident. */
@@ -55,10 +58,12 @@ const MANY_SHARED = 20;
 const SAME_WORDS = 0.4;
 const SOME_WORDS = 0.2;
 const FEW_WORDS = 0.06;
-/** Titles this much alike are one, or speak of one thing. */
-const SAME_TITLE = 0.9;
+/** Titles this much alike speak of one thing, or fill in one frame. */
 const ALIKE_TITLE = 0.6;
-/** How many words, or how rare ones, a title must have to say by itself which post it is. */
+const FRAME_TITLE = 0.3;
+/** So much of a text in another is a copy, whatever its title. */
+const COPIED = 0.98;
+/** How many words, or how rare ones, an equal title must have to say by itself which post it is. */
 const TELLING_WORDS = 3;
 const TELLING_WEIGHT = 9;
 /** A text of so few content words says hardly more than its title. */
@@ -79,7 +84,7 @@ export function judgePair(pair: Pair, words: LibraryWords): NearDuplicate | null
   const overlap = overlapOf(first, second, shared, words.rarity);
   const title = matchTitles(first.title, second.title, words.idf);
   // Nearly all pairs end here.
-  if (overlap.shared === 0 && title.alike < SAME_TITLE) return null;
+  if (overlap.shared === 0 && !title.equal) return null;
   const evidence: Evidence = {
     overlap,
     title,
@@ -88,6 +93,7 @@ export function judgePair(pair: Pair, words: LibraryWords): NearDuplicate | null
     secondWords: second.terms.length,
     numbers: agreementOf('number', first, second),
     names: agreementOf('name', first, second),
+    otherThings: () => nameOtherThings(withStems(first), withStems(second)),
   };
   if (!isSame(evidence, pair)) return null;
   return {
@@ -100,17 +106,23 @@ export function judgePair(pair: Pair, words: LibraryWords): NearDuplicate | null
   };
 }
 
+const withStems = ({ title, terms }: Fingerprint): { title: Fingerprint['title']; words: ReadonlySet<string> } => ({
+  title,
+  words: new Set([...title.map(({ stem }) => stem), ...terms.map(stemOf)]),
+});
+
 function isSame(evidence: Evidence, { secondIsOlder, meaning }: Pick<Pair, 'secondIsOlder' | 'meaning'>): boolean {
   const { overlap, title, firstWords, secondWords, numbers, names } = evidence;
   if (contradicts('number', numbers) || contradicts('name', names) || title.otherNumbers) return false;
   const within = Math.max(overlap.ofFirst, overlap.ofSecond);
   const near = meaning ?? -Infinity;
   const telling = title.words >= TELLING_WORDS || title.weight >= TELLING_WEIGHT;
-  if (title.alike >= SAME_TITLE && telling && !evidence.commonTitle) {
+  if (title.equal && telling && !evidence.commonTitle) {
     const stub = Math.min(firstWords, secondWords) <= STUB_WORDS;
     if (stub || within >= FEW_WORDS || near >= MEANING_BY_TITLE) return true;
   }
   if (secondIsOlder && secondWords < TAKEN_UP * firstWords && title.alike < ALIKE_TITLE) return false;
+  if (title.alike >= FRAME_TITLE && within < COPIED && evidence.otherThings()) return false;
   if (overlap.shared < FEWEST_SHARED || within < FEW_WORDS) return false;
   if (within >= SAME_WORDS) return true;
   if (within >= SOME_WORDS) {

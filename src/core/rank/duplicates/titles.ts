@@ -7,6 +7,8 @@ export interface TitleMatch {
   /** What the words that both have weigh, and how many they are: how much an equal title says. */
   weight: number;
   words: number;
+  /** The same words in the same order, whatever numbers stand between them. */
+  equal: boolean;
   /** Both have numbers, and neither has all of the other's: another part, quarter or version. */
   otherNumbers: boolean;
 }
@@ -26,8 +28,26 @@ export function matchTitles(
     alike: all > 0 ? Math.min(1, (2 * weight) / all) : 0,
     weight,
     words: both.length,
+    equal: first.length > 0 && frame(first) === frame(second),
     otherNumbers: here.size > 0 && there.size > 0 && !holds(here, there) && !holds(there, here),
   };
+}
+
+/** Titles with other numbers are equal here. */
+const frame = (title: readonly WordingToken[]): string =>
+  title.map(({ fact, stem }) => (fact === 'number' ? '#' : stem)).join(' ');
+
+/**
+ * Whether each title has a word that the other post has nowhere: the same frame about two things. `words` are the stems of
+ * title and text.
+ */
+export function nameOtherThings(
+  first: { title: readonly WordingToken[]; words: ReadonlySet<string> },
+  second: { title: readonly WordingToken[]; words: ReadonlySet<string> },
+): boolean {
+  const lacks = (title: readonly WordingToken[], words: ReadonlySet<string>): boolean =>
+    title.some(({ fact, stem }) => fact !== 'number' && !words.has(stem));
+  return lacks(first.title, second.words) && lacks(second.title, first.words);
 }
 
 function weights(title: readonly WordingToken[], idf: (term: string) => number): Map<string, number> {
