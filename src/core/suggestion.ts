@@ -31,6 +31,13 @@ export type Relation = 'near-duplicate' | 'same-topic' | 'related';
 /** How much the author wants to see: only what is sure, what mostly is, or all that may be related. */
 export type Amount = 'fewer' | 'usual' | 'more';
 
+/** Another part of the series that a suggestion is of. */
+export interface SeriesPart {
+  post: PostId;
+  title: string;
+  date: string | null;
+}
+
 export interface Suggestion {
   post: PostId;
   kind: PostKind;
@@ -53,6 +60,8 @@ export interface Suggestion {
   linked: boolean;
   /** How many other posts of the library link to it. */
   linkedFrom: number;
+  /** Other parts of its series that answer the draft too, best first: a series counts once. */
+  series: SeriesPart[];
 }
 
 export interface SuggestionSet {

@@ -3,10 +3,12 @@ import type { SpaceVectors } from '../embedding.ts';
 import type { PostChoice } from '../libraryApi.ts';
 import { postId, type PostId } from '../post.ts';
 import { draftReasons, explain } from '../rank/explain.ts';
+import { countOnce, seriesKey } from '../rank/series.ts';
 import { leastShown, type Background } from '../rank/trust.ts';
 import { onScale, type FusedHit } from '../search/fusion.ts';
-import type { Amount, Span, Suggestion } from '../suggestion.ts';
+import type { Amount, SeriesPart, Span, Suggestion } from '../suggestion.ts';
 import type { Parts } from './assemble.ts';
+import type { Catalogue } from './catalogue.ts';
 import { matchDraft, type DraftComparison, type Match } from './matchDraft.ts';
 import { isChosen } from './postChoice.ts';
 import type { Space } from './space.ts';
@@ -47,8 +49,8 @@ export async function answerSource(
     const entry = space.catalogue.get(postId(hit.post));
     return probability >= least && entry !== undefined && isChosen(entry.summary, only);
   };
-  const ranked = matches.filter(isWanted).slice(0, most);
-  const stored = await store.posts.getMany(ranked.map(({ hit }) => postId(hit.post)));
+  const counted = countOnce(matches.filter(isWanted), ({ hit }) => seriesOf(space.catalogue, hit.post)).slice(0, most);
+  const stored = await store.posts.getMany(counted.map(({ item }) => postId(item.hit.post)));
   const posts = new Map(stored.map(({ id, post }) => [id, post]));
   const reasons = draftReasons(terms, question.links);
 
@@ -57,16 +59,29 @@ export async function answerSource(
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
-  return ranked.flatMap(({ hit, rank, probability, topic }) => {
+  return counted.flatMap(({ item: { hit, rank, probability, topic }, others }) => {
     // A post may have left while the answer was made.
     const post = posts.get(postId(hit.post));
     if (post === undefined || space.catalogue.get(post.id) === undefined) return [];
     const { strength, lexical: words, cosine } = hit;
     const scores = { cosine, lexical: words, rank };
     const linkedFrom = [...traits.links.linkingTo(post.id)].filter(accept).length;
-    const answer = { post: hit.post, probability, topic, strength, scores, linkedFrom, passage: spanOf(hit) };
+    const series = others.flatMap((other) => partOf(space.catalogue, other.hit.post));
+    const answer = { post: hit.post, probability, topic, strength, scores, linkedFrom, passage: spanOf(hit), series };
     return [explain(answer, post, reasons)];
   });
+}
+
+function seriesOf(catalogue: Catalogue, post: string): string | null {
+  const entry = catalogue.get(postId(post));
+  if (entry === undefined) return null;
+  const { title, source } = entry.summary;
+  return seriesKey({ title, source, series: entry.series });
+}
+
+function partOf(catalogue: Catalogue, post: string): SeriesPart[] {
+  const summary = catalogue.get(postId(post))?.summary;
+  return summary === undefined ? [] : [{ post: summary.id, title: summary.title, date: summary.date }];
 }
 
 /** Null where there are no vectors on both sides. */

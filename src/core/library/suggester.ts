@@ -83,7 +83,7 @@ export class Suggester {
       accept: (post) => !isOwn(post),
       most: MOST_FOR_DRAFT,
     });
-    const shown = new Set(forDraft.map((suggestion) => suggestion.post));
+    const shown = new Set(forDraft.flatMap(({ post, series }) => [post, ...series.map((part) => part.post)]));
     const forParagraph =
       paragraph === null
         ? []

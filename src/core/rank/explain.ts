@@ -1,6 +1,6 @@
 // Turns a ranked post into a suggestion: the passage that matches, the words it shares, whether it is linked already.
 import type { Post } from '../post.ts';
-import type { MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
+import type { MatchedPassage, ScoreParts, SeriesPart, Span, Suggestion } from '../suggestion.ts';
 import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
@@ -18,6 +18,7 @@ export interface AnsweringPost {
   linkedFrom: number;
   /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
   passage: Span | null;
+  series: SeriesPart[];
 }
 
 /** What every explanation of one answer needs of the draft. */
@@ -63,6 +64,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked }
     ]),
     linked: isLinked(post.url),
     linkedFrom: ranked.linkedFrom,
+    series: ranked.series,
   };
 }
 

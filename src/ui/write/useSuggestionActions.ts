@@ -1,11 +1,13 @@
 // What can be done with a suggestion, from the panel and from the keys alike.
 import { useMemo } from 'react';
 import { useServices } from '../../app/hooks.ts';
-import type { Suggestion } from '../../core/index.ts';
+import type { SeriesPart, Suggestion } from '../../core/index.ts';
 import { text } from '../text.ts';
 
 export interface SuggestionActions {
   read(suggestion: Suggestion): void;
+  /** From its beginning. */
+  readPart(part: SeriesPart): void;
   insert(suggestion: Suggestion): void;
   copy(suggestion: Suggestion): void;
   dismiss(suggestion: Suggestion): void;
@@ -19,6 +21,7 @@ export function useSuggestionActions(): SuggestionActions {
     const report = (message: string): void => void notices.add({ message, tone: 'problem' });
     return {
       read: ({ post, title, passage }) => void reader.open(post, title, passage),
+      readPart: ({ post, title }) => void reader.open(post, title),
       insert: ({ title, url }) => {
         if (url === null) {
           report(words.noAddress);

@@ -14,6 +14,7 @@ import { Strength } from '../../parts/Strength.tsx';
 import { text } from '../../text.ts';
 import type { SuggestionActions } from '../useSuggestionActions.ts';
 import { Passage } from './Passage.tsx';
+import { SeriesParts } from './SeriesParts.tsx';
 import { reasonFor } from './reason.ts';
 
 export interface SuggestionItemProps {
@@ -27,7 +28,7 @@ export interface SuggestionItemProps {
 
 export function SuggestionItem({ suggestion, active, fresh, leaving, now, actions }: SuggestionItemProps) {
   const words = text.write.suggestion;
-  const { title, url, kind, date, source, linked, strength, passage } = suggestion;
+  const { title, url, kind, date, source, linked, strength, passage, series } = suggestion;
   const item = useRef<HTMLLIElement>(null);
   const [height, setHeight] = useState(0);
 
@@ -79,6 +80,7 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
         ) : null}
       </p>
       <Passage passage={passage} />
+      <SeriesParts parts={series} of={title} now={now} onRead={(part) => actions.readPart(part)} />
       <div className="suggestion__foot">
         <p className="suggestion__reason">
           {reasonFor(suggestion, now).map((part, index) =>
