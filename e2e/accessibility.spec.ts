@@ -35,6 +35,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
       if (view === 'status') await expect(choice(kindred)).toBeVisible({ timeout: 60_000 });
       expect(await violations(kindred), view).toEqual([]);
     }
+    await kindred.goTo('write');
+    await kindred.panel.getByRole('button', { name: text.write.panel.options }).click();
+    await expect(kindred.panel.getByRole('combobox').first()).toBeVisible();
+    expect(await violations(kindred), 'what is shown').toEqual([]);
   });
 }
 

@@ -65,3 +65,34 @@ test('that nothing is similar is said calmly, and so is that only some posts are
   await panel.getByRole('button', { name: words.showAll }).click();
   await expect(panel.getByText(words.nothing)).toBeVisible();
 });
+
+test('a series counts once, and its other parts can be opened', async ({ kindred }) => {
+  const { page, panel } = kindred;
+  const part = (number: number, more: string) => ({
+    name: `part-${number}.md`,
+    mimeType: 'text/markdown',
+    buffer: Buffer.from(
+      `---\ntitle: Kites over the harbour, part ${number}\ndate: 2026-0${number}-01\n---\n\nA kite over the harbour wants wind. ${more}\n`,
+    ),
+  });
+  await kindred.chooseFiles([
+    part(1, 'Kites have tails.'),
+    part(2, 'Kites have bridles.'),
+    part(3, 'Kites have spars.'),
+  ]);
+  await expect(page.getByText('Kites over the harbour, part 1')).toBeVisible();
+  await kindred.goTo('write');
+  await kindred.newDraft('Kites', 'A kite over the harbour wants wind, and kites have tails, bridles and spars.');
+  const kites = kindred.suggestion(/Kites over the harbour/);
+  await expect(kites).toHaveCount(1);
+  const others = kites.getByRole('button', { name: text.write.suggestion.series(2) });
+  await others.click();
+  await expect(others).toHaveAttribute('aria-expanded', 'true');
+  const titles = kites.getByRole('group').getByRole('button');
+  await expect(titles).toHaveCount(2);
+  const name = await titles.first().innerText();
+  await titles.first().click();
+  const reader = page.getByRole('dialog').or(page.getByRole('complementary', { name: text.reader.region }));
+  await expect(reader.first().getByRole('heading', { name })).toBeVisible();
+  await expect(panel).toBeAttached();
+});

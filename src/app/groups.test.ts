@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { postId } from '../core/index.ts';
 import type { Relation, Suggestion } from '../core/index.ts';
 import { makeSuggestion } from '../testing/makeSuggestion.ts';
 import { groupsOf, RELATIONS, settlePanel, type PanelLists } from './groups.ts';
@@ -65,6 +66,16 @@ describe('a panel that is being read', () => {
     expect(ids(settlePanel(shown, incoming, false).draft)).toEqual(['new', 'a', 'b', 'late']);
     const withParagraph = { ...shown, paragraph: [of('related', 'p')] };
     expect(ids(settlePanel(withParagraph, incoming, true).draft)).toEqual(['a', 'b']);
+  });
+
+  test('keeps the part that stands for a series, even when another has become the best', () => {
+    const part = (id: string, other: string): Suggestion => ({
+      ...of('related', id),
+      series: [{ post: postId(other), title: other, date: null }],
+    });
+    const shown = draftOf(part('one', 'two'));
+    expect(ids(settlePanel(shown, draftOf(part('two', 'one')), true).draft)).toEqual(['one']);
+    expect(ids(settlePanel(shown, draftOf(part('two', 'one')), false).draft)).toEqual(['two']);
   });
 
   test('never moves what is shown, in whichever groups it comes back', () => {

@@ -31,6 +31,12 @@ function steady(shown: readonly Suggestion[], incoming: readonly Suggestion[], h
   });
 }
 
+/** Another part has become the best of a series that is shown: while the list is read, the part that is shown stands for it. */
+function withoutShownSeries(shown: readonly Suggestion[], incoming: readonly Suggestion[]): Suggestion[] {
+  const ids = new Set(shown.map(({ post }) => post));
+  return incoming.filter(({ post, series }) => ids.has(post) || !series.some((part) => ids.has(part.post)));
+}
+
 export interface SettledPanel {
   draft: Suggestion[];
   paragraph: Suggestion[];
@@ -48,7 +54,7 @@ export interface PanelLists {
  * follows, the others once the list is let go.
  */
 export function settlePanel(shown: PanelLists, incoming: PanelLists, held: boolean): SettledPanel {
-  const wanted = steady(shown.draft, incoming.draft, held);
+  const wanted = steady(shown.draft, held ? withoutShownSeries(shown.draft, incoming.draft) : incoming.draft, held);
   const groups = RELATIONS.map((relation) => {
     const isOfGroup = (one: Suggestion): boolean => one.relation === relation;
     return { shown: shown.draft.filter(isOfGroup), incoming: wanted.filter(isOfGroup) };

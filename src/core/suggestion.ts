@@ -60,12 +60,13 @@ export interface Duplicate {
   differs: Differences;
 }
 
-/** A post that says the same as a suggested one, and is not suggested beside it. */
-export interface AlikePost {
+/** A post that another one stands for in a list: a copy of it, or a part of the same series. */
+export interface OtherPost {
   post: PostId;
   title: string;
   date: string | null;
 }
+
 /** What a post is to a draft: it says the same, is on the same topic, or is one that its author might link to. */
 export type Relation = 'near-duplicate' | 'same-topic' | 'related';
 
@@ -99,7 +100,9 @@ export interface Suggestion {
   /** Null where the post says something else than the draft. */
   duplicate: Duplicate | null;
   /** Near-duplicates of this post that would be suggested too, best first. */
-  alike: AlikePost[];
+  alike: OtherPost[];
+  /** Other parts of its series that answer the draft too, best first: a series counts once. */
+  series: OtherPost[];
 }
 
 export interface SuggestionSet {

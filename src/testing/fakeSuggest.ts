@@ -73,6 +73,7 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
             anchor: null,
             duplicate: null,
             alike: [],
+            series: [],
           } satisfies Suggestion,
         ];
       })

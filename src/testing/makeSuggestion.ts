@@ -22,6 +22,7 @@ export function makeSuggestion(id: string, strength = 0.5, more: Partial<Suggest
     anchor: null,
     duplicate: null,
     alike: [],
+    series: [],
     ...more,
   };
 }

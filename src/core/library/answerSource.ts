@@ -6,11 +6,13 @@ import { CANDIDATES } from '../rank/duplicates/candidates.ts';
 import { fingerprintOf } from '../rank/duplicates/fingerprint.ts';
 import { meaningBetween } from '../rank/duplicates/meaning.ts';
 import { draftReasons, explain, type DraftReasons } from '../rank/explain.ts';
+import { countOnce, seriesKey } from '../rank/series.ts';
 import { leastShown, type Background } from '../rank/trust.ts';
 import { onScale, type FusedHit } from '../search/fusion.ts';
-import type { Amount, Duplicate, Span, Suggestion } from '../suggestion.ts';
+import type { Amount, Duplicate, OtherPost, Span, Suggestion } from '../suggestion.ts';
 import type { PassageSource } from '../text/passages.ts';
 import type { Parts } from './assemble.ts';
+import type { Catalogue } from './catalogue.ts';
 import { collapse, type Standing } from './collapse.ts';
 import { matchDraft, type DraftComparison, type Match } from './matchDraft.ts';
 import { isChosen } from './postChoice.ts';
@@ -42,7 +44,7 @@ const LOOKED_AT = 2;
 
 /**
  * What the draft has said already first, then best first; none sure enough is a normal answer. Of posts that say the
- * same one stands for all. Rejects with `space-mismatch` when another space is open by now.
+ * same, and of a series, one stands for all. Rejects with `space-mismatch` when another space is open by now.
  */
 export async function answerSource(
   { lexical, traits, store, duplicates }: Pick<Parts, 'lexical' | 'traits' | 'store' | 'duplicates'>,
@@ -74,8 +76,9 @@ export async function answerSource(
   const byPost = new Map(ranked.map((match) => [postId(match.hit.post), match]));
   const sure = new Set(ranked.filter(isSure).map(({ hit }) => postId(hit.post)));
   const collapsed = await collapse(duplicates, traits, [...byPost.keys()]);
-  const standing = collapsed.filter(({ post }) => sure.has(post)).slice(0, most);
-  const posts = await readPosts(standing);
+  const standing = collapsed.filter(({ post }) => sure.has(post));
+  const counted = countOnce(standing, ({ post }) => seriesOf(space.catalogue, post)).slice(0, most);
+  const posts = await readPosts(counted.map(({ item }) => item));
   const reasons = draftReasons(terms, question.links, question.anchorOf);
 
   /** Those of the candidates, nearest in words and meaning, that say what the draft says. */
@@ -99,7 +102,7 @@ export async function answerSource(
   }
 
   async function readPosts(shown: readonly Standing[]): Promise<Map<PostId, Post>> {
-    const stored = await store.posts.getMany(shown.flatMap(({ post, alike }) => [post, ...alike]));
+    const stored = await store.posts.getMany(shown.map(({ post }) => post));
     return new Map(stored.map(({ id, post }) => [id, post]));
   }
 
@@ -108,13 +111,12 @@ export async function answerSource(
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
-  return standing.flatMap(({ post: id, alike }) => {
+  return counted.flatMap(({ item: { post: id, alike }, others }) => {
     const match = byPost.get(id);
     const post = posts.get(id);
     // A post may have left while the answer was made.
     if (match === undefined || post === undefined || space.catalogue.get(id) === undefined) return [];
     const { hit, rank, probability, topic } = match;
-    const others = alike.flatMap((other) => posts.get(other) ?? []);
     const answering = {
       post: id,
       probability,
@@ -124,10 +126,23 @@ export async function answerSource(
       linkedFrom: [...traits.links.linkingTo(id)].filter(accept).length,
       passage: spanOf(hit),
       duplicate: said.get(id) ?? null,
-      alike: others.map(({ id: other, title, date }) => ({ post: other, title, date })),
+      alike: alike.flatMap((other) => named(space.catalogue, other)),
+      series: others.flatMap((part) => named(space.catalogue, part.post)),
     };
     return [explain(answering, post, reasons)];
   });
+}
+
+function seriesOf(catalogue: Catalogue, post: PostId): string | null {
+  const entry = catalogue.get(post);
+  if (entry === undefined) return null;
+  const { title, source } = entry.summary;
+  return seriesKey({ title, source, series: entry.series });
+}
+
+function named(catalogue: Catalogue, post: PostId): OtherPost[] {
+  const summary = catalogue.get(post)?.summary;
+  return summary === undefined ? [] : [{ post: summary.id, title: summary.title, date: summary.date }];
 }
 
 /** The hits, and for ranking how each passage of the draft compares with those of posts. */

@@ -6,13 +6,14 @@ import type { Parts } from './assemble.ts';
 import { drawSample, measureBackground, OPENING_PASSAGES, type DrawnVectors } from './background.ts';
 import type { Space } from './space.ts';
 
-/** What was measured holds until posts or vectors have changed by this share. */
-const CHANGED = 0.1;
+/** What was measured holds until posts or vectors have changed by this share, or the last vector has come. */
+const CHANGED = 0.5;
 
 interface Measured {
   space: Space;
   posts: number;
   vectors: number;
+  complete: boolean;
   background: Background;
 }
 
@@ -26,16 +27,19 @@ export class Backgrounds {
 
   /** Of the posts of a space as they are, or nearly. */
   async of(space: Space): Promise<Background> {
-    const { posts, vectors } = space.catalogue.counts;
+    const { posts, vectors, passages } = space.catalogue.counts;
+    const complete = vectors === passages;
     const known = this.#measured;
-    if (known?.space === space && isNear(known.posts, posts) && isNear(known.vectors, vectors)) return known.background;
+    if (known?.space === space && known.complete === complete) {
+      if (isNear(known.posts, posts) && isNear(known.vectors, vectors)) return known.background;
+    }
     const drawn = await this.#parts.store.posts.getMany(drawSample(space.catalogue.ids()).map(postId));
     const background = measureBackground(
       drawn.map(({ post }) => post),
       this.#parts.lexical,
       drawnVectors(space),
     );
-    this.#measured = { space, posts, vectors, background };
+    this.#measured = { space, posts, vectors, complete, background };
     return background;
   }
 }

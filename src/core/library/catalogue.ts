@@ -5,6 +5,8 @@ import type { PassageRecord, StoredPost } from '../store/schema.ts';
 
 export interface Entry {
   summary: PostSummary;
+  /** As the post names it. */
+  series: string | null;
   revision: string;
   /** Passages of this revision; null until they are cut. */
   passages: PassageRecord | null;
@@ -49,17 +51,18 @@ export class Catalogue {
   /** Adds or replaces a post; it has no passages until `cut`. */
   put(stored: StoredPost): void {
     this.remove(stored.id);
-    const { kind, title, date, source, tags } = stored.post;
+    const { kind, title, date, source, tags, series } = stored.post;
     const summary = { id: stored.id, kind, title, date, source, tags, words: stored.words, embedded: 0, passages: 0 };
-    this.#entries.set(stored.id, { summary, revision: stored.revision, passages: null, embedded: new Set() });
+    const { revision } = stored;
+    this.#entries.set(stored.id, { summary, series, revision, passages: null, embedded: new Set() });
   }
 
   /** The same posts, without passages: for another embedding space. */
   copyOfPosts(): Catalogue {
     const copy = new Catalogue();
-    for (const { summary, revision } of this.#entries.values()) {
+    for (const { summary, series, revision } of this.#entries.values()) {
       const bare = { ...summary, embedded: 0, passages: 0 };
-      copy.#entries.set(summary.id, { summary: bare, revision, passages: null, embedded: new Set() });
+      copy.#entries.set(summary.id, { summary: bare, series, revision, passages: null, embedded: new Set() });
     }
     return copy;
   }

@@ -101,6 +101,31 @@ describe('suggestions of a library', () => {
     expect((await ask())[0]?.title).toBe('first');
   });
 
+  it('lets a series count once, its best part saying which others answer too', async () => {
+    const library = libraries.open();
+    const part = (name: string, more: string) =>
+      file(
+        `${name}.md`,
+        `---\ntitle: Tide tables, ${name}\ndate: 2024-01-01\n---\n\nThe tide table of the harbour. ${more}\n`,
+      );
+    await library.importFiles(
+      [...blog, part('part 1', 'It has a slip.'), part('part 2', 'High water.'), part('part 3', 'A wall and a quay.')],
+      { source: 'blog' },
+    );
+    const body =
+      'The tide table of the harbour tells of high water.\n\nWhere is the tide table of the harbour and its wall?';
+    const asked = query('Tide tables', body, { amount: 'more', caret: body.length });
+    const { draft, paragraph } = await library.suggest(asked);
+    const parts = draft.filter(({ title }) => title.startsWith('Tide tables'));
+    expect(parts).toHaveLength(1);
+    const [best] = parts;
+    expect(best?.title).toBe('Tide tables, part 2');
+    expect(best?.series.map(({ title }) => title).sort()).toEqual(['Tide tables, part 1', 'Tide tables, part 3']);
+    expect(draft.find(({ title }) => title === 'Tides')?.series).toEqual([]);
+    // Nor do they come back for the paragraph.
+    expect(paragraph.filter(({ title }) => title.startsWith('Tide tables'))).toEqual([]);
+  });
+
   it('compares a very long draft by its title and what stands around the caret', async () => {
     const embedder = fakeEmbedder();
     const library = libraries.open(fakeModel(embedder));

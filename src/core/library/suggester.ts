@@ -89,7 +89,9 @@ export class Suggester {
       most: MOST_FOR_DRAFT,
       whole: true,
     });
-    const shown = new Set(forDraft.flatMap(({ post, alike }) => [post, ...alike.map((other) => other.post)]));
+    const shown = new Set(
+      forDraft.flatMap(({ post, alike, series }) => [post, ...[...alike, ...series].map((other) => other.post)]),
+    );
     const forParagraph =
       paragraph === null
         ? []

@@ -44,6 +44,7 @@ const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   strength: 0.6,
   scores: { cosine: null, lexical: 3, rank: 0.2 },
   linkedFrom: 2,
+  series: [],
   passage,
   duplicate: null,
   alike: [],

@@ -1,6 +1,6 @@
 // Turns a ranked post into a suggestion: the passage that matches, the words it shares, whether it is linked already.
 import type { Post } from '../post.ts';
-import type { AlikePost, Anchor, Duplicate, MatchedPassage, ScoreParts, Span, Suggestion } from '../suggestion.ts';
+import type { Anchor, Duplicate, MatchedPassage, OtherPost, ScoreParts, Span, Suggestion } from '../suggestion.ts';
 import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
@@ -21,7 +21,9 @@ export interface AnsweringPost {
   /** Whether it says what the draft says; null when not. */
   duplicate: Duplicate | null;
   /** Its near-duplicates that answer the draft too. */
-  alike: AlikePost[];
+  alike: OtherPost[];
+  /** Other parts of its series that answer the draft too. */
+  series: OtherPost[];
 }
 
 /** What every explanation of one answer needs of the draft. */
@@ -77,6 +79,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     anchor: linked ? null : anchorOf(post.title),
     duplicate: ranked.duplicate,
     alike: ranked.alike,
+    series: ranked.series,
   };
 }
 

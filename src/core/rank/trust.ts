@@ -84,8 +84,9 @@ export function trustOf(signals: Signals, basis: Basis): Trust {
 /** Least probability that is shown of an answer. */
 export const leastShown = (basis: Basis, amount: Amount): number => modelFor(basis).least[amount];
 
-/** Which relation a post has to the draft that it is suggested for. */
-export function relationOf({ topic }: Pick<Trust, 'topic'>): Relation {
+/** Which relation a post has to the draft that it is suggested for; `duplicate` is set for one that says the same. */
+export function relationOf({ topic, duplicate = null }: { topic: number; duplicate?: object | null }): Relation {
+  if (duplicate !== null) return 'near-duplicate';
   return topic >= SAME_TOPIC ? 'same-topic' : 'related';
 }
 

@@ -127,6 +127,8 @@ export const write = {
     back: (title: string) => `“${title}” is back.`,
     minute: (minute: string) => minute,
     summary: 'Title and summary',
+    series: (parts: number) => `+${figure(parts)} of this series`,
+    seriesLabel: (title: string) => `Other parts of the series of “${title}”`,
   },
 
   /** That a post says what the draft says: how the two differ follows. */

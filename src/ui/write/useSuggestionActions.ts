@@ -1,12 +1,13 @@
 // What can be done with a suggestion, from the panel and from the keys alike.
 import { useMemo } from 'react';
 import { useServices } from '../../app/hooks.ts';
-import type { AlikePost, Suggestion } from '../../core/index.ts';
+import type { OtherPost, Suggestion } from '../../core/index.ts';
 import { text } from '../text.ts';
 
 export interface SuggestionActions {
   read(suggestion: Suggestion): void;
-  readAlike(post: AlikePost): void;
+  /** One that a suggestion stands for as well, from its beginning. */
+  readOther(post: OtherPost): void;
   insert(suggestion: Suggestion): void;
   /** Marks where in the text its link would go; null for none. */
   showAnchor(suggestion: Suggestion | null): void;
@@ -22,7 +23,7 @@ export function useSuggestionActions(): SuggestionActions {
     const report = (message: string): void => void notices.add({ message, tone: 'problem' });
     return {
       read: ({ post, title, passage }) => void reader.open(post, title, passage),
-      readAlike: ({ post, title }) => void reader.open(post, title),
+      readOther: ({ post, title }) => void reader.open(post, title),
       insert: ({ title, url, anchor }) => {
         if (url === null) {
           report(words.noAddress);

@@ -1,5 +1,5 @@
 // The near-duplicates that a suggestion stands for: named, so that none is lost, and each can be read.
-import type { AlikePost } from '../../../core/index.ts';
+import type { OtherPost } from '../../../core/index.ts';
 import { DateText } from '../../parts/DateText.tsx';
 import { text } from '../../text.ts';
 
@@ -7,9 +7,9 @@ import { text } from '../../text.ts';
 const MOST_NAMED = 3;
 
 export interface AlikeProps {
-  posts: readonly AlikePost[];
+  posts: readonly OtherPost[];
   now: Date;
-  onRead: (post: AlikePost) => void;
+  onRead: (post: OtherPost) => void;
 }
 
 export function Alike({ posts, now, onRead }: AlikeProps) {

@@ -17,6 +17,7 @@ import type { SuggestionActions } from '../useSuggestionActions.ts';
 import { Alike } from './Alike.tsx';
 import { duplicateText } from './duplicate.ts';
 import { Passage } from './Passage.tsx';
+import { SeriesParts } from './SeriesParts.tsx';
 import { reasonFor } from './reason.ts';
 
 export interface SuggestionItemProps {
@@ -30,7 +31,7 @@ export interface SuggestionItemProps {
 
 export function SuggestionItem({ suggestion, active, fresh, leaving, now, actions }: SuggestionItemProps) {
   const words = text.write.suggestion;
-  const { title, url, kind, date, source, linked, strength, passage, anchor, duplicate, alike } = suggestion;
+  const { title, url, kind, date, source, linked, strength, passage, anchor, duplicate, alike, series } = suggestion;
   const item = useRef<HTMLLIElement>(null);
   const [height, setHeight] = useState(0);
 
@@ -96,6 +97,7 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
         </p>
       )}
       <Passage passage={passage} />
+      <SeriesParts parts={series} of={title} now={now} onRead={(part) => actions.readOther(part)} />
       <div className="suggestion__foot">
         <p className="suggestion__reason">
           {reasonFor(suggestion, now).map((part, index) =>
@@ -132,7 +134,7 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
           />
         </div>
       </div>
-      {alike.length === 0 ? null : <Alike posts={alike} now={now} onRead={(post) => actions.readAlike(post)} />}
+      {alike.length === 0 ? null : <Alike posts={alike} now={now} onRead={(post) => actions.readOther(post)} />}
     </li>
   );
 }
