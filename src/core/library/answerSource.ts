@@ -31,8 +31,8 @@ export async function answerSource(
   question: Question,
 ): Promise<Suggestion[]> {
   const { terms, total } = heaviestTerms(question, lexical);
-  const semantic = semanticAnswer(space, question.vectors);
   const accept = (post: string): boolean => question.accept(postId(post));
+  const semantic = semanticAnswer(space, question.vectors, accept);
   const found = fuse({ lexical: lexical.search(terms), totalWeight: total, semantic, accept });
   const ordered = canRank(traits) ? inLearnedOrder() : found.map((hit) => ({ hit, rank: hit.fused }));
   const ranked = ordered.filter(({ hit }) => isAboveFloor(hit)).slice(0, question.most);
@@ -79,13 +79,14 @@ export async function answerSource(
 function semanticAnswer(
   { vectors, session }: Pick<Space, 'vectors' | 'session'>,
   asked: SpaceVectors | null,
+  keep: (post: string) => boolean,
 ): (SemanticAnswer & Pick<RankInput, 'compare'> & { passages: number }) | null {
   const { index } = vectors;
   const { ready } = session;
   if (asked === null || index === null || ready === null) return null;
   const { cosines } = ready;
   return {
-    hits: index.search(asked),
+    hits: index.search(asked, { keep }),
     cosines,
     compare: (posts) => onScale(index.compare(asked, posts), cosines),
     passages: asked.rows.length / ready.embedder.space.dimension,
