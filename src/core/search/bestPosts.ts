@@ -1,6 +1,6 @@
 // Gathers the best row of each post while the rows go by, and knows which are no longer worth a look.
 import { firstAtLeast } from '../text/firstAtLeast.ts';
-import type { BestOfRows } from './scanKernel.ts';
+import { ROWS_FOUND, type BestOfRows } from './scanKernel.ts';
 
 /** A post by its place among all, and its best row. */
 export interface BestRow {
@@ -35,17 +35,20 @@ export class BestPosts {
    * Takes in rows from `first` on, all of them in order once. The post in slot s has those from `starts[s]` to before
    * `starts[s + 1]`.
    */
-  take({ cosines, queries }: BestOfRows, first: number, starts: Int32Array): void {
-    for (let at = 0; at < cosines.length; at++) {
-      const cosine = cosines[at]!;
-      if (cosine <= this.floor) continue;
-      const row = first + at;
-      if (row >= this.end) this.begin(row, starts);
-      const { own } = this;
-      if (own === null || cosine <= own.cosine) continue;
-      own.cosine = cosine;
-      own.query = queries[at]!;
-      own.row = row;
+  take({ count, cosines, queries, found, foundCount }: BestOfRows, first: number, starts: Int32Array): void {
+    for (let group = 0; group < foundCount; group++) {
+      const from = found[group]!;
+      for (let at = from; at < Math.min(from + ROWS_FOUND, count); at++) {
+        const cosine = cosines[at]!;
+        if (cosine <= this.floor) continue;
+        const row = first + at;
+        if (row >= this.end) this.begin(row, starts);
+        const { own } = this;
+        if (own === null || cosine <= own.cosine) continue;
+        own.cosine = cosine;
+        own.query = queries[at]!;
+        own.row = row;
+      }
     }
   }
 

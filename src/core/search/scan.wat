@@ -1,20 +1,21 @@
 ;; Compares int8 rows with int16 queries, 16 numbers a step. Bytes are widened to 16 bits, multiplied and added in pairs to
 ;; 32, which is exact for queries as `quantiseQueries` makes them. Rows are contiguous, $step bytes each, a multiple of 16;
-;; queries too, twice as many. Four rows run together, so up to three rows past $count are read, and their places in $out written.
+;; queries too, of twice as many. Four rows run together, so up to three rows past $count are read, and their
+;; places in $out written.
 ;; A cosine is (sum × unit) × scale in float32: unit belongs to the query, scale to the row.
-;; Both functions return the highest of what then stands in $out, those places included. Compiled into scanBinary.ts by scripts/buildScan.js.
+;; Where one of four then stands above $floor in $out, the number of the first row is written to $list. Both functions
+;; return how many that are. Compiled into scanBinary.ts by scripts/buildScan.js.
 (module
   (import "env" "memory" (memory 1))
 
   ;; The cosine of one query with every row.
   (func (export "one")
     (param $query i32) (param $row i32) (param $count i32) (param $step i32) (param $scales i32) (param $out i32)
-    (param $unit1 f32) (result f32)
+    (param $floor f32) (param $list i32) (param $unit1 f32) (result i32)
     (local $end i32) (local $q i32) (local $row2 i32) (local $row3 i32) (local $row4 i32) (local $bytes v128)
     (local $n1 v128) (local $a1 v128) (local $b1 v128) (local $c1 v128) (local $d1 v128)
-    (local $cosines v128) (local $highest v128)
-    (local.set $highest (v128.const f32x4 -inf -inf -inf -inf))
-    (if (i32.eqz (local.get $count)) (then (return (f32.const -inf))))
+    (local $cosines v128) (local $best v128) (local $at i32) (local $listed i32)
+    (if (i32.eqz (local.get $count)) (then (return (i32.const 0))))
     (loop $rows
       (local.set $end (i32.add (local.get $row) (local.get $step)))
       (local.set $row2 (local.get $end))
@@ -54,27 +55,29 @@
           (f32x4.convert_i32x4_s (call $across (local.get $a1) (local.get $b1) (local.get $c1) (local.get $d1)))
           (f32x4.splat (local.get $unit1)))
         (v128.load (local.get $scales))))
-      (v128.store (local.get $out) (local.get $cosines))
-      (local.set $highest (f32x4.pmax (local.get $highest) (local.get $cosines)))
+      (local.set $best (local.get $cosines))
+      (v128.store (local.get $out) (local.get $best))
+      (if (v128.any_true (f32x4.gt (local.get $best) (f32x4.splat (local.get $floor))))
+        (then
+          (i32.store (i32.add (local.get $list) (i32.shl (local.get $listed) (i32.const 2))) (local.get $at))
+          (local.set $listed (i32.add (local.get $listed) (i32.const 1)))))
       (local.set $row (local.get $row4))
       (local.set $scales (i32.add (local.get $scales) (i32.const 16)))
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
-      (br_if $rows (i32.gt_s (local.tee $count (i32.sub (local.get $count) (i32.const 4))) (i32.const 0))))
-    (local.set $highest (f32x4.pmax (local.get $highest)
-      (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $highest) (local.get $highest))))
-    (f32.max (f32x4.extract_lane 0 (local.get $highest)) (f32x4.extract_lane 1 (local.get $highest))))
+      (br_if $rows (i32.lt_s (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $count))))
+    (local.get $listed))
 
   ;; The best of two successive queries with every row, where it is better than what stands in $out: its cosine goes there,
   ;; its number, $first or one more, to the row's 32 bits in $which.
   (func (export "two")
     (param $query i32) (param $row i32) (param $count i32) (param $step i32) (param $scales i32) (param $out i32)
-    (param $unit1 f32) (param $unit2 f32) (param $which i32) (param $first i32) (result f32)
+    (param $floor f32) (param $list i32) (param $unit1 f32) (param $unit2 f32) (param $which i32) (param $first i32)
+    (result i32)
     (local $end i32) (local $q i32) (local $q2 i32) (local $row2 i32) (local $row3 i32) (local $row4 i32) (local $bytes v128)
     (local $n1 v128) (local $n2 v128) (local $a1 v128) (local $b1 v128) (local $c1 v128) (local $d1 v128)
-    (local $a2 v128) (local $b2 v128) (local $c2 v128) (local $d2 v128) (local $best v128) (local $better v128)
-    (local $cosines v128) (local $highest v128)
-    (local.set $highest (v128.const f32x4 -inf -inf -inf -inf))
-    (if (i32.eqz (local.get $count)) (then (return (f32.const -inf))))
+    (local $a2 v128) (local $b2 v128) (local $c2 v128) (local $d2 v128) (local $better v128)
+    (local $cosines v128) (local $best v128) (local $at i32) (local $listed i32)
+    (if (i32.eqz (local.get $count)) (then (return (i32.const 0))))
     (loop $rows
       (local.set $end (i32.add (local.get $row) (local.get $step)))
       (local.set $row2 (local.get $end))
@@ -144,16 +147,17 @@
       (local.set $best (v128.bitselect (local.get $cosines) (local.get $best) (local.get $better)))
       (v128.store (local.get $which) (v128.bitselect
         (i32x4.splat (i32.add (local.get $first) (i32.const 1))) (v128.load (local.get $which)) (local.get $better)))
-      (v128.store (local.get $out) (local.get $best))
-      (local.set $highest (f32x4.pmax (local.get $highest) (local.get $best)))
       (local.set $which (i32.add (local.get $which) (i32.const 16)))
+      (v128.store (local.get $out) (local.get $best))
+      (if (v128.any_true (f32x4.gt (local.get $best) (f32x4.splat (local.get $floor))))
+        (then
+          (i32.store (i32.add (local.get $list) (i32.shl (local.get $listed) (i32.const 2))) (local.get $at))
+          (local.set $listed (i32.add (local.get $listed) (i32.const 1)))))
       (local.set $row (local.get $row4))
       (local.set $scales (i32.add (local.get $scales) (i32.const 16)))
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
-      (br_if $rows (i32.gt_s (local.tee $count (i32.sub (local.get $count) (i32.const 4))) (i32.const 0))))
-    (local.set $highest (f32x4.pmax (local.get $highest)
-      (i8x16.shuffle 8 9 10 11 12 13 14 15 0 1 2 3 4 5 6 7 (local.get $highest) (local.get $highest))))
-    (f32.max (f32x4.extract_lane 0 (local.get $highest)) (f32x4.extract_lane 1 (local.get $highest))))
+      (br_if $rows (i32.lt_s (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $count))))
+    (local.get $listed))
 
   ;; Sums of each of four vectors. Transposes while adding: a0+a2 b0+b2 a1+a3 b1+b3, the same of c and d, then both halves.
   (func $across (param $a v128) (param $b v128) (param $c v128) (param $d v128) (result v128)

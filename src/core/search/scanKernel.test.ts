@@ -10,6 +10,7 @@ import {
   createScanKernel,
   createWasmKernel,
   ROWS_AT_ONCE,
+  ROWS_FOUND,
   type ScanKernel,
 } from './scanKernel.ts';
 
@@ -119,13 +120,32 @@ describe('the scan kernel', () => {
         const kernel = filled(one, wasm);
         const cosines = compared(kernel, one);
         const count = one.scales.length - one.first;
-        const best = kernel.best(one.first, count);
+        const best = kernel.best(one.first, count, -Infinity);
         for (let at = 0; at < count; at++) {
-          const own =
-            one.queries.scales.length === 1 ? [cosines[at]!] : [...cosines].filter((_, i) => i % count === at);
+          const own = [...cosines].filter((_, index) => index % count === at);
           expect(best.cosines[at]! + 0).toBe(Math.max(...own));
           expect(best.queries[at]).toBe(own.indexOf(Math.max(...own)));
-          expect(best.highest).toBeGreaterThanOrEqual(Math.max(...own));
+        }
+      }),
+      { numRuns: 60 },
+    );
+  });
+
+  it('finds every row above a floor, and with it none but its neighbours', () => {
+    fc.assert(
+      fc.property(cases, fc.nat(), (one, place) => {
+        const count = one.scales.length - one.first;
+        for (const create of [wasm, createPlainKernel]) {
+          const kernel = filled(one, create);
+          const floor = kernel.best(one.first, count, Infinity).cosines[place % count]!;
+          const { cosines, found, foundCount } = kernel.best(one.first, count, floor);
+          for (let group = 0; group < count; group += ROWS_FOUND) {
+            const own = cosines.subarray(group, Math.min(count, group + ROWS_FOUND));
+            // Rows past the end may bring the last few along.
+            if (group + ROWS_FOUND > count && !own.some((cosine) => cosine > floor)) continue;
+            expect(found.subarray(0, foundCount).includes(group)).toBe(own.some((cosine) => cosine > floor));
+          }
+          expect(kernel.best(one.first, count, Infinity).foundCount).toBe(0);
         }
       }),
       { numRuns: 60 },
@@ -138,10 +158,10 @@ describe('the scan kernel', () => {
         const [kernel, plain] = [filled(one, wasm), filled(one, createPlainKernel)];
         expect(compared(kernel, one)).toEqual(compared(plain, one));
         const count = one.scales.length - one.first;
-        const [best, twin] = [kernel.best(one.first, count), plain.best(one.first, count)];
-        expect(unsigned(best.cosines)).toEqual(unsigned(twin.cosines));
-        expect(best.queries).toEqual(twin.queries);
-        expect(twin.highest).toBe(Math.max(...twin.cosines));
+        const [best, twin] = [kernel, plain].map((each) => each.best(one.first, count, -Infinity));
+        expect(unsigned(best!.cosines.subarray(0, count))).toEqual(unsigned(twin!.cosines.subarray(0, count)));
+        expect(best!.queries.subarray(0, count)).toEqual(twin!.queries.subarray(0, count));
+        expect(best!.found.subarray(0, best!.foundCount)).toEqual(twin!.found.subarray(0, twin!.foundCount));
       }),
       { numRuns: 60 },
     );
@@ -159,8 +179,8 @@ describe('the scan kernel', () => {
     kernel.scales()[last] = 0.25;
     kernel.setQueries(ask(row));
     const norm = row.reduce((sum, value) => sum + value * value, 0);
-    expect(kernel.best(0, 1).cosines[0]).toBe(norm * 0.5);
-    expect(kernel.best(last + 1 - ROWS_AT_ONCE, ROWS_AT_ONCE).cosines[ROWS_AT_ONCE - 1]).toBe(norm * 0.25);
+    expect(kernel.best(0, 1, 0).cosines[0]).toBe(norm * 0.5);
+    expect(kernel.best(last + 1 - ROWS_AT_ONCE, ROWS_AT_ONCE, 0).cosines[ROWS_AT_ONCE - 1]).toBe(norm * 0.25);
   });
 
   it('is WebAssembly where SIMD is there', () => {

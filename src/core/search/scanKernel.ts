@@ -5,14 +5,20 @@ import type { QuantisedQueries } from './quantise.ts';
 /** Rows in one call: read from memory once for all queries, and their results still cached when they are looked at. */
 export const ROWS_AT_ONCE = 1024;
 
+/** Rows that run together, and are found together. */
+export const ROWS_FOUND = 4;
+
 /** Of some rows in succession, what is nearest to them among the queries. Good until the next call. */
 export interface BestOfRows {
+  /** How many rows; there may be room for more. */
+  count: number;
   /** Highest cosine of each row with any query, as float32; rounding can carry a near-copy past 1. */
   cosines: Float32Array;
   /** Which query that is, the first of equals. */
   queries: Int32Array;
-  /** No cosine is above it. */
-  highest: number;
+  /** Every row above the floor is among ROWS_FOUND from one of these on; they ascend, and are `foundCount`. */
+  found: Int32Array;
+  foundCount: number;
 }
 
 /** Owns the rows of all vectors, `dimension` bytes and a scale each, and compares them with queries. */
@@ -26,8 +32,8 @@ export interface ScanKernel {
   scales(): Float32Array;
   /** Sets the queries, one at least. Good until the next `reserve`. */
   setQueries(queries: QuantisedQueries): void;
-  /** Compares rows `first` to `first + count`, at most ROWS_AT_ONCE, with the queries. */
-  best(first: number, count: number): BestOfRows;
+  /** Compares rows `first` to `first + count`, at most ROWS_AT_ONCE, with the queries, and finds those above a cosine. */
+  best(first: number, count: number, floor: number): BestOfRows;
   /** Cosine of query q with row `first` + r, of at most ROWS_AT_ONCE rows, into q × stride + r. */
   compare(first: number, count: number, into: Float32Array, stride: number): void;
 }
@@ -49,9 +55,19 @@ export function compileScan(): WebAssembly.Module | null {
   }
 }
 
-/** The exports of scan.wat, which says what they do. All but units and `first` are addresses and counts of bytes. */
+/** The exports of scan.wat, which says what they do. All but units, `floor` and `first` are addresses and counts. */
 interface Scan {
-  one(query: number, row: number, count: number, step: number, scales: number, out: number, unit: number): number;
+  one(
+    query: number,
+    row: number,
+    count: number,
+    step: number,
+    scales: number,
+    out: number,
+    floor: number,
+    list: number,
+    unit: number,
+  ): number;
   two(
     query: number,
     row: number,
@@ -59,6 +75,8 @@ interface Scan {
     step: number,
     scales: number,
     out: number,
+    floor: number,
+    list: number,
     unit: number,
     nextUnit: number,
     which: number,
@@ -67,34 +85,46 @@ interface Scan {
 }
 
 const PAGE = 65_536;
-/** Rows that run together. */
-const ROWS = 4;
 const WORD = 4;
 
-/** Memory: cosines and query numbers of one call, then the rows, then their scales, then the queries up to the end. */
+/** Memory: cosines, queries and found rows of one call, then the rows, then their scales, then the queries up to the end. */
 export function createWasmKernel(dimension: number, module: WebAssembly.Module): ScanKernel {
   checkDimension(dimension);
   const whichAt = ROWS_AT_ONCE * WORD;
-  const rowsAt = roundUp(2 * whichAt, PAGE);
+  const listAt = 2 * whichAt;
+  const rowsAt = roundUp(3 * whichAt, PAGE);
   const memory = new WebAssembly.Memory({ initial: rowsAt / PAGE });
   const scan = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Scan;
   let room = 0;
   let units = new Float32Array(0);
+  let best = viewBest();
   const scalesAt = (): number => rowsAt + room * dimension;
   const scales = (): Float32Array => new Float32Array(memory.buffer, scalesAt(), room);
   // Rows that run together may be past the last, and their scales too.
-  const queriesAt = (): number => roundUp(scalesAt() + room * WORD + ROWS * dimension, PAGE);
+  const queriesAt = (): number => roundUp(scalesAt() + room * WORD + ROWS_FOUND * dimension, PAGE);
   const queryAt = (query: number): number => queriesAt() + query * dimension * Int16Array.BYTES_PER_ELEMENT;
 
+  function viewBest(): BestOfRows {
+    const [cosines, queries, found] = [
+      new Float32Array(memory.buffer, 0, ROWS_AT_ONCE),
+      new Int32Array(memory.buffer, whichAt, ROWS_AT_ONCE),
+      new Int32Array(memory.buffer, listAt, ROWS_AT_ONCE),
+    ];
+    return { count: 0, cosines, queries, found, foundCount: 0 };
+  }
+
+  /** Views of memory that has grown are of no use any more. */
   function growTo(bytes: number): void {
     const missing = bytes - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+    if (missing <= 0) return;
+    memory.grow(Math.ceil(missing / PAGE));
+    best = viewBest();
   }
 
   /** Cosines of one query with some rows, into the memory for them. */
-  function compareOne(first: number, count: number, query: number): number {
-    const row = rowsAt + first * dimension;
-    return scan.one(queryAt(query), row, count, dimension, scalesAt() + first * WORD, 0, units[query]!);
+  function compareOne(first: number, count: number, query: number, floor: number): number {
+    const [row, scale] = [rowsAt + first * dimension, scalesAt() + first * WORD];
+    return scan.one(queryAt(query), row, count, dimension, scale, 0, floor, listAt, units[query]!);
   }
 
   return {
@@ -102,7 +132,7 @@ export function createWasmKernel(dimension: number, module: WebAssembly.Module):
     reserve(rows) {
       if (rows <= room) return;
       const kept = scales().slice();
-      room = roundUp(rows, ROWS);
+      room = roundUp(rows, ROWS_FOUND);
       growTo(queriesAt());
       scales().fill(0).set(kept);
     },
@@ -117,30 +147,29 @@ export function createWasmKernel(dimension: number, module: WebAssembly.Module):
       held.set(queries.values);
       held.copyWithin(length, length - dimension, length);
       units = queries.scales.slice();
+      best.queries.fill(0);
     },
-    best(first, count) {
-      const cosines = new Float32Array(memory.buffer, 0, count);
-      const queries = new Int32Array(memory.buffer, whichAt, count);
+    best(first, count, floor) {
+      best.count = count;
       if (units.length === 1) {
-        queries.fill(0);
-        return { cosines, queries, highest: compareOne(first, count, 0) };
+        best.foundCount = compareOne(first, count, 0, floor);
+        return best;
       }
-      new Float32Array(memory.buffer, 0, roundUp(count, ROWS)).fill(-Infinity);
-      const row = rowsAt + first * dimension;
-      const scale = scalesAt() + first * WORD;
-      let highest = -Infinity;
+      best.cosines.fill(-Infinity);
+      const [row, scale] = [rowsAt + first * dimension, scalesAt() + first * WORD];
       for (let query = 0; query < units.length; query += 2) {
-        const unit = units[query]!;
+        const [at, unit] = [queryAt(query), units[query]!];
         const next = units[query + 1] ?? unit;
-        highest = scan.two(queryAt(query), row, count, dimension, scale, 0, unit, next, whichAt, query);
+        // Nothing is found before the last two have had their say.
+        const above = query + 2 < units.length ? Infinity : floor;
+        best.foundCount = scan.two(at, row, count, dimension, scale, 0, above, listAt, unit, next, whichAt, query);
       }
-      return { cosines, queries, highest };
+      return best;
     },
     compare(first, count, into, stride) {
-      const cosines = new Float32Array(memory.buffer, 0, count);
       for (let query = 0; query < units.length; query++) {
-        compareOne(first, count, query);
-        into.set(cosines, query * stride);
+        compareOne(first, count, query, Infinity);
+        into.set(best.cosines.subarray(0, count), query * stride);
       }
     },
   };
@@ -154,6 +183,7 @@ export function createPlainKernel(dimension: number): ScanKernel {
   let held: QuantisedQueries = { dimension, values: new Int16Array(0), scales: new Float32Array(0) };
   const cosines = new Float32Array(ROWS_AT_ONCE);
   const queries = new Int32Array(ROWS_AT_ONCE);
+  const found = new Int32Array(ROWS_AT_ONCE);
 
   function cosineAt(row: number, query: number): number {
     const { values } = held;
@@ -179,8 +209,8 @@ export function createPlainKernel(dimension: number): ScanKernel {
       checkQueries(given, dimension);
       held = { dimension, values: given.values.slice(), scales: given.scales.slice() };
     },
-    best(first, count) {
-      let highest = -Infinity;
+    best(first, count, floor) {
+      let foundCount = 0;
       for (let at = 0; at < count; at++) {
         let best = -Infinity;
         for (let query = 0; query < held.scales.length; query++) {
@@ -191,9 +221,10 @@ export function createPlainKernel(dimension: number): ScanKernel {
           }
         }
         cosines[at] = best;
-        highest = Math.max(highest, best);
+        const group = at - (at % ROWS_FOUND);
+        if (best > floor && (foundCount === 0 || found[foundCount - 1] !== group)) found[foundCount++] = group;
       }
-      return { cosines: cosines.subarray(0, count), queries: queries.subarray(0, count), highest };
+      return { count, cosines, queries, found, foundCount };
     },
     compare(first, count, into, stride) {
       for (let query = 0; query < held.scales.length; query++) {

@@ -111,8 +111,7 @@ export class VectorIndex {
     if (asked.scales.length === 0 || most <= 0) return [];
     this.kernel.setQueries(asked);
     for (let first = 0; first < used; first += ROWS_AT_ONCE) {
-      const found = this.kernel.best(first, Math.min(ROWS_AT_ONCE, used - first));
-      if (found.highest > best.floor) best.take(found, first, starts);
+      best.take(this.kernel.best(first, Math.min(ROWS_AT_ONCE, used - first), best.floor), first, starts);
     }
     return best.hits().map(({ slot, cosine, query, row }) => ({
       post: slots[slot]!,
