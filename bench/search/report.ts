@@ -17,6 +17,8 @@ export interface VectorRow {
   exact: boolean;
   recall: number;
   recallOfKept: number | null;
+  /** How far the worst found is below the tenth best, as a cosine; the most of all questions. */
+  loss: number;
   p50Ms: number;
   p95Ms: number;
   /** Median time of ours in this one's: above 1 where ours is faster. */
@@ -71,12 +73,12 @@ export function vectorRows(
   ours: string,
 ): VectorRow[] {
   const base = median(ways.find(({ name }) => name === ours)?.ms ?? []);
-  return ways.flatMap(({ name, setting, exact, recall: share, recallOfKept, ms }) => {
+  return ways.flatMap(({ name, setting, exact, recall: share, recallOfKept, loss, ms }) => {
     const build = builds.get(name);
     if (build === undefined) return [];
     const p50Ms = median(ms);
     const p95Ms = quantile(ms, 0.95);
-    return [{ name, setting, exact, recall: share, recallOfKept, p50Ms, p95Ms, timesOurs: p50Ms / base, build }];
+    return [{ name, setting, exact, recall: share, recallOfKept, loss, p50Ms, p95Ms, timesOurs: p50Ms / base, build }];
   });
 }
 
@@ -108,6 +110,7 @@ function vectorMarkdown({ count, dimension, rows, failed }: VectorTable): string
   const cells = rows.map((row) => [
     row.setting === '' ? row.name : `${row.name}, ${row.setting}`,
     row.recall.toFixed(3) + (row.recallOfKept === null ? '' : ` (${row.recallOfKept.toFixed(3)} of what it keeps)`),
+    row.loss.toFixed(4),
     row.p50Ms.toFixed(2),
     row.p95Ms.toFixed(2),
     row.timesOurs.toFixed(1),
@@ -116,7 +119,7 @@ function vectorMarkdown({ count, dimension, rows, failed }: VectorTable): string
   ]);
   return [
     `### ${count.toLocaleString('en')} × ${dimension}`,
-    table(['', 'recall@10', 'p50 ms', 'p95 ms', 'times ours', 'build s', 'memory MB'], cells),
+    table(['', 'recall@10', 'worst miss', 'p50 ms', 'p95 ms', 'times ours', 'build s', 'memory MB'], cells),
     ...failed.map(({ name, why }) => `${name} did not run: ${why}`),
   ].join('\n\n');
 }

@@ -24,6 +24,8 @@ const contenders: readonly VectorContender[] = [
 /** Questions before those that count, so that engines have compiled what they compile; fewer for what is slow. */
 const WARM_UP = 60;
 const WARM_UP_MS = 1000;
+/** A slow one answers fewer rounds. */
+const ENOUGH_MS = 15_000;
 
 export interface VectorCase {
   count: number;
@@ -46,6 +48,8 @@ export interface WayReport {
   recall: number;
   /** The same among the vectors as this contender keeps them; null for one that keeps them as they are. */
   recallOfKept: number | null;
+  /** How far the worst that it found is below the tenth best, as a cosine; the most of all questions. */
+  loss: number;
   /** Of each round. */
   ms: number[];
 }
@@ -104,6 +108,7 @@ export class VectorBench {
       const place = round % this.questions.length;
       const question = this.questions[place]!;
       for (const { way, ms, found } of rotated(running, round)) {
+        if (ms.reduce((sum, one) => sum + one, 0) > ENOUGH_MS) continue;
         const started = performance.now();
         const answer = way.ask(question);
         const places = answer instanceof Promise ? await answer : answer;
@@ -120,8 +125,16 @@ export class VectorBench {
       exact: contenderOf(name).exact,
       recall: mean(found, (place) => this.truth[place]!),
       recallOfKept: name === OURS ? mean(found, (place) => kept[place]!) : null,
+      loss: Math.max(...Array.from(found, ([place, places]) => this.lossOf(place, places))),
       ms,
     }));
+  }
+
+  private lossOf(place: number, found: readonly number[]): number {
+    const { rows } = this.input!;
+    const { floats } = this.questions[place]!;
+    const worst = (places: readonly number[]): number => Math.min(...places.map((row) => cosineAt(rows, row, floats)));
+    return found.length < TOP ? 1 : Math.max(0, worst(this.truth[place]!) - worst(found));
   }
 
   private truthOfBytes(): number[][] {
@@ -133,6 +146,7 @@ export class VectorBench {
 
 /** WebAssembly modules throw what they like. */
 function describe(thrown: unknown): string {
+  if (typeof thrown === 'object' && thrown !== null && 'message' in thrown) return String(thrown.message);
   return typeof thrown === 'string' ? thrown : JSON.stringify(thrown);
 }
 
@@ -142,13 +156,19 @@ function contenderOf(name: string): VectorContender {
   return found;
 }
 
+/** In float64. */
+function cosineAt(rows: Float32Array, row: number, query: Float32Array): number {
+  let cosine = 0;
+  for (let at = 0; at < query.length; at++) cosine += rows[row * query.length + at]! * query[at]!;
+  return cosine;
+}
+
 /** Places of the best by float64, best first. */
 function bruteForce(rows: Float32Array, query: Float32Array): number[] {
   const dimension = query.length;
   const best: { row: number; cosine: number }[] = [];
   for (let row = 0; row < rows.length / dimension; row++) {
-    let cosine = 0;
-    for (let at = 0; at < dimension; at++) cosine += rows[row * dimension + at]! * query[at]!;
+    const cosine = cosineAt(rows, row, query);
     if (best.length === TOP && cosine <= best[TOP - 1]!.cosine) continue;
     best.push({ row, cosine });
     best.sort((a, b) => b.cosine - a.cosine);

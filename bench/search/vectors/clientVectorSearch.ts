@@ -7,7 +7,7 @@ const ROWS_BETWEEN_CHECKS = 500;
 export const clientVectorSearch: VectorContender = {
   name: 'client-vector-search',
   exact: true,
-  limit: 100_000,
+  limit: 1_000_000,
   build({ rows, dimension, count, check }) {
     const index = new EmbeddingIndex();
     for (let row = 0; row < count; row++) {

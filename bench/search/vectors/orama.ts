@@ -9,7 +9,7 @@ const LEAST_SIMILARITY = -1;
 export const oramaVectors: VectorContender = {
   name: 'Orama',
   exact: true,
-  limit: 100_000,
+  limit: 1_000_000,
   async build({ rows, dimension, count, check }) {
     const index = create({ schema: { embedding: `vector[${dimension}]` } as const });
     for (let row = 0; row < count; row += ROWS_AT_ONCE) {
