@@ -50,7 +50,7 @@ export default mergeConfig(
           test: {
             name: 'unit',
             environment: 'node',
-            include: ['src/**/*.test.ts', 'cli/**/*.test.ts', 'scripts/**/*.test.ts'],
+            include: ['{src,cli,scripts,bench}/**/*.test.ts'],
             exclude: ['**/*.browser.test.ts', '**/node_modules/**'],
             testTimeout: 30_000,
           },

@@ -7,30 +7,29 @@ import { quantise } from '../src/core/search/quantise.ts';
 import { VectorIndex } from '../src/core/search/vectorIndex.ts';
 import { documentTerms } from '../src/core/text/documentTerms.ts';
 import { heaviestTerms } from '../src/core/text/heaviestTerms.ts';
-import { unitRows } from './unitRows.ts';
+import { SyntheticEmbeddings } from './syntheticEmbeddings.ts';
+import { wordsOf } from './syntheticPosts.ts';
 
 const POSTS = 10_000;
 const PASSAGES = 10;
 const DRAFT_PASSAGES = 4;
 const DIMENSION = 256;
 const WORDS = 600;
-const VOCABULARY = 30_000;
 const LINKS = 5;
 const ROUNDS = 40;
 const COSINES = { unrelated: 0.4, usual: 0.6, same: 0.95 };
 
-/** Words as often as in real text: the n-th most frequent one time in n. */
-const word = (): string => `w${Math.floor(VOCABULARY ** Math.random()).toString(36)}`;
-const words = (count: number): string => Array.from({ length: count }, word).join(' ');
+const words = wordsOf(() => Math.random());
+const embeddings = new SyntheticEmbeddings(DIMENSION, 1);
 
 const lexical = new Bm25Index();
 const vectors = new VectorIndex(DIMENSION);
 const traits = new TraitIndex();
 for (let post = 0; post < POSTS; post++) {
   const id = `p${post}`;
-  const fields = { title: words(6), summary: words(15), text: words(WORDS), blocks: [], tags: [word()] };
+  const fields = { title: words(6), summary: words(15), text: words(WORDS), blocks: [], tags: [words(1)] };
   lexical.add(id, documentTerms(fields));
-  vectors.add(id, quantise(unitRows(PASSAGES, DIMENSION), DIMENSION));
+  vectors.add(id, quantise(embeddings.rows(PASSAGES, PASSAGES), DIMENSION));
   const links = Array.from({ length: LINKS }, () => ({ href: `/p${Math.floor(Math.random() * POSTS)}` }));
   const date = new Date(Date.UTC(2010, 0, 1) + post * 12 * 3_600_000).toISOString();
   traits.put({ id, url: `https://example.org/${id}`, links, date, ...fields }, WORDS);
@@ -48,7 +47,7 @@ function timed<Result>(step: string, work: () => Result): Result {
 
 for (let round = 0; round < ROUNDS; round++) {
   const draft = { title: words(6), text: words(400) };
-  const rows = unitRows(DRAFT_PASSAGES, DIMENSION);
+  const rows = embeddings.rows(DRAFT_PASSAGES);
   const { terms, total } = timed('terms of the draft', () => heaviestTerms(draft, lexical));
   const hits = timed('vectors', () => vectors.search(rows));
   const found = timed('words', () => lexical.search(terms));

@@ -37,7 +37,7 @@ export async function measureCosines(
 }
 
 function best(draft: EmbeddedDraft, { vectors }: SiteLibrary): number {
-  return Math.max(...vectors.search(draft.rows).map(({ cosine }) => cosine));
+  return vectors.search(draft.rows, { most: 1 })[0]?.cosine ?? -Infinity;
 }
 
 function ofNearestByWords(draft: EmbeddedDraft, ownPost: string | undefined, library: SiteLibrary): number[] {

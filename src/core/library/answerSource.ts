@@ -55,7 +55,7 @@ export async function answerSource(
   const { day, only, amount, most } = question;
   // The draft's own post says nothing about how the draft fits.
   const background = { ...question.background, sample: question.background.sample.filter(accept) };
-  const semantic = semanticAnswer(space, question.vectors);
+  const semantic = semanticAnswer(space, question.vectors, accept);
   const { terms, matches, basis } = matchDraft(
     { lexical, traits },
     { draft: question, day, accept, semantic, background },
@@ -149,13 +149,14 @@ function named(catalogue: Catalogue, post: PostId): OtherPost[] {
 function semanticAnswer(
   { vectors, session }: Pick<Space, 'vectors' | 'session'>,
   asked: SpaceVectors | null,
+  keep: (post: string) => boolean,
 ): DraftComparison | null {
   const { index } = vectors;
   const { ready } = session;
   if (asked === null || index === null || ready === null) return null;
   const { cosines } = ready;
   return {
-    hits: index.search(asked),
+    hits: index.search(asked, { keep }),
     cosines,
     compare: (posts) => onScale(index.compare(asked, posts), cosines),
     passages: asked.rows.length / ready.embedder.space.dimension,

@@ -3,7 +3,7 @@ import type { SpaceKey, SpaceVectors } from '../embedding.ts';
 import { KindredError } from '../errors.ts';
 import type { PostId } from '../post.ts';
 import { quantise } from '../search/quantise.ts';
-import { VectorIndex, type SemanticHit } from '../search/vectorIndex.ts';
+import { VectorIndex, type SearchOptions, type SemanticHit } from '../search/vectorIndex.ts';
 import type { VectorRows } from '../store/vectorBlock.ts';
 import type { Catalogue } from './catalogue.ts';
 
@@ -68,9 +68,9 @@ export class PassageIndex {
    * As VectorIndex.search; `passage` of a hit is the position among the post's passages.
    * Throws `space-mismatch` for vectors of another space.
    */
-  search(queries: SpaceVectors): SemanticHit[] {
+  search(queries: SpaceVectors, options?: SearchOptions): SemanticHit[] {
     refuseOther(queries, this.space);
-    const hits = this.#index.search(queries.rows);
+    const hits = this.#index.search(queries.rows, options);
     if (this.#positions.size === 0) return hits;
     return hits.map((hit) => ({
       ...hit,

@@ -1,75 +1,172 @@
-;; Dot products of int8 rows with one or four queries, 16 numbers a step. Bytes are widened to 16 bits, multiplied and
-;; added in pairs to 32: exact for any dimension below 2^31 / 127^2. Rows are contiguous, $step bytes each, a multiple
-;; of 16. Queries are 16-bit and interleaved: for each 16 numbers, the low and high half of the first query, then of
-;; the next. Each row writes 16 bytes to $out: four sums of 32 bits, or one and 12 bytes left as they were.
-;; Compiled into scanBinary.ts by scripts/buildScan.js.
+;; Compares int8 rows with int16 queries, 16 numbers a step. Bytes are widened to 16 bits, multiplied and added in pairs to
+;; 32, which is exact for queries as `quantiseQueries` makes them. Rows are contiguous, $step bytes each, a multiple of 16;
+;; queries too, of twice as many. Four rows run together, so up to three rows past $count are read, and their
+;; places in $out written.
+;; A cosine is (sum × unit) × scale in float32: unit belongs to the query, scale to the row.
+;; Where one of four then stands above $floor in $out, the number of the first row is written to $list. Both functions
+;; return how many that are. Compiled into scanBinary.ts by scripts/buildScan.js.
 (module
   (import "env" "memory" (memory 1))
 
-  (func (export "dot1") (param $query i32) (param $row i32) (param $count i32) (param $step i32) (param $out i32)
-    (local $end i32) (local $q i32) (local $bytes v128) (local $a v128) (local $b v128)
-    (if (i32.eqz (local.get $count)) (then (return)))
+  ;; The cosine of one query with every row.
+  (func (export "one")
+    (param $query i32) (param $row i32) (param $count i32) (param $step i32) (param $scales i32) (param $out i32)
+    (param $floor f32) (param $list i32) (param $unit1 f32) (result i32)
+    (local $end i32) (local $q i32) (local $row2 i32) (local $row3 i32) (local $row4 i32) (local $bytes v128)
+    (local $n1 v128) (local $a1 v128) (local $b1 v128) (local $c1 v128) (local $d1 v128)
+    (local $cosines v128) (local $best v128) (local $at i32) (local $listed i32)
+    (if (i32.eqz (local.get $count)) (then (return (i32.const 0))))
     (loop $rows
       (local.set $end (i32.add (local.get $row) (local.get $step)))
+      (local.set $row2 (local.get $end))
+      (local.set $row3 (i32.add (local.get $row2) (local.get $step)))
+      (local.set $row4 (i32.add (local.get $row3) (local.get $step)))
       (local.set $q (local.get $query))
-      (local.set $a (v128.const i32x4 0 0 0 0))
-      (local.set $b (v128.const i32x4 0 0 0 0))
+      (local.set $a1 (v128.const i32x4 0 0 0 0))
+      (local.set $b1 (v128.const i32x4 0 0 0 0))
+      (local.set $c1 (v128.const i32x4 0 0 0 0))
+      (local.set $d1 (v128.const i32x4 0 0 0 0))
       (loop $numbers
-        (local.set $bytes (v128.load (local.get $row)))
-        (local.set $a (i32x4.add (local.get $a)
-          (i32x4.dot_i16x8_s (i16x8.extend_low_i8x16_s (local.get $bytes)) (v128.load (local.get $q)))))
-        (local.set $b (i32x4.add (local.get $b)
-          (i32x4.dot_i16x8_s (i16x8.extend_high_i8x16_s (local.get $bytes)) (v128.load offset=16 (local.get $q)))))
+        (local.set $n1 (v128.load (local.get $q)))
+        (local.set $bytes (v128.load8x8_s (local.get $row)))
+        (local.set $a1 (i32x4.add (local.get $a1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $bytes (v128.load8x8_s (local.get $row2)))
+        (local.set $b1 (i32x4.add (local.get $b1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $bytes (v128.load8x8_s (local.get $row3)))
+        (local.set $c1 (i32x4.add (local.get $c1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $bytes (v128.load8x8_s (local.get $row4)))
+        (local.set $d1 (i32x4.add (local.get $d1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $n1 (v128.load offset=16 (local.get $q)))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row)))
+        (local.set $a1 (i32x4.add (local.get $a1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row2)))
+        (local.set $b1 (i32x4.add (local.get $b1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row3)))
+        (local.set $c1 (i32x4.add (local.get $c1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row4)))
+        (local.set $d1 (i32x4.add (local.get $d1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
         (local.set $q (i32.add (local.get $q) (i32.const 32)))
-        (local.set $row (i32.add (local.get $row) (i32.const 16)))
-        (br_if $numbers (i32.lt_u (local.get $row) (local.get $end))))
-      (local.set $a (i32x4.add (local.get $a) (local.get $b)))
-      (i32.store (local.get $out)
-        (i32.add
-          (i32.add (i32x4.extract_lane 0 (local.get $a)) (i32x4.extract_lane 1 (local.get $a)))
-          (i32.add (i32x4.extract_lane 2 (local.get $a)) (i32x4.extract_lane 3 (local.get $a)))))
+        (local.set $row2 (i32.add (local.get $row2) (i32.const 16)))
+        (local.set $row3 (i32.add (local.get $row3) (i32.const 16)))
+        (local.set $row4 (i32.add (local.get $row4) (i32.const 16)))
+        (br_if $numbers (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 16))) (local.get $end))))
+      (local.set $cosines (f32x4.mul
+        (f32x4.mul
+          (f32x4.convert_i32x4_s (call $across (local.get $a1) (local.get $b1) (local.get $c1) (local.get $d1)))
+          (f32x4.splat (local.get $unit1)))
+        (v128.load (local.get $scales))))
+      (local.set $best (local.get $cosines))
+      (v128.store (local.get $out) (local.get $best))
+      (if (v128.any_true (f32x4.gt (local.get $best) (f32x4.splat (local.get $floor))))
+        (then
+          (i32.store (i32.add (local.get $list) (i32.shl (local.get $listed) (i32.const 2))) (local.get $at))
+          (local.set $listed (i32.add (local.get $listed) (i32.const 1)))))
+      (local.set $row (local.get $row4))
+      (local.set $scales (i32.add (local.get $scales) (i32.const 16)))
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
-      (br_if $rows (local.tee $count (i32.sub (local.get $count) (i32.const 1))))))
+      (br_if $rows (i32.lt_s (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $count))))
+    (local.get $listed))
 
-  (func (export "dot4") (param $query i32) (param $row i32) (param $count i32) (param $step i32) (param $out i32)
-    (local $end i32) (local $q i32) (local $bytes v128) (local $low v128) (local $high v128)
-    (local $a v128) (local $b v128) (local $c v128) (local $d v128)
-    (if (i32.eqz (local.get $count)) (then (return)))
+  ;; The best of two successive queries with every row, where it is better than what stands in $out: its cosine goes there,
+  ;; its number, $first or one more, to the row's 32 bits in $which.
+  (func (export "two")
+    (param $query i32) (param $row i32) (param $count i32) (param $step i32) (param $scales i32) (param $out i32)
+    (param $floor f32) (param $list i32) (param $unit1 f32) (param $unit2 f32) (param $which i32) (param $first i32)
+    (result i32)
+    (local $end i32) (local $q i32) (local $q2 i32) (local $row2 i32) (local $row3 i32) (local $row4 i32) (local $bytes v128)
+    (local $n1 v128) (local $n2 v128) (local $a1 v128) (local $b1 v128) (local $c1 v128) (local $d1 v128)
+    (local $a2 v128) (local $b2 v128) (local $c2 v128) (local $d2 v128) (local $better v128)
+    (local $cosines v128) (local $best v128) (local $at i32) (local $listed i32)
+    (if (i32.eqz (local.get $count)) (then (return (i32.const 0))))
     (loop $rows
       (local.set $end (i32.add (local.get $row) (local.get $step)))
+      (local.set $row2 (local.get $end))
+      (local.set $row3 (i32.add (local.get $row2) (local.get $step)))
+      (local.set $row4 (i32.add (local.get $row3) (local.get $step)))
       (local.set $q (local.get $query))
-      (local.set $a (v128.const i32x4 0 0 0 0))
-      (local.set $b (v128.const i32x4 0 0 0 0))
-      (local.set $c (v128.const i32x4 0 0 0 0))
-      (local.set $d (v128.const i32x4 0 0 0 0))
+      (local.set $q2 (i32.add (local.get $query) (i32.shl (local.get $step) (i32.const 1))))
+      (local.set $a1 (v128.const i32x4 0 0 0 0))
+      (local.set $b1 (v128.const i32x4 0 0 0 0))
+      (local.set $c1 (v128.const i32x4 0 0 0 0))
+      (local.set $d1 (v128.const i32x4 0 0 0 0))
+      (local.set $a2 (v128.const i32x4 0 0 0 0))
+      (local.set $b2 (v128.const i32x4 0 0 0 0))
+      (local.set $c2 (v128.const i32x4 0 0 0 0))
+      (local.set $d2 (v128.const i32x4 0 0 0 0))
       (loop $numbers
-        (local.set $bytes (v128.load (local.get $row)))
-        (local.set $low (i16x8.extend_low_i8x16_s (local.get $bytes)))
-        (local.set $high (i16x8.extend_high_i8x16_s (local.get $bytes)))
-        (local.set $a (i32x4.add (local.get $a) (i32x4.add
-          (i32x4.dot_i16x8_s (local.get $low) (v128.load (local.get $q)))
-          (i32x4.dot_i16x8_s (local.get $high) (v128.load offset=16 (local.get $q))))))
-        (local.set $b (i32x4.add (local.get $b) (i32x4.add
-          (i32x4.dot_i16x8_s (local.get $low) (v128.load offset=32 (local.get $q)))
-          (i32x4.dot_i16x8_s (local.get $high) (v128.load offset=48 (local.get $q))))))
-        (local.set $c (i32x4.add (local.get $c) (i32x4.add
-          (i32x4.dot_i16x8_s (local.get $low) (v128.load offset=64 (local.get $q)))
-          (i32x4.dot_i16x8_s (local.get $high) (v128.load offset=80 (local.get $q))))))
-        (local.set $d (i32x4.add (local.get $d) (i32x4.add
-          (i32x4.dot_i16x8_s (local.get $low) (v128.load offset=96 (local.get $q)))
-          (i32x4.dot_i16x8_s (local.get $high) (v128.load offset=112 (local.get $q))))))
-        (local.set $q (i32.add (local.get $q) (i32.const 128)))
-        (local.set $row (i32.add (local.get $row) (i32.const 16)))
-        (br_if $numbers (i32.lt_u (local.get $row) (local.get $end))))
-      ;; Transposes while adding: a0+a2 b0+b2 a1+a3 b1+b3, the same of c and d, then both halves of both.
-      (local.set $a (i32x4.add
-        (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $a) (local.get $b))
-        (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $a) (local.get $b))))
-      (local.set $c (i32x4.add
-        (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $c) (local.get $d))
-        (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $c) (local.get $d))))
-      (v128.store (local.get $out) (i32x4.add
-        (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $a) (local.get $c))
-        (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $a) (local.get $c))))
+        (local.set $n1 (v128.load (local.get $q)))
+        (local.set $n2 (v128.load (local.get $q2)))
+        (local.set $bytes (v128.load8x8_s (local.get $row)))
+        (local.set $a1 (i32x4.add (local.get $a1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $a2 (i32x4.add (local.get $a2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $bytes (v128.load8x8_s (local.get $row2)))
+        (local.set $b1 (i32x4.add (local.get $b1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $b2 (i32x4.add (local.get $b2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $bytes (v128.load8x8_s (local.get $row3)))
+        (local.set $c1 (i32x4.add (local.get $c1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $c2 (i32x4.add (local.get $c2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $bytes (v128.load8x8_s (local.get $row4)))
+        (local.set $d1 (i32x4.add (local.get $d1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $d2 (i32x4.add (local.get $d2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $n1 (v128.load offset=16 (local.get $q)))
+        (local.set $n2 (v128.load offset=16 (local.get $q2)))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row)))
+        (local.set $a1 (i32x4.add (local.get $a1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $a2 (i32x4.add (local.get $a2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row2)))
+        (local.set $b1 (i32x4.add (local.get $b1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $b2 (i32x4.add (local.get $b2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row3)))
+        (local.set $c1 (i32x4.add (local.get $c1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $c2 (i32x4.add (local.get $c2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $bytes (v128.load8x8_s offset=8 (local.get $row4)))
+        (local.set $d1 (i32x4.add (local.get $d1) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n1))))
+        (local.set $d2 (i32x4.add (local.get $d2) (i32x4.dot_i16x8_s (local.get $bytes) (local.get $n2))))
+        (local.set $q (i32.add (local.get $q) (i32.const 32)))
+        (local.set $q2 (i32.add (local.get $q2) (i32.const 32)))
+        (local.set $row2 (i32.add (local.get $row2) (i32.const 16)))
+        (local.set $row3 (i32.add (local.get $row3) (i32.const 16)))
+        (local.set $row4 (i32.add (local.get $row4) (i32.const 16)))
+        (br_if $numbers (i32.lt_u (local.tee $row (i32.add (local.get $row) (i32.const 16))) (local.get $end))))
+      (local.set $best (v128.load (local.get $out)))
+      (local.set $cosines (f32x4.mul
+        (f32x4.mul
+          (f32x4.convert_i32x4_s (call $across (local.get $a1) (local.get $b1) (local.get $c1) (local.get $d1)))
+          (f32x4.splat (local.get $unit1)))
+        (v128.load (local.get $scales))))
+      (local.set $better (f32x4.gt (local.get $cosines) (local.get $best)))
+      (local.set $best (v128.bitselect (local.get $cosines) (local.get $best) (local.get $better)))
+      (v128.store (local.get $which) (v128.bitselect
+        (i32x4.splat (local.get $first)) (v128.load (local.get $which)) (local.get $better)))
+      (local.set $cosines (f32x4.mul
+        (f32x4.mul
+          (f32x4.convert_i32x4_s (call $across (local.get $a2) (local.get $b2) (local.get $c2) (local.get $d2)))
+          (f32x4.splat (local.get $unit2)))
+        (v128.load (local.get $scales))))
+      (local.set $better (f32x4.gt (local.get $cosines) (local.get $best)))
+      (local.set $best (v128.bitselect (local.get $cosines) (local.get $best) (local.get $better)))
+      (v128.store (local.get $which) (v128.bitselect
+        (i32x4.splat (i32.add (local.get $first) (i32.const 1))) (v128.load (local.get $which)) (local.get $better)))
+      (local.set $which (i32.add (local.get $which) (i32.const 16)))
+      (v128.store (local.get $out) (local.get $best))
+      (if (v128.any_true (f32x4.gt (local.get $best) (f32x4.splat (local.get $floor))))
+        (then
+          (i32.store (i32.add (local.get $list) (i32.shl (local.get $listed) (i32.const 2))) (local.get $at))
+          (local.set $listed (i32.add (local.get $listed) (i32.const 1)))))
+      (local.set $row (local.get $row4))
+      (local.set $scales (i32.add (local.get $scales) (i32.const 16)))
       (local.set $out (i32.add (local.get $out) (i32.const 16)))
-      (br_if $rows (local.tee $count (i32.sub (local.get $count) (i32.const 1)))))))
+      (br_if $rows (i32.lt_s (local.tee $at (i32.add (local.get $at) (i32.const 4))) (local.get $count))))
+    (local.get $listed))
+
+  ;; Sums of each of four vectors. Transposes while adding: a0+a2 b0+b2 a1+a3 b1+b3, the same of c and d, then both halves.
+  (func $across (param $a v128) (param $b v128) (param $c v128) (param $d v128) (result v128)
+    (local.set $a (i32x4.add
+      (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $a) (local.get $b))
+      (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $a) (local.get $b))))
+    (local.set $c (i32x4.add
+      (i8x16.shuffle 0 1 2 3 16 17 18 19 4 5 6 7 20 21 22 23 (local.get $c) (local.get $d))
+      (i8x16.shuffle 8 9 10 11 24 25 26 27 12 13 14 15 28 29 30 31 (local.get $c) (local.get $d))))
+    (i32x4.add
+      (i8x16.shuffle 0 1 2 3 4 5 6 7 16 17 18 19 20 21 22 23 (local.get $a) (local.get $c))
+      (i8x16.shuffle 8 9 10 11 12 13 14 15 24 25 26 27 28 29 30 31 (local.get $a) (local.get $c)))))

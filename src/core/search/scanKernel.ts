@@ -1,25 +1,41 @@
 // The inner loop of vector search behind one small interface: WebAssembly SIMD where there is, plain JavaScript elsewhere.
 import { SCAN_WASM_BASE64 } from './scanBinary.ts';
+import type { QuantisedQueries } from './quantise.ts';
 
-/** Queries in one scan of the rows. */
-export const QUERIES_AT_ONCE = 4;
-/** Rows in one call: their results stay in the processor's cache. */
-export const ROWS_AT_ONCE = 4096;
+/** Rows in one call: read from memory once for all queries, and their results still cached when they are looked at. */
+export const ROWS_AT_ONCE = 1024;
 
-/** Owns the rows of all vectors, int8, `dimension` bytes each, and multiplies them with queries. */
+/** Rows that run together, and are found together. */
+export const ROWS_FOUND = 4;
+
+/** Of some rows in succession, what is nearest to them among the queries. Good until the next call. */
+export interface BestOfRows {
+  /** How many rows; there may be room for more. */
+  count: number;
+  /** Highest cosine of each row with any query, as float32; rounding can carry a near-copy past 1. */
+  cosines: Float32Array;
+  /** Which query that is, the first of equals. */
+  queries: Int32Array;
+  /** Every row above the floor is among ROWS_FOUND from one of these on; they ascend, and are `foundCount`. */
+  found: Int32Array;
+  foundCount: number;
+}
+
+/** Owns the rows of all vectors, `dimension` bytes and a scale each, and compares them with queries. */
 export interface ScanKernel {
   readonly kind: 'wasm-simd' | 'javascript';
   /** Makes room for this many rows; what is there stays. */
   reserve(rows: number): void;
   /** All rows as bytes. Only good until the next `reserve`, which may move them. */
   bytes(): Int8Array;
-  /** Sets one to four queries, int8, row after row. */
-  setQueries(queries: Int8Array): void;
-  /**
-   * Exact dot products of rows `first` to `first + count` (at most ROWS_AT_ONCE) with the queries that are set: of row
-   * r with query q at (r − first) × QUERIES_AT_ONCE + q; the other places are undefined. Good until the next call.
-   */
-  dots(first: number, count: number): Int32Array;
+  /** What the bytes of each row are to be multiplied with. Only good until the next `reserve`. */
+  scales(): Float32Array;
+  /** Sets the queries, one at least. Good until the next `reserve`. */
+  setQueries(queries: QuantisedQueries): void;
+  /** Compares rows `first` to `first + count`, at most ROWS_AT_ONCE, with the queries, and finds those above a cosine. */
+  best(first: number, count: number, floor: number): BestOfRows;
+  /** Cosine of query q with row `first` + r, of at most ROWS_AT_ONCE rows, into q × stride + r. */
+  compare(first: number, count: number, into: Float32Array, stride: number): void;
 }
 
 /** The fastest kernel that runs here. `dimension` is a multiple of 16. */
@@ -39,42 +55,122 @@ export function compileScan(): WebAssembly.Module | null {
   }
 }
 
-type Dot = (query: number, row: number, count: number, step: number, out: number) => void;
+/** The exports of scan.wat, which says what they do. All but units, `floor` and `first` are addresses and counts. */
+interface Scan {
+  one(
+    query: number,
+    row: number,
+    count: number,
+    step: number,
+    scales: number,
+    out: number,
+    floor: number,
+    list: number,
+    unit: number,
+  ): number;
+  two(
+    query: number,
+    row: number,
+    count: number,
+    step: number,
+    scales: number,
+    out: number,
+    floor: number,
+    list: number,
+    unit: number,
+    nextUnit: number,
+    which: number,
+    first: number,
+  ): number;
+}
 
 const PAGE = 65_536;
-const BYTES_PER_SUM = 4;
+const WORD = 4;
 
-/** Memory: the queries as 16-bit numbers, then the results of one call, then the rows up to the end. */
+/** Memory: cosines, queries and found rows of one call, then the rows, then their scales, then the queries up to the end. */
 export function createWasmKernel(dimension: number, module: WebAssembly.Module): ScanKernel {
   checkDimension(dimension);
-  const outAt = roundUp(dimension * QUERIES_AT_ONCE * 2, PAGE);
-  const rowsAt = outAt + ROWS_AT_ONCE * QUERIES_AT_ONCE * BYTES_PER_SUM;
+  const whichAt = ROWS_AT_ONCE * WORD;
+  const listAt = 2 * whichAt;
+  const rowsAt = roundUp(3 * whichAt, PAGE);
   const memory = new WebAssembly.Memory({ initial: rowsAt / PAGE });
-  const exports = new WebAssembly.Instance(module, { env: { memory } }).exports;
-  const dot1 = exports['dot1'] as Dot;
-  const dot4 = exports['dot4'] as Dot;
-  let dot = dot4;
+  const scan = new WebAssembly.Instance(module, { env: { memory } }).exports as unknown as Scan;
+  let room = 0;
+  let units = new Float32Array(0);
+  let best = viewBest();
+  const scalesAt = (): number => rowsAt + room * dimension;
+  const scales = (): Float32Array => new Float32Array(memory.buffer, scalesAt(), room);
+  // Rows that run together may be past the last, and their scales too.
+  const queriesAt = (): number => roundUp(scalesAt() + room * WORD + ROWS_FOUND * dimension, PAGE);
+  const queryAt = (query: number): number => queriesAt() + query * dimension * Int16Array.BYTES_PER_ELEMENT;
+
+  function viewBest(): BestOfRows {
+    const [cosines, queries, found] = [
+      new Float32Array(memory.buffer, 0, ROWS_AT_ONCE),
+      new Int32Array(memory.buffer, whichAt, ROWS_AT_ONCE),
+      new Int32Array(memory.buffer, listAt, ROWS_AT_ONCE),
+    ];
+    return { count: 0, cosines, queries, found, foundCount: 0 };
+  }
+
+  /** Views of memory that has grown are of no use any more. */
+  function growTo(bytes: number): void {
+    const missing = bytes - memory.buffer.byteLength;
+    if (missing <= 0) return;
+    memory.grow(Math.ceil(missing / PAGE));
+    best = viewBest();
+  }
+
+  /** Cosines of one query with some rows, into the memory for them. */
+  function compareOne(first: number, count: number, query: number, floor: number): number {
+    const [row, scale] = [rowsAt + first * dimension, scalesAt() + first * WORD];
+    return scan.one(queryAt(query), row, count, dimension, scale, 0, floor, listAt, units[query]!);
+  }
+
   return {
     kind: 'wasm-simd',
     reserve(rows) {
-      const missing = rowsAt + rows * dimension - memory.buffer.byteLength;
-      if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+      if (rows <= room) return;
+      const kept = scales().slice();
+      room = roundUp(rows, ROWS_FOUND);
+      growTo(queriesAt());
+      scales().fill(0).set(kept);
     },
-    bytes: () => new Int8Array(memory.buffer, rowsAt),
+    bytes: () => new Int8Array(memory.buffer, rowsAt, room * dimension),
+    scales,
     setQueries(queries) {
-      const count = checkQueries(queries, dimension);
-      const width = count === 1 ? 1 : QUERIES_AT_ONCE;
-      dot = count === 1 ? dot1 : dot4;
-      const widened = new Int16Array(memory.buffer, 0, dimension * QUERIES_AT_ONCE).fill(0);
-      for (let query = 0; query < count; query++) {
-        for (let at = 0; at < dimension; at++) {
-          widened[(at >> 4) * 16 * width + query * 16 + (at & 15)] = queries[query * dimension + at]!;
-        }
-      }
+      checkQueries(queries, dimension);
+      // The last has itself after it, to make a pair of an odd number: as an equal it is never the first.
+      growTo(queryAt(queries.scales.length + 1));
+      const held = new Int16Array(memory.buffer, queriesAt());
+      const { length } = queries.values;
+      held.set(queries.values);
+      held.copyWithin(length, length - dimension, length);
+      units = queries.scales.slice();
+      best.queries.fill(0);
     },
-    dots(first, count) {
-      dot(0, rowsAt + first * dimension, count, dimension, outAt);
-      return new Int32Array(memory.buffer, outAt, count * QUERIES_AT_ONCE);
+    best(first, count, floor) {
+      best.count = count;
+      if (units.length === 1) {
+        best.foundCount = compareOne(first, count, 0, floor);
+        return best;
+      }
+      best.cosines.fill(-Infinity);
+      const [row, scale] = [rowsAt + first * dimension, scalesAt() + first * WORD];
+      for (let query = 0; query < units.length; query += 2) {
+        const [at, unit] = [queryAt(query), units[query]!];
+        const next = units[query + 1] ?? unit;
+        // Nothing is found before the last two have had their say.
+        const above = query + 2 < units.length ? Infinity : floor;
+        best.foundCount = scan.two(at, row, count, dimension, scale, 0, above, listAt, unit, next, whichAt, query);
+      }
+      return best;
+    },
+    compare(first, count, into, stride) {
+      for (let query = 0; query < units.length; query++) {
+        compareOne(first, count, query, Infinity);
+        into.set(best.cosines.subarray(0, count), query * stride);
+      }
     },
   };
 }
@@ -83,45 +179,73 @@ export function createWasmKernel(dimension: number, module: WebAssembly.Module):
 export function createPlainKernel(dimension: number): ScanKernel {
   checkDimension(dimension);
   let rows = new Int8Array(0);
-  let held = new Int8Array(0);
-  const out = new Int32Array(ROWS_AT_ONCE * QUERIES_AT_ONCE);
+  let scales = new Float32Array(0);
+  let held: QuantisedQueries = { dimension, values: new Int16Array(0), scales: new Float32Array(0) };
+  const cosines = new Float32Array(ROWS_AT_ONCE);
+  const queries = new Int32Array(ROWS_AT_ONCE);
+  const found = new Int32Array(ROWS_AT_ONCE);
+
+  function cosineAt(row: number, query: number): number {
+    const { values } = held;
+    const [from, start] = [row * dimension, query * dimension];
+    let sum = 0;
+    for (let at = 0; at < dimension; at++) sum += rows[from + at]! * values[start + at]!;
+    return cosineOf(sum, held.scales[query]!, scales[row]!);
+  }
+
   return {
     kind: 'javascript',
     reserve(count) {
-      if (count * dimension <= rows.length) return;
-      const grown = new Int8Array(count * dimension);
-      grown.set(rows);
-      rows = grown;
+      if (count <= scales.length) return;
+      const [ownRows, ownScales] = [rows, scales];
+      rows = new Int8Array(count * dimension);
+      rows.set(ownRows);
+      scales = new Float32Array(count);
+      scales.set(ownScales);
     },
     bytes: () => rows,
-    setQueries(queries) {
-      checkQueries(queries, dimension);
-      held = queries.slice();
+    scales: () => scales,
+    setQueries(given) {
+      checkQueries(given, dimension);
+      held = { dimension, values: given.values.slice(), scales: given.scales.slice() };
     },
-    dots(first, count) {
-      for (let row = 0; row < count; row++) {
-        const from = (first + row) * dimension;
-        for (let start = 0, query = 0; start < held.length; start += dimension, query++) {
-          let sum = 0;
-          for (let at = 0; at < dimension; at++) sum += rows[from + at]! * held[start + at]!;
-          out[row * QUERIES_AT_ONCE + query] = sum;
+    best(first, count, floor) {
+      let foundCount = 0;
+      for (let at = 0; at < count; at++) {
+        let best = -Infinity;
+        for (let query = 0; query < held.scales.length; query++) {
+          const cosine = cosineAt(first + at, query);
+          if (cosine > best) {
+            best = cosine;
+            queries[at] = query;
+          }
         }
+        cosines[at] = best;
+        const group = at - (at % ROWS_FOUND);
+        if (best > floor && (foundCount === 0 || found[foundCount - 1] !== group)) found[foundCount++] = group;
       }
-      return out.subarray(0, count * QUERIES_AT_ONCE);
+      return { count, cosines, queries, found, foundCount };
+    },
+    compare(first, count, into, stride) {
+      for (let query = 0; query < held.scales.length; query++) {
+        for (let at = 0; at < count; at++) into[query * stride + at] = cosineAt(first + at, query);
+      }
     },
   };
 }
+
+/** Multiplied as the WebAssembly does, to the last bit. */
+const cosineOf = (sum: number, unit: number, scale: number): number =>
+  Math.fround(Math.fround(Math.fround(sum) * unit) * scale);
 
 function checkDimension(dimension: number): void {
   if (dimension < 16 || dimension % 16 !== 0) throw new RangeError(`A dimension of ${dimension} is no multiple of 16.`);
 }
 
-function checkQueries(queries: Int8Array, dimension: number): number {
-  const count = queries.length / dimension;
-  if (!Number.isInteger(count) || count < 1 || count > QUERIES_AT_ONCE) {
-    throw new RangeError(`${queries.length} bytes are not one to ${QUERIES_AT_ONCE} queries of ${dimension}.`);
+function checkQueries({ values, scales }: QuantisedQueries, dimension: number): void {
+  if (values.length !== scales.length * dimension || scales.length === 0) {
+    throw new RangeError(`${values.length} numbers are no queries of ${dimension}.`);
   }
-  return count;
 }
 
 const roundUp = (value: number, step: number): number => Math.ceil(value / step) * step;

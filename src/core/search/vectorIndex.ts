@@ -1,6 +1,7 @@
 // Exact vector search over the passages of all posts, grouped by post, changed one post at a time.
-import { dequantise, quantise, type QuantisedVectors } from './quantise.ts';
-import { createScanKernel, QUERIES_AT_ONCE, ROWS_AT_ONCE, type ScanKernel } from './scanKernel.ts';
+import { BestPosts } from './bestPosts.ts';
+import { dequantise, quantiseQueries, type QuantisedVectors } from './quantise.ts';
+import { createScanKernel, ROWS_AT_ONCE, type ScanKernel } from './scanKernel.ts';
 
 /** How the vectors of a query compare with one post. */
 export interface SemanticHit {
@@ -12,26 +13,28 @@ export interface SemanticHit {
   passage: number;
 }
 
-interface Rows {
-  first: number;
-  count: number;
+export interface SearchOptions {
+  /** Most hits; without it there is one for each post. */
+  most?: number;
+  /** Whether a post may be found; asked of those that would be. All without it. */
+  keep?: (post: string) => boolean;
 }
 
 /** Rows of removed posts are left until they are this share of all; then everything moves together. */
 const WASTE_LIMIT = 0.25;
 const GROWTH = 1.25;
 const FIRST_ROWS = 1024;
-/** Below any cosine: no passage has been compared. */
-const NONE = -Infinity;
 
 export class VectorIndex {
   readonly dimension: number;
   private readonly kernel: ScanKernel;
-  /** Posts in the order of their rows. */
-  private readonly posts = new Map<string, Rows>();
-  private scales = new Float32Array(0);
-  /** Rows in use, those of removed posts included. */
-  private used = 0;
+  /** Where each post stands in `slots`. */
+  private readonly posts = new Map<string, number>();
+  /** Posts in the order of their rows; null for one that was removed. */
+  private slots: (string | null)[] = [];
+  /** First row of each slot, and after the last slot the first row that is free. */
+  private starts = new Int32Array(1);
+  private room = 0;
   private wasted = 0;
 
   /** `dimension` is a multiple of 16. The kernel may be given for tests. */
@@ -55,6 +58,11 @@ export class VectorIndex {
     return this.used - this.wasted;
   }
 
+  /** Rows in use, those of removed posts included. */
+  private get used(): number {
+    return this.starts[this.slots.length]!;
+  }
+
   has(post: string): boolean {
     return this.posts.has(post);
   }
@@ -66,137 +74,120 @@ export class VectorIndex {
     }
     this.remove(post);
     const count = vectors.scales.length;
-    this.reserve(this.used + count);
-    this.kernel.bytes().set(vectors.values, this.used * this.dimension);
-    this.scales.set(vectors.scales, this.used);
-    this.posts.set(post, { first: this.used, count });
-    this.used += count;
+    const first = this.used;
+    this.reserve(first + count);
+    this.kernel.bytes().set(vectors.values, first * this.dimension);
+    this.kernel.scales().set(vectors.scales, first);
+    this.posts.set(post, this.slots.length);
+    this.slots.push(post);
+    if (this.slots.length === this.starts.length) this.starts = grown(this.starts);
+    this.starts[this.slots.length] = first + count;
   }
 
   /** Takes a post out; one that isn't there is no error. */
   remove(post: string): void {
-    const rows = this.posts.get(post);
-    if (rows === undefined) return;
+    const slot = this.posts.get(post);
+    if (slot === undefined) return;
     this.posts.delete(post);
-    this.wasted += rows.count;
-    if (this.wasted > this.used * WASTE_LIMIT) this.compact();
+    this.slots[slot] = null;
+    this.wasted += this.starts[slot + 1]! - this.starts[slot]!;
+    const emptySlots = this.slots.length - this.posts.size;
+    if (this.wasted > this.used * WASTE_LIMIT || emptySlots > this.posts.size + FIRST_ROWS) this.compact();
   }
 
   /**
    * Compares query vectors (unit length, row after row) with every passage of every post, exactly but for the rounding
-   * to bytes. One hit for each post, in no particular order; none for an empty query. A NaN or infinite number throws.
+   * to bytes. One hit for each post, in no particular order, or for the best `most` of them, best first; none for an empty
+   * query. A NaN or infinite number throws a RangeError.
    */
-  search(queries: Float32Array): SemanticHit[] {
-    const asked = quantise(queries, this.dimension);
-    const total = asked.scales.length;
-    if (total === 0) return [];
-    const hits = Array.from(this.posts.keys(), (post): SemanticHit => ({ post, cosine: NONE, query: 0, passage: 0 }));
-    for (let from = 0; from < total; from += QUERIES_AT_ONCE) this.scan(asked, from, hits);
-    return hits.filter((hit) => hit.cosine !== NONE);
+  search(queries: Float32Array, { most = Infinity, keep = () => true }: SearchOptions = {}): SemanticHit[] {
+    const { slots, used } = this;
+    const starts = this.starts.subarray(0, slots.length + 1);
+    const best = new BestPosts(most, (slot) => {
+      const post = slots[slot];
+      return typeof post === 'string' && keep(post);
+    });
+    const asked = quantiseQueries(queries, this.dimension);
+    if (asked.scales.length === 0 || most <= 0) return [];
+    this.kernel.setQueries(asked);
+    for (let first = 0; first < used; first += ROWS_AT_ONCE) {
+      best.take(this.kernel.best(first, Math.min(ROWS_AT_ONCE, used - first), best.floor), first, starts);
+    }
+    return best.hits().map(({ slot, cosine, query, row }) => ({
+      post: slots[slot]!,
+      // Rounding to bytes can carry a near-copy past 1.
+      cosine: Math.min(1, cosine),
+      query,
+      passage: row - starts[slot]!,
+    }));
   }
 
   /**
    * Cosines of query vectors with every passage of some posts: of query q with passage p at q × passages + p. Posts that
-   * have no vectors here are left out. A NaN or infinite number throws.
+   * have no vectors here are left out. A NaN or infinite number throws a RangeError.
    */
   compare(queries: Float32Array, posts: Iterable<string>): Map<string, Float32Array> {
-    const asked = quantise(queries, this.dimension);
+    const asked = quantiseQueries(queries, this.dimension);
     const total = asked.scales.length;
     const found = new Map<string, Float32Array>();
+    if (total === 0) return found;
+    this.kernel.setQueries(asked);
     for (const post of posts) {
-      const rows = this.posts.get(post);
-      if (rows !== undefined && total > 0) found.set(post, new Float32Array(total * rows.count));
-    }
-    for (let from = 0; from < total; from += QUERIES_AT_ONCE) {
-      const count = Math.min(QUERIES_AT_ONCE, total - from);
-      this.kernel.setQueries(asked.values.subarray(from * this.dimension, (from + count) * this.dimension));
-      for (const [post, cosines] of found) this.compareOne(post, asked, from, count, cosines);
+      const slot = this.posts.get(post);
+      if (slot === undefined) continue;
+      const [first, end] = [this.starts[slot]!, this.starts[slot + 1]!];
+      const cosines = new Float32Array(total * (end - first));
+      for (let row = first; row < end; row += ROWS_AT_ONCE) {
+        this.kernel.compare(row, Math.min(ROWS_AT_ONCE, end - row), cosines.subarray(row - first), end - first);
+      }
+      for (let at = 0; at < cosines.length; at++) cosines[at] = Math.min(1, cosines[at]!);
+      found.set(post, cosines);
     }
     return found;
   }
 
   /** The first vectors of a post, as the rounding left them, at most `most`; null for one that isn't there. */
   rowsOf(post: string, most = Infinity): Float32Array | null {
-    const rows = this.posts.get(post);
-    if (rows === undefined) return null;
-    const { dimension } = this;
-    const last = rows.first + Math.min(rows.count, most);
-    const values = this.kernel.bytes().slice(rows.first * dimension, last * dimension);
-    return dequantise({ dimension, values, scales: this.scales.slice(rows.first, last) });
-  }
-
-  /** Fills in the cosines of `count` queries from `from` on, which the kernel has. */
-  private compareOne(
-    post: string,
-    { scales }: QuantisedVectors,
-    from: number,
-    count: number,
-    cosines: Float32Array,
-  ): void {
-    const { first, count: passages } = this.posts.get(post) ?? { first: 0, count: 0 };
-    for (let start = 0; start < passages; start += ROWS_AT_ONCE) {
-      const rows = Math.min(ROWS_AT_ONCE, passages - start);
-      const dots = this.kernel.dots(first + start, rows);
-      for (let row = 0; row < rows; row++) {
-        const scale = this.scales[first + start + row]!;
-        for (let query = 0; query < count; query++) {
-          const cosine = dots[row * QUERIES_AT_ONCE + query]! * scale * scales[from + query]!;
-          cosines[(from + query) * passages + start + row] = Math.min(1, cosine);
-        }
-      }
-    }
-  }
-
-  private scan(asked: QuantisedVectors, from: number, hits: SemanticHit[]): void {
-    const count = Math.min(QUERIES_AT_ONCE, asked.scales.length - from);
-    this.kernel.setQueries(asked.values.subarray(from * this.dimension, (from + count) * this.dimension));
-    let dots: Int32Array = new Int32Array(0);
-    let chunkFrom = 0;
-    let chunkTo = 0;
-    let at = 0;
-    for (const { first, count: rows } of this.posts.values()) {
-      const hit = hits[at++]!;
-      for (let row = first; row < first + rows; row++) {
-        if (row >= chunkTo) {
-          chunkFrom = row;
-          chunkTo = Math.min(this.used, row + ROWS_AT_ONCE);
-          dots = this.kernel.dots(chunkFrom, chunkTo - chunkFrom);
-        }
-        const scale = this.scales[row]!;
-        const place = (row - chunkFrom) * QUERIES_AT_ONCE;
-        for (let query = 0; query < count; query++) {
-          // Rounding to bytes can carry a near-copy past 1.
-          const cosine = Math.min(1, dots[place + query]! * scale * asked.scales[from + query]!);
-          if (cosine > hit.cosine) {
-            hit.cosine = cosine;
-            hit.query = from + query;
-            hit.passage = row - first;
-          }
-        }
-      }
-    }
+    const slot = this.posts.get(post);
+    if (slot === undefined) return null;
+    const { dimension, kernel } = this;
+    const first = this.starts[slot]!;
+    const last = Math.min(this.starts[slot + 1]!, first + most);
+    const values = kernel.bytes().slice(first * dimension, last * dimension);
+    return dequantise({ dimension, values, scales: kernel.scales().slice(first, last) });
   }
 
   private reserve(rows: number): void {
-    if (rows <= this.scales.length) return;
-    const room = Math.max(FIRST_ROWS, rows, Math.ceil(this.scales.length * GROWTH));
-    this.kernel.reserve(room);
-    const scales = new Float32Array(room);
-    scales.set(this.scales);
-    this.scales = scales;
+    if (rows <= this.room) return;
+    this.room = Math.max(FIRST_ROWS, rows, Math.ceil(this.room * GROWTH));
+    this.kernel.reserve(this.room);
   }
 
   /** Closes the gaps. Rows only move down, so that none is overwritten before it has moved. */
   private compact(): void {
+    const { dimension, starts } = this;
     const bytes = this.kernel.bytes();
+    const scales = this.kernel.scales();
+    const posts: string[] = [];
     let to = 0;
-    for (const rows of this.posts.values()) {
-      bytes.copyWithin(to * this.dimension, rows.first * this.dimension, (rows.first + rows.count) * this.dimension);
-      this.scales.copyWithin(to, rows.first, rows.first + rows.count);
-      rows.first = to;
-      to += rows.count;
+    for (const [slot, post] of this.slots.entries()) {
+      if (post === null) continue;
+      const [first, end] = [starts[slot]!, starts[slot + 1]!];
+      bytes.copyWithin(to * dimension, first * dimension, end * dimension);
+      scales.copyWithin(to, first, end);
+      this.posts.set(post, posts.length);
+      starts[posts.length] = to;
+      posts.push(post);
+      to += end - first;
     }
-    this.used = to;
+    starts[posts.length] = to;
+    this.slots = posts;
     this.wasted = 0;
   }
+}
+
+function grown(numbers: Int32Array<ArrayBuffer>): Int32Array<ArrayBuffer> {
+  const larger = new Int32Array(numbers.length * 2);
+  larger.set(numbers);
+  return larger;
 }
