@@ -29,7 +29,7 @@ test('a draft that was written already says so first, with what differs, and nam
   const first = kindred.suggestions().first();
   await expect(first).toContainText(/Already written/);
   await expect(first).toContainText(text.differences.numbers(text.differences.draft.changed('415', '412')));
-  await expect(first).toContainText(text.write.alike.label);
+  await expect(first).toContainText(text.write.alike.label(1));
   const title = await first.getByRole('heading').innerText();
   const other = title === 'From the quarry letter' ? 'March at the harbour office' : 'From the quarry letter';
   await expect(kindred.suggestion(other)).toHaveCount(0);

@@ -139,7 +139,7 @@ export const write = {
   },
 
   alike: {
-    label: 'Say the same:',
+    label: (posts: number) => (posts === 1 ? 'Says the same:' : 'Say the same:'),
     more: (posts: number) => `and ${count(posts, 'other', 'others')}`,
   },
 

@@ -17,7 +17,7 @@ export function Alike({ posts, now, onRead }: AlikeProps) {
   const more = posts.length - MOST_NAMED;
   return (
     <div className="suggestion__alike">
-      <p>{words.label}</p>
+      <p>{words.label(posts.length)}</p>
       <ul>
         {posts.slice(0, MOST_NAMED).map((post) => (
           <li key={post.post}>

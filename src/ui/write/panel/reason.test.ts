@@ -33,3 +33,11 @@ test('says that other posts link to it, once several do', () => {
   expect(reasonText(linked(4), now)).toBe('Shares tide; linked from 4 posts.');
   expect(reasonText(linked(1), now)).toBe('Shares tide.');
 });
+
+test('leaves it to the line above to say when a post was written already', () => {
+  const suggestion = makeSuggestion('a', 0.5, {
+    sharedTerms: ['tide'],
+    duplicate: { older: 'post', sameWords: 1, differs: { changed: [], added: 0, leftOut: 0 } },
+  });
+  expect(reasonText(suggestion, now)).toBe('Shares tide.');
+});

@@ -17,7 +17,8 @@ export function reasonFor(suggestion: Suggestion, now: Date): ReasonPart[] {
   const { startS } = suggestion.passage;
   if (startS !== null) parts.push(joined, minute(minuteOf(startS)));
   if (suggestion.linkedFrom >= OFTEN_LINKED) parts.push(joined, linkedFrom(suggestion.linkedFrom));
-  const when = writtenBefore(suggestion.date, now);
+  // A post that was written already has said when.
+  const when = suggestion.duplicate === null ? writtenBefore(suggestion.date, now) : null;
   if (when !== null) parts.push(joined, when);
   return [...parts, end];
 }
