@@ -34,7 +34,7 @@ const { values: options } = parseArgs({
   options: {
     cases: { type: 'string', default: CASES },
     rounds: { type: 'string', default: '60' },
-    budget: { type: 'string', default: '300' },
+    budget: { type: 'string', default: '600' },
     seed: { type: 'string', default: '1' },
     data: { type: 'string', default: resolve(ROOT, '../shared/data') },
     posts: { type: 'string', default: '5000' },
