@@ -6,7 +6,7 @@ import type { Space } from './space.ts';
 
 function setUp() {
   let read = 0;
-  const counts = { posts: 100, passages: 200, vectors: 0 };
+  const counts = { posts: 100, vectors: 0, waiting: 5 };
   const store = {
     posts: {
       getMany: (ids: string[]) => {
@@ -19,6 +19,7 @@ function setUp() {
     catalogue: { counts, ids: () => Array.from({ length: counts.posts }, (_, n) => `p${n}`) },
     vectors: { index: null },
     session: { ready: null },
+    queue: { state: () => ({ waiting: counts.waiting }) },
   });
   const [space, other] = [spaceOf(), spaceOf()] as unknown as [Space, Space];
   const parts = { lexical: new Bm25Index(), store } as unknown as ConstructorParameters<typeof Backgrounds>[0];
@@ -32,7 +33,7 @@ function setUp() {
 }
 
 describe('the background of a library', () => {
-  it('is measured once, and not again for a few posts more', async () => {
+  it('is measured once while posts are embedded, and not again for a few more', async () => {
     const { ask } = setUp();
     expect(await ask()).toBe(1);
     expect(await ask()).toBe(1);
@@ -48,10 +49,13 @@ describe('the background of a library', () => {
     expect(await ask({ posts: 70 })).toBe(4);
   });
 
-  it('is measured again when the last vector has come, and for another space', async () => {
+  it('is exact once all is embedded, whatever it was measured with before', async () => {
     const { ask, other } = setUp();
     await ask({ vectors: 199 });
-    expect(await ask({ vectors: 200 })).toBe(2);
-    expect(await ask({}, other)).toBe(3);
+    expect(await ask({ waiting: 0 })).toBe(2);
+    expect(await ask()).toBe(2);
+    expect(await ask({ vectors: 200 })).toBe(3);
+    expect(await ask({ posts: 101 })).toBe(4);
+    expect(await ask({}, other)).toBe(5);
   });
 });

@@ -1,4 +1,4 @@
-// The background of the library that answers: measured at its first question, and anew once many posts or vectors came or went.
+// The background of the library that answers: measured at its first question, and anew as posts and vectors come and go.
 import { postId } from '../post.ts';
 import type { Background } from '../rank/trust.ts';
 import { onScale } from '../search/fusion.ts';
@@ -6,7 +6,7 @@ import type { Parts } from './assemble.ts';
 import { drawSample, measureBackground, OPENING_PASSAGES, type DrawnVectors } from './background.ts';
 import type { Space } from './space.ts';
 
-/** What was measured holds until posts or vectors have changed by this share, or the last vector has come. */
+/** While posts are still being embedded, what was measured holds until posts or vectors have changed by this share. */
 const CHANGED = 0.5;
 
 interface Measured {
@@ -25,13 +25,14 @@ export class Backgrounds {
     this.#parts = parts;
   }
 
-  /** Of the posts of a space as they are, or nearly. */
+  /** Of the posts of a space: exactly, once all are embedded, so that a reload finds the same; until then nearly. */
   async of(space: Space): Promise<Background> {
-    const { posts, vectors, passages } = space.catalogue.counts;
-    const complete = vectors === passages;
+    const { posts, vectors } = space.catalogue.counts;
+    const complete = space.queue.state().waiting === 0;
     const known = this.#measured;
+    const holds = complete ? isSame : isNear;
     if (known?.space === space && known.complete === complete) {
-      if (isNear(known.posts, posts) && isNear(known.vectors, vectors)) return known.background;
+      if (holds(known.posts, posts) && holds(known.vectors, vectors)) return known.background;
     }
     const drawn = await this.#parts.store.posts.getMany(drawSample(space.catalogue.ids()).map(postId));
     const background = measureBackground(
@@ -44,6 +45,7 @@ export class Backgrounds {
   }
 }
 
+const isSame = (before: number, now: number): boolean => before === now;
 const isNear = (before: number, now: number): boolean => Math.abs(now - before) <= CHANGED * before;
 
 function drawnVectors({ vectors, session }: Space): DrawnVectors | null {
