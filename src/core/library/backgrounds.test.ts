@@ -1,5 +1,6 @@
 // When a library is measured anew.
 import { describe, expect, it } from 'vitest';
+import { COSINES } from '../../testing/cosines.ts';
 import { Bm25Index } from '../search/bm25.ts';
 import { Backgrounds } from './backgrounds.ts';
 import type { Space } from './space.ts';
@@ -29,7 +30,13 @@ function setUp() {
     await backgrounds.of(of);
     return read;
   };
-  return { ask, other };
+  /** The model is ready, and vectors of an empty index are there to compare. */
+  const ready = (): void =>
+    void Object.assign(space, {
+      vectors: { index: { rowsOf: () => null, compare: () => new Map() } },
+      session: { ready: { embedder: { space: { dimension: 16 } }, cosines: COSINES } },
+    });
+  return { ask, other, ready };
 }
 
 describe('the background of a library', () => {
@@ -47,6 +54,14 @@ describe('the background of a library', () => {
     expect(await ask({ vectors: 31 })).toBe(2);
     expect(await ask({ posts: 151 })).toBe(3);
     expect(await ask({ posts: 70 })).toBe(4);
+  });
+
+  it('is measured again when the model is ready, though nothing has come since', async () => {
+    const { ask, ready } = setUp();
+    await ask({ vectors: 200, waiting: 0 });
+    ready();
+    expect(await ask()).toBe(2);
+    expect(await ask()).toBe(2);
   });
 
   it('is exact once all is embedded, whatever it was measured with before', async () => {

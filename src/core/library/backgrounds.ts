@@ -14,6 +14,8 @@ interface Measured {
   posts: number;
   vectors: number;
   complete: boolean;
+  /** With vectors, or by words alone while the model is still to come. */
+  compared: boolean;
   background: Background;
 }
 
@@ -29,18 +31,20 @@ export class Backgrounds {
   async of(space: Space): Promise<Background> {
     const { posts, vectors } = space.catalogue.counts;
     const complete = space.queue.state().waiting === 0;
+    const vectorsOf = drawnVectors(space);
+    const compared = vectorsOf !== null;
     const known = this.#measured;
     const holds = complete ? isSame : isNear;
-    if (known?.space === space && known.complete === complete) {
+    if (known?.space === space && known.complete === complete && known.compared === compared) {
       if (holds(known.posts, posts) && holds(known.vectors, vectors)) return known.background;
     }
     const drawn = await this.#parts.store.posts.getMany(drawSample(space.catalogue.ids()).map(postId));
     const background = measureBackground(
       drawn.map(({ post }) => post),
       this.#parts.lexical,
-      drawnVectors(space),
+      vectorsOf,
     );
-    this.#measured = { space, posts, vectors, complete, background };
+    this.#measured = { space, posts, vectors, complete, compared, background };
     return background;
   }
 }
