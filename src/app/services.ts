@@ -147,6 +147,6 @@ export function createServices(connection: LibraryConnection, { page, looseName 
 }
 
 /** Changes whenever the same draft could be answered differently. */
-function searchable({ posts, vectors, model, models }: LibraryStatus): string {
-  return [posts, vectors, model.state, models.choice?.model].join(' ');
+function searchable({ posts, vectors, queue, model, models }: LibraryStatus): string {
+  return [posts, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
 }

@@ -1,4 +1,4 @@
-// The background of the library that answers: measured at its first question, and anew once many posts or vectors came or went.
+// The background of the library that answers: measured at its first question, and anew as posts and vectors come and go.
 import { postId } from '../post.ts';
 import type { Background } from '../rank/trust.ts';
 import { onScale } from '../search/fusion.ts';
@@ -6,7 +6,7 @@ import type { Parts } from './assemble.ts';
 import { drawSample, measureBackground, OPENING_PASSAGES, type DrawnVectors } from './background.ts';
 import type { Space } from './space.ts';
 
-/** What was measured holds until posts or vectors have changed by this share, or the last vector has come. */
+/** While posts are still being embedded, what was measured holds until posts or vectors have changed by this share. */
 const CHANGED = 0.5;
 
 interface Measured {
@@ -14,6 +14,8 @@ interface Measured {
   posts: number;
   vectors: number;
   complete: boolean;
+  /** With vectors, or by words alone while the model is still to come. */
+  compared: boolean;
   background: Background;
 }
 
@@ -25,25 +27,29 @@ export class Backgrounds {
     this.#parts = parts;
   }
 
-  /** Of the posts of a space as they are, or nearly. */
+  /** Of the posts of a space: exactly, once all are embedded, so that a reload finds the same; until then nearly. */
   async of(space: Space): Promise<Background> {
-    const { posts, vectors, passages } = space.catalogue.counts;
-    const complete = vectors === passages;
+    const { posts, vectors } = space.catalogue.counts;
+    const complete = space.queue.state().waiting === 0;
+    const vectorsOf = drawnVectors(space);
+    const compared = vectorsOf !== null;
     const known = this.#measured;
-    if (known?.space === space && known.complete === complete) {
-      if (isNear(known.posts, posts) && isNear(known.vectors, vectors)) return known.background;
+    const holds = complete ? isSame : isNear;
+    if (known?.space === space && known.complete === complete && known.compared === compared) {
+      if (holds(known.posts, posts) && holds(known.vectors, vectors)) return known.background;
     }
     const drawn = await this.#parts.store.posts.getMany(drawSample(space.catalogue.ids()).map(postId));
     const background = measureBackground(
       drawn.map(({ post }) => post),
       this.#parts.lexical,
-      drawnVectors(space),
+      vectorsOf,
     );
-    this.#measured = { space, posts, vectors, complete, background };
+    this.#measured = { space, posts, vectors, complete, compared, background };
     return background;
   }
 }
 
+const isSame = (before: number, now: number): boolean => before === now;
 const isNear = (before: number, now: number): boolean => Math.abs(now - before) <= CHANGED * before;
 
 function drawnVectors({ vectors, session }: Space): DrawnVectors | null {
