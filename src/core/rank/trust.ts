@@ -1,5 +1,5 @@
 // How sure a suggestion is: the probability that a post is one the author would link to, and which relation it has to the draft.
-import type { Amount, Relation } from '../suggestion.ts';
+import type { Amount, Relation, Suggestion } from '../suggestion.ts';
 import type { Features } from './features.ts';
 import learned from './trust.json' with { type: 'json' };
 
@@ -85,7 +85,7 @@ export function trustOf(signals: Signals, basis: Basis): Trust {
 export const leastShown = (basis: Basis, amount: Amount): number => modelFor(basis).least[amount];
 
 /** Which relation a post has to the draft that it is suggested for; `duplicate` is set for one that says the same. */
-export function relationOf({ topic, duplicate = null }: { topic: number; duplicate?: object | null }): Relation {
+export function relationOf({ topic, duplicate }: Pick<Suggestion, 'topic' | 'duplicate'>): Relation {
   if (duplicate !== null) return 'near-duplicate';
   return topic >= SAME_TOPIC ? 'same-topic' : 'related';
 }
