@@ -30,7 +30,7 @@ test('with the network cut after the first load, every view opens, a new draft g
   await kindred.loadWhole(() => kindred.open());
   await expect(kindred.suggestions().first()).toBeVisible();
   await kindred.page.context().setOffline(true);
-  await kindred.newDraft('Which lights burn at night', 'The pier lights stay on when the last boat is late.');
+  await kindred.newDraft('Night alarms', 'The pager rang at three in the morning and nobody stood on a pier.');
   await expect(kindred.suggestions().first()).toBeVisible();
   await kindred.goTo('status');
   await kindred.chooseFiles([
