@@ -93,6 +93,20 @@ test('a post opens in the reader at the passage, and Escape returns to the caret
   await expect(body).toContainText('on a pier. More.');
 });
 
+test('the part of the draft that an open post matches is marked until it is closed', async ({ kindred }) => {
+  const { page, body, panel } = kindred;
+  await kindred.newDraft('', 'The summer was quiet.');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await page.keyboard.insertText('The pager rang at three in the morning and nobody stood on a pier.');
+  await expect(panel.getByText(text.write.panel.byMeaning)).toBeVisible({ timeout: 90_000 });
+  await page.keyboard.press('Alt+ArrowDown');
+  await page.keyboard.press('Alt+o');
+  await expect(body.locator('.matched-passage').last()).toContainText('The pager rang');
+  await page.keyboard.press('Escape');
+  await expect(body.locator('.matched-passage')).toHaveCount(0);
+});
+
 test('a draft unlike anything gets a calm line, not weak matches', async ({ kindred }) => {
   await kindred.newDraft('Sourdough', 'Autolyse the flour, then knead gluten; proof overnight in a banneton basket.');
   await expect(kindred.panel.getByText(text.write.panel.nothing)).toBeVisible();

@@ -1,6 +1,6 @@
 // Where the mounted editor offers itself to commands that live outside it.
 
-import type { Anchor } from '../core/index.ts';
+import type { Anchor, Span } from '../core/index.ts';
 
 export interface EditorPort {
   /**
@@ -8,6 +8,8 @@ export interface EditorPort {
    * at the caret. Returns the words that carry it.
    */
   insertLink(title: string, url: string, anchor: Anchor | null): string;
+  /** Marks a part of the text and brings it into view; null for none. */
+  showPassage(passage: Span | null): void;
   /** Marks the words that a link could be put around; null for none. */
   showAnchor(anchor: Anchor | null): void;
   /** Back to the text, where the caret was. */

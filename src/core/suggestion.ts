@@ -95,6 +95,11 @@ export interface Suggestion {
   linked: boolean;
   /** How many other posts of the library link to it. */
   linkedFrom: number;
+  /**
+   * The part of the draft that the passage matches, [start, end) in the Markdown as typed; null where only words were
+   * compared, and where it is the title.
+   */
+  draftPassage: Span | null;
   /** Where the link could go; null where no words of the draft name the post, or the draft links to it already. */
   anchor: Anchor | null;
   /** Null where the post says something else than the draft. */

@@ -70,6 +70,7 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
             sharedTerms: written.slice(0, 4),
             linked: post.url !== null && body.includes(post.url),
             linkedFrom: 0,
+            draftPassage: null,
             anchor: null,
             duplicate: null,
             alike: [],

@@ -19,6 +19,7 @@ export function makeSuggestion(id: string, strength = 0.5, more: Partial<Suggest
     sharedTerms: [],
     linked: false,
     linkedFrom: 0,
+    draftPassage: null,
     anchor: null,
     duplicate: null,
     alike: [],

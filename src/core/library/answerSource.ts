@@ -1,5 +1,4 @@
 // Answers a draft, or one paragraph of it: posts matched, copies told apart, and the best of what is sure enough explained.
-import type { SpaceVectors } from '../embedding.ts';
 import type { PostChoice } from '../libraryApi.ts';
 import { postId, type Post, type PostId } from '../post.ts';
 import { CANDIDATES } from '../rank/duplicates/candidates.ts';
@@ -14,13 +13,16 @@ import type { PassageSource } from '../text/passages.ts';
 import type { Parts } from './assemble.ts';
 import type { Catalogue } from './catalogue.ts';
 import { collapse, type Standing } from './collapse.ts';
+import type { PassageVectors } from './draftVectors.ts';
 import { matchDraft, type DraftComparison, type Match } from './matchDraft.ts';
 import { isChosen } from './postChoice.ts';
 import type { Space } from './space.ts';
 
 export interface Question extends PassageSource {
   /** Of its passages; null to compare words alone. */
-  vectors: SpaceVectors | null;
+  vectors: PassageVectors | null;
+  /** Where a passage stands in the Markdown. */
+  sourceOf: (passage: Span) => Span;
   /** Addresses that the draft links to, as written. */
   links: Iterable<string>;
   /** Where in the draft a link to a post of some title could go. */
@@ -106,6 +108,10 @@ export async function answerSource(
     return new Map(stored.map(({ id, post }) => [id, post]));
   }
 
+  const draftPassageOf = ({ query }: FusedHit): Span | null => {
+    const [start, end] = (query === null ? null : question.vectors?.spans[query]) ?? [0, 0];
+    return end === 0 ? null : question.sourceOf([start, end]);
+  };
   const spanOf = ({ post, passage }: FusedHit): Span | null => {
     const record = space.catalogue.get(postId(post))?.passages;
     if (passage === null || !record) return null;
@@ -125,6 +131,7 @@ export async function answerSource(
       scores: { cosine: hit.cosine, lexical: hit.lexical, rank },
       linkedFrom: [...traits.links.linkingTo(id)].filter(accept).length,
       passage: spanOf(hit),
+      draftPassage: draftPassageOf(hit),
       duplicate: said.get(id) ?? null,
       alike: alike.flatMap((other) => named(space.catalogue, other)),
       series: others.flatMap((part) => named(space.catalogue, part.post)),
@@ -148,7 +155,7 @@ function named(catalogue: Catalogue, post: PostId): OtherPost[] {
 /** The hits, and for ranking how each passage of the draft compares with those of posts. */
 function semanticAnswer(
   { vectors, session }: Pick<Space, 'vectors' | 'session'>,
-  asked: SpaceVectors | null,
+  asked: PassageVectors | null,
   keep: (post: string) => boolean,
 ): DraftComparison | null {
   const { index } = vectors;

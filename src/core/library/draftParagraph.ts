@@ -21,9 +21,13 @@ export function blockAt(draft: DraftText, caret: number | null): Span | null {
   return found;
 }
 
-/** Where a block of the draft's text stands in the Markdown. */
-export function sourceOf(draft: DraftText, [start]: Span): Span {
-  return draft.sources[draft.blocks.findIndex((block) => block.start === start)] ?? [0, 0];
+/** Where a part of the draft's text stands in the Markdown: the blocks that it touches. */
+export function sourceOf(draft: DraftText, [start, end]: Span): Span {
+  const touched = draft.sources.filter((_, at) => {
+    const block = draft.blocks[at];
+    return block !== undefined && block.start < end && block.end > start;
+  });
+  return [touched[0]?.[0] ?? 0, touched.at(-1)?.[1] ?? 0];
 }
 
 /** Text of the block; null where there is none, or it has fewer than five words. */

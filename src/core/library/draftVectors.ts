@@ -1,6 +1,7 @@
 // Vectors of the draft's passages: only what the author changed goes to the model.
 import { spaceKey, type SpaceKey, type SpaceVectors } from '../embedding.ts';
 import { cutPassages, isHead, type Passage, type PassageSource } from '../text/passages.ts';
+import type { Span } from '../suggestion.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { counter } from './preparePost.ts';
 
@@ -8,6 +9,11 @@ import { counter } from './preparePost.ts';
 const MOST_COMPARED = 64;
 /** Passages remembered: a long draft and the paragraph as it was a few moments ago. */
 const REMEMBERED = 256;
+
+export interface PassageVectors extends SpaceVectors {
+  /** Of each row its passage: offsets into the text, both 0 for title and summary. */
+  spans: Span[];
+}
 
 export class DraftVectors {
   readonly #known = new Map<string, Float32Array>();
@@ -23,12 +29,13 @@ export class DraftVectors {
     near: number,
     { embedder, maxTokens }: ReadyModel,
     signal: AbortSignal,
-  ): Promise<SpaceVectors> {
+  ): Promise<PassageVectors> {
     const space = spaceKey(embedder.space);
     if (this.#space !== space) this.#known.clear();
     this.#space = space;
     const passages = await cutPassages(source, { maxTokens, countTokens: counter(embedder), signal });
-    const texts = nearest(passages, near).map((passage) => passage.text);
+    const compared = nearest(passages, near);
+    const texts = compared.map((passage) => passage.text);
     const { dimension } = embedder.space;
     // Taken now: another model may become ready, and be asked, while this one embeds.
     const held = new Map(texts.map((text) => [text, this.#known.get(text)]));
@@ -49,7 +56,7 @@ export class DraftVectors {
       if (this.#known.size <= Math.max(REMEMBERED, texts.length)) break;
       this.#known.delete(text);
     }
-    return { space, rows };
+    return { space, rows, spans: compared.map((one) => (isHead(one) ? [0, 0] : [one.start, one.end])) };
   }
 }
 

@@ -143,6 +143,18 @@ describe('suggestions of a library', () => {
     expect(asked.some((text) => text.startsWith('Paragraph 10 '))).toBe(false);
   });
 
+  it('says which part of the draft a passage matches, in the Markdown as typed', async () => {
+    const library = libraries.open(fakeModel(fakeEmbedder()));
+    await library.importFiles([...blog], { source: 'blog' });
+    const tide = 'The *tide* rises over the slip, and the harbour water with it.';
+    const body = `## On bread\n\n${'A baker needs patience with sourdough bread. '.repeat(40)}\n\n${tide}`;
+    await statusWhen(library, complete);
+    const { draft } = await library.suggest(query('A day', body));
+    const found = draft.find(({ title }) => title === 'Tides')?.draftPassage;
+    expect(body.slice(...(found ?? [0, 0]))).toContain(tide);
+    expect(body.slice(...(found ?? [0, 0]))).not.toContain('On bread');
+  });
+
   describe('of what was written already', () => {
     const pier =
       'The pier office counted 412 crossings in March, and 38 of them were called off for wind. Since the second week 17 signs show the next sailing, at 05:30 and again at 21:00. Effie kept the log on paper while Tomasz moved it into the new system. Skippers asked for a shorter form.';

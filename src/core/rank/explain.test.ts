@@ -46,6 +46,7 @@ const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   linkedFrom: 2,
   series: [],
   passage,
+  draftPassage: null,
   duplicate: null,
   alike: [],
 });

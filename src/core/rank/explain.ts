@@ -18,6 +18,8 @@ export interface AnsweringPost {
   linkedFrom: number;
   /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
   passage: Span | null;
+  /** What it matches, in the draft's Markdown; null when only words were compared, and for the title. */
+  draftPassage: Span | null;
   /** Whether it says what the draft says; null when not. */
   duplicate: Duplicate | null;
   /** Its near-duplicates that answer the draft too. */
@@ -76,6 +78,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     ]),
     linked,
     linkedFrom: ranked.linkedFrom,
+    draftPassage: ranked.draftPassage,
     anchor: linked ? null : anchorOf(post.title),
     duplicate: ranked.duplicate,
     alike: ranked.alike,

@@ -31,8 +31,9 @@ export interface FusedHit {
   cosine: number | null;
   /** The cosine on a scale for all models: 0 for what a stranger finds at best, 1 for a near-copy; may be outside. */
   meaning: number | null;
-  /** Which passage of the post that is. */
+  /** Which passage of the post that is, and which of the draft. */
   passage: number | null;
+  query: number | null;
   /** How alike draft and post are on one scale for all answers and libraries, 0 to 1; see `strengthOf`. */
   strength: number;
 }
@@ -54,17 +55,27 @@ export function fuse({ lexical, totalWeight, semantic, accept = () => true }: Fu
     const share = shareOf(score);
     const strength = strengthOf(share, null);
     const fused = share + unseen;
-    hits.set(post, { post, fused, lexical: score, share, cosine: null, meaning: null, passage: null, strength });
+    hits.set(post, {
+      post,
+      fused,
+      lexical: score,
+      share,
+      cosine: null,
+      meaning: null,
+      passage: null,
+      query: null,
+      strength,
+    });
   }
   if (semantic === null) return inOrder(hits);
-  for (const { post, cosine, passage } of semantic.hits) {
+  for (const { post, cosine, passage, query } of semantic.hits) {
     if (!accept(post)) continue;
     const score = hits.get(post)?.lexical ?? 0;
     const share = shareOf(score);
     const meaning = meaningOf(cosine, semantic.cosines);
     const fused = share + MEANING_WEIGHT * meaning;
     const strength = strengthOf(share, meaning);
-    hits.set(post, { post, fused, lexical: score, share, cosine, meaning, passage, strength });
+    hits.set(post, { post, fused, lexical: score, share, cosine, meaning, passage, query, strength });
   }
   return inOrder(hits);
 }

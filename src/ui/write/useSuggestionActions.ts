@@ -22,8 +22,14 @@ export function useSuggestionActions(): SuggestionActions {
     const words = text.write.suggestion;
     const report = (message: string): void => void notices.add({ message, tone: 'problem' });
     return {
-      read: ({ post, title, passage }) => void reader.open(post, title, passage),
-      readOther: ({ post, title }) => void reader.open(post, title),
+      read: ({ post, title, passage, draftPassage }) => {
+        editor.port?.showPassage(draftPassage);
+        void reader.open(post, title, passage);
+      },
+      readOther: ({ post, title }) => {
+        editor.port?.showPassage(null);
+        void reader.open(post, title);
+      },
       insert: ({ title, url, anchor }) => {
         if (url === null) {
           report(words.noAddress);

@@ -6,7 +6,7 @@ import type { DraftEditor } from './draftEditor.ts';
 import './Editor.css';
 
 export function Editor() {
-  const { drafts, suggestions, preferences, editor: slot, route } = useServices();
+  const { drafts, suggestions, preferences, editor: slot, reader, route } = useServices();
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<DraftEditor | null>(null);
   const revision = useDrafts((state) => (state.state === 'ready' ? state.revision : -1));
@@ -30,6 +30,15 @@ export function Editor() {
       editor.current = null;
     };
   }, [drafts, suggestions, preferences, slot]);
+
+  // What the open post matches is marked for as long as it is open.
+  useEffect(
+    () =>
+      reader.subscribe(({ state }) => {
+        if (state === 'closed') editor.current?.showPassage(null);
+      }),
+    [reader],
+  );
 
   useEffect(() => {
     const draft = drafts.current();

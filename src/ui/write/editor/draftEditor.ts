@@ -1,11 +1,12 @@
 // The editor of one column: shows a draft, reports typing and caret, keeps each draft's own undo history.
 import { EditorSelection, EditorState } from '@codemirror/state';
+import type { StateEffect } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { ViewUpdate } from '@codemirror/view';
 import type { EditorPort } from '../../../app/editorSlot.ts';
 import type { Caret } from '../../../app/preferences.ts';
 import type { Draft, DraftId } from '../../../core/index.ts';
-import { setAnchor } from './anchorMark.ts';
+import { setAnchor, setPassage } from './marks.ts';
 import { draftExtensions } from './extensions.ts';
 import { insertLink } from './insertLink.ts';
 
@@ -77,6 +78,14 @@ export function createDraftEditor(parent: HTMLElement, events: DraftEditorEvents
       view.dispatch(change);
       view.focus();
       return words;
+    },
+    showPassage: (passage) => {
+      const effects: StateEffect<unknown>[] = [setPassage.of(passage)];
+      if (passage !== null) {
+        const at = Math.min(passage[0], view.state.doc.length);
+        effects.push(EditorView.scrollIntoView(at, { y: 'nearest', yMargin: 96 }));
+      }
+      view.dispatch({ effects });
     },
     showAnchor: (anchor) => view.dispatch({ effects: setAnchor.of(anchor) }),
     focus: () => {

@@ -6,7 +6,7 @@ import type { Extension } from '@codemirror/state';
 import { EditorView, keymap, placeholder } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
 import { text } from '../../text.ts';
-import { anchorMark } from './anchorMark.ts';
+import { marks } from './marks.ts';
 
 const quietMarkdown = HighlightStyle.define([
   { tag: tags.heading, class: 'md-heading' },
@@ -38,7 +38,7 @@ export function draftExtensions(): Extension[] {
     ]),
     markdownLanguage,
     syntaxHighlighting(quietMarkdown),
-    anchorMark,
+    marks,
     EditorView.lineWrapping,
     EditorView.scrollMargins.of(() => ({ top: BAR_PX, bottom: BAR_PX / 2 })),
     placeholder(text.write.bodyPlaceholder),

@@ -3,7 +3,7 @@ import { EditorSelection } from '@codemirror/state';
 import type { EditorState, TransactionSpec } from '@codemirror/state';
 import { EditorView } from '@codemirror/view';
 import type { Anchor } from '../../../core/index.ts';
-import { findAnchor } from './anchorMark.ts';
+import { findAnchor } from './marks.ts';
 
 export interface InsertedLink {
   change: TransactionSpec;
