@@ -94,15 +94,19 @@ test('a post opens in the reader at the passage, and Escape returns to the caret
 });
 
 test('the part of the draft that an open post matches is marked until it is closed', async ({ kindred }) => {
+  test.slow();
   const { page, body, panel } = kindred;
   await kindred.newDraft('', 'The summer was quiet.');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Enter');
   await page.keyboard.insertText('The pager rang at three in the morning and nobody stood on a pier.');
-  await expect(panel.getByText(text.write.panel.byMeaning)).toBeVisible({ timeout: 90_000 });
+  await kindred.embeddedNow();
+  await kindred.goTo('write');
+  await expect(panel.getByText(text.write.panel.byMeaning)).toBeVisible();
   await page.keyboard.press('Alt+ArrowDown');
   await page.keyboard.press('Alt+o');
   await expect(body.locator('.matched-passage').last()).toContainText('The pager rang');
+  await expect(page.getByRole('dialog', { name: text.reader.region })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(body.locator('.matched-passage')).toHaveCount(0);
 });
