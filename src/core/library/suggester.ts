@@ -6,7 +6,7 @@ import { anchorFinder } from '../rank/anchor.ts';
 import { MS_A_DAY } from '../rank/postTraits.ts';
 import type { PassageSource } from '../text/passages.ts';
 import { draftToText } from '../text/structure/markdown.ts';
-import { keepOnly, proseOf } from '../text/structure/prose.ts';
+import { keepOnly } from '../text/structure/prose.ts';
 import { postId, type PostId } from '../post.ts';
 import { answerSource } from './answerSource.ts';
 import type { Parts } from './assemble.ts';
@@ -74,8 +74,7 @@ export class Suggester {
     const paragraph: PassageSource | null = text === null ? null : { title: '', summary: '', text, blocks: [] };
     const vectors = await this.#embed(space, whole, block?.[0] ?? 0, paragraph, signal);
     const links = draft.links.map((link) => link.href);
-    const prose = proseOf(query.body);
-    const here = block === null ? '' : keepOnly(prose, [sourceOf(draft, block)]);
+    const here = block === null ? '' : keepOnly(draft.prose, [sourceOf(draft, block)]);
     const isOwn = (post: PostId): boolean => query.ownPost !== null && post === postId(query.ownPost);
     const background = await this.#backgrounds.of(space);
     signal.throwIfAborted();
@@ -85,7 +84,7 @@ export class Suggester {
       vectors: vectors?.whole ?? null,
       ...shared,
       sourceOf: (passage) => sourceOf(draft, passage),
-      anchorOf: this.#anchors(prose, query.body),
+      anchorOf: this.#anchors(draft.prose, query.body),
       accept: (post) => !isOwn(post),
       most: MOST_FOR_DRAFT,
       whole: true,

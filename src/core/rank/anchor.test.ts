@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { proseOf } from '../text/structure/prose.ts';
+import { draftToText } from '../text/structure/markdown.ts';
 import { anchorFinder } from './anchor.ts';
 
 const COMMON = new Set(['work', 'team', 'good', 'new']);
 const idf = (term: string): number => (COMMON.has(term) ? 0.5 : 3);
 
 function anchor(markdown: string, title: string): string | null {
-  const span = anchorFinder(proseOf(markdown), idf)(title);
+  const span = anchorFinder(draftToText(markdown).prose, idf)(title);
   return span === null ? null : markdown.slice(...span);
 }
 
@@ -33,7 +33,7 @@ test('crosses no end of a clause, and takes nothing from headings, code and link
 
 test('takes the first of phrases that name it alike', () => {
   const markdown = 'Our incident review, and the incident review.';
-  const span = anchorFinder(proseOf(markdown), idf)('Incident review');
+  const span = anchorFinder(draftToText(markdown).prose, idf)('Incident review');
   expect(span).toEqual([4, 19]);
 });
 

@@ -1,8 +1,9 @@
 // Markdown as text with its structure.
 import type { StructuredText } from '../../post.ts';
 import { MarkdownReader } from './markdownReader.ts';
-import { markdownTree } from './markdownTree.ts';
+import { markdownTree, type MarkdownTree } from './markdownTree.ts';
 import { plainToText } from './plain.ts';
+import { keepOnly, proseOf } from './prose.ts';
 import type { SourceRange } from './textBuilder.ts';
 import { isKindredError } from '../../errors.ts';
 
@@ -10,6 +11,8 @@ import { isKindredError } from '../../errors.ts';
 export interface DraftText extends StructuredText {
   /** As long as `blocks`: [start, end) in the Markdown, in UTF-16 code units. */
   sources: SourceRange[];
+  /** As `proseOf`; all masked where the Markdown can't be read. */
+  prose: string;
 }
 
 /**
@@ -17,23 +20,25 @@ export interface DraftText extends StructuredText {
  * the HTML reader; tags of site generators go. Time is linear in the length. Throws `format-broken` when quotes or lists nest over 200 deep.
  */
 export function markdownToText(markdown: string): StructuredText {
-  return read(markdown).structured;
+  return read(markdownTree(markdown)).structured;
 }
 
 /** As `markdownToText`, with the place of each block in the source, and never throwing: what cannot be read as Markdown is read as plain text. */
 export function draftToText(markdown: string): DraftText {
+  let prose = keepOnly(markdown, []);
   try {
-    const { structured, sources } = read(markdown);
-    return { ...structured, sources };
+    const parsed = markdownTree(markdown);
+    prose = proseOf(markdown, parsed);
+    const { structured, sources } = read(parsed);
+    return { ...structured, sources, prose };
   } catch (error) {
     if (!isKindredError(error)) throw error;
     const structured = plainToText(markdown);
-    return { ...structured, sources: structured.blocks.map(() => [0, markdown.length] as const) };
+    return { ...structured, sources: structured.blocks.map(() => [0, markdown.length] as const), prose };
   }
 }
 
-function read(markdown: string): { structured: StructuredText; sources: SourceRange[] } {
-  const { source, tree } = markdownTree(markdown);
+function read({ source, tree }: MarkdownTree): { structured: StructuredText; sources: SourceRange[] } {
   const reader = new MarkdownReader(source);
   tree.iterate({ enter: (node) => reader.enter(node), leave: (node) => reader.leave(node) });
   return reader.finish();

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
-import { MASK, proseOf } from './prose.ts';
+import { draftToText } from './markdown.ts';
+import { MASK } from './prose.ts';
 
 /** What is kept, parts that touch as one. */
 const kept = (markdown: string): string[] =>
-  proseOf(markdown)
-    .split(MASK)
+  draftToText(markdown)
+    .prose.split(MASK)
     .map((part) => part.trim())
     .filter((part) => part !== '');
 
@@ -33,7 +34,7 @@ test('keeps emphasised words without their marks', () => {
 
 test('is as long as what was typed, each kept character in its place', () => {
   const markdown = 'Über {{ site.name }} *alles* [x](y)\n\n    code\n\nEnde 😀.';
-  const prose = proseOf(markdown);
+  const { prose } = draftToText(markdown);
   expect(prose).toHaveLength(markdown.length);
   for (let at = 0; at < prose.length; at++) expect([MASK, markdown.charAt(at)]).toContain(prose.charAt(at));
 });

@@ -1,6 +1,5 @@
 // The words of Markdown that a link could be put around, everything else masked without moving a character.
-import { isKindredError } from '../../errors.ts';
-import { markdownTree } from './markdownTree.ts';
+import type { MarkdownTree } from './markdownTree.ts';
 
 /** Stands for each code unit that is no prose; a Unicode noncharacter, so no text holds it on purpose. */
 export const MASK = '\ufdd1';
@@ -10,37 +9,32 @@ const LEAVES: ReadonlySet<string> = new Set(['Paragraph', 'Task', 'TableCell']);
 const DRESSED: ReadonlySet<string> = new Set(['Emphasis', 'StrongEmphasis', 'Strikethrough']);
 
 /**
- * As long as the Markdown: paragraphs, list items, quotes and table cells as typed; headings, code, links and their
- * words, images, addresses, HTML and all marks masked. Never throws: what cannot be read as Markdown has no prose.
+ * As long as the Markdown, whose tree is given: paragraphs, list items, quotes and table cells as typed; headings, code,
+ * links and their words, images, addresses, HTML and all marks masked.
  */
-export function proseOf(markdown: string): string {
+export function proseOf(markdown: string, { tree }: Pick<MarkdownTree, 'tree'>): string {
   const kept: [start: number, end: number][] = [];
-  try {
-    const { tree } = markdownTree(markdown);
-    let at = -1;
-    const keepTo = (end: number): void => {
-      if (at >= 0 && end > at) kept.push([at, end]);
-    };
-    tree.iterate({
-      enter({ name, from, to }) {
-        if (LEAVES.has(name)) {
-          at = from;
-          return true;
-        }
-        if (at < 0 || DRESSED.has(name)) return true;
-        keepTo(from);
-        at = Math.max(at, to);
-        return false;
-      },
-      leave({ name, to }) {
-        if (!LEAVES.has(name)) return;
-        keepTo(to);
-        at = -1;
-      },
-    });
-  } catch (error) {
-    if (!isKindredError(error)) throw error;
-  }
+  let at = -1;
+  const keepTo = (end: number): void => {
+    if (at >= 0 && end > at) kept.push([at, end]);
+  };
+  tree.iterate({
+    enter({ name, from, to }) {
+      if (LEAVES.has(name)) {
+        at = from;
+        return true;
+      }
+      if (at < 0 || DRESSED.has(name)) return true;
+      keepTo(from);
+      at = Math.max(at, to);
+      return false;
+    },
+    leave({ name, to }) {
+      if (!LEAVES.has(name)) return;
+      keepTo(to);
+      at = -1;
+    },
+  });
   return keepOnly(markdown, kept);
 }
 
