@@ -4,6 +4,7 @@ import { cutPassages, isHead, type Passage, type PassageSource } from '../text/p
 import type { Span } from '../suggestion.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { counter } from './preparePost.ts';
+import { Recent } from './recent.ts';
 
 /** Passages of one draft that are compared: at a few milliseconds each, more would hold up the answer. */
 const MOST_COMPARED = 64;
@@ -16,7 +17,7 @@ export interface PassageVectors extends SpaceVectors {
 }
 
 export class DraftVectors {
-  readonly #known = new Map<string, Float32Array>();
+  readonly #known = new Recent<string, Float32Array>(REMEMBERED);
   #space: SpaceKey | null = null;
 
   /**
@@ -47,15 +48,9 @@ export class DraftVectors {
       const vector = held.get(text);
       if (vector === undefined) return;
       rows.set(vector, row * dimension);
-      if (this.#space !== space) return;
-      // Put in again, so that the oldest unused one is the first to go.
-      this.#known.delete(text);
-      this.#known.set(text, vector);
+      if (this.#space === space) this.#known.put(text, vector);
     });
-    for (const text of this.#known.keys()) {
-      if (this.#known.size <= Math.max(REMEMBERED, texts.length)) break;
-      this.#known.delete(text);
-    }
+    this.#known.trim(texts.length);
     return { space, rows, spans: compared.map((one) => (isHead(one) ? [0, 0] : [one.start, one.end])) };
   }
 }

@@ -1,11 +1,12 @@
 // Which posts say what a draft says already, and which of several say the same: fingerprints are kept while they are used.
-import type { Post, PostId } from '../post.ts';
+import type { PostId } from '../post.ts';
 import { fingerprintOf, type Fingerprint } from '../rank/duplicates/fingerprint.ts';
 import { judgePair, type LibraryWords, type NearDuplicate } from '../rank/duplicates/judge.ts';
 import { libraryWords } from '../rank/duplicates/libraryWords.ts';
 import type { TraitIndex } from '../rank/postTraits.ts';
 import type { Bm25Index } from '../search/bm25.ts';
 import type { PostRepository } from '../store/posts.ts';
+import { Recent } from './recent.ts';
 
 /** Posts remembered: those that answered lately; some 20 KB each for a post of usual length. */
 const REMEMBERED = 512;
@@ -18,7 +19,7 @@ export interface NearDuplicatesPorts {
 
 export class NearDuplicates {
   readonly #ports: NearDuplicatesPorts;
-  readonly #known = new Map<PostId, Fingerprint>();
+  readonly #known = new Recent<PostId, Fingerprint>(REMEMBERED);
   #words: LibraryWords | null = null;
 
   constructor(ports: NearDuplicatesPorts) {
@@ -33,23 +34,18 @@ export class NearDuplicates {
 
   /** Fingerprints of the posts that exist; those not remembered are read. */
   async fingerprints(ids: readonly PostId[]): Promise<Map<PostId, Fingerprint>> {
-    const missing = ids.filter((id) => !this.#known.has(id));
+    const missing = ids.filter((id) => this.#known.get(id) === undefined);
     if (missing.length > 0) {
-      for (const { id, post } of await this.#ports.posts.getMany(missing)) this.#remember(id, post);
+      for (const { id, post } of await this.#ports.posts.getMany(missing)) this.#known.put(id, fingerprintOf(post));
     }
     const found = new Map<PostId, Fingerprint>();
     for (const id of ids) {
       const print = this.#known.get(id);
       if (print === undefined) continue;
       found.set(id, print);
-      // Put in again, so that the oldest unused one is the first to go.
-      this.#known.delete(id);
-      this.#known.set(id, print);
+      this.#known.put(id, print);
     }
-    for (const id of this.#known.keys()) {
-      if (this.#known.size <= Math.max(REMEMBERED, found.size)) break;
-      this.#known.delete(id);
-    }
+    this.#known.trim(found.size);
     return found;
   }
 
@@ -57,9 +53,5 @@ export class NearDuplicates {
   judge(first: Fingerprint, second: Fingerprint, secondIsOlder: boolean, meaning: number | null): NearDuplicate | null {
     this.#words ??= libraryWords(this.#ports.lexical, this.#ports.traits.titles);
     return judgePair({ first, second, secondIsOlder, meaning }, this.#words);
-  }
-
-  #remember(id: PostId, post: Post): void {
-    this.#known.set(id, fingerprintOf(post));
   }
 }
