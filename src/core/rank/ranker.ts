@@ -1,6 +1,7 @@
 // Orders the posts that may answer a draft by how likely its author would link to them, learned from what authors linked.
 import { candidateFeatures, FEATURE_GROUPS, type Feature, type Features, type RankInput } from './features.ts';
 import type { TraitIndex } from './postTraits.ts';
+import { fittedWith } from './fittedWith.ts';
 import learned from './ranker.json' with { type: 'json' };
 
 /** Groups that not every library has, or not yet; it is ranked by weights that were learned without them. */
@@ -48,11 +49,7 @@ export function scoreOf(features: Features, { intercept, weights }: Weights): nu
 
 /** The weights that were fitted with just these optional groups. Throws when there are none, which no build ships. */
 export function weightsFor(groups: ReadonlySet<OptionalGroup>): Weights {
-  const found = (learned.models as readonly Weights[]).find(
-    (one) => one.with.length === groups.size && one.with.every((group) => groups.has(group as OptionalGroup)),
-  );
-  if (found === undefined) throw new RangeError(`ranker.json has no weights for ${[...groups].join(', ')}.`);
-  return found;
+  return fittedWith(learned.models as readonly Weights[], [...groups], 'ranker.json');
 }
 
 /** Links count once a candidate has any. */

@@ -1,6 +1,7 @@
 // How sure a suggestion is: the probability that a post is one the author would link to, and which relation it has to the draft.
 import type { Amount, Relation, Suggestion } from '../suggestion.ts';
 import type { Features } from './features.ts';
+import { fittedWith } from './fittedWith.ts';
 import learned from './trust.json' with { type: 'json' };
 
 /** What is known of a candidate when it is judged: a few numbers that mean the same in every answer and library. */
@@ -101,9 +102,5 @@ function probability(signals: Signals, { intercept, weights }: Logistic): number
 /** What was fitted for answers like this. Throws when there is none, which no build ships. */
 function modelFor({ meaning, dates }: Basis): TrustModel {
   const groups = [...(meaning ? ['meaning'] : []), ...(dates ? ['dates'] : [])];
-  const found = (learned.models as readonly TrustModel[]).find(
-    (one) => one.with.length === groups.length && groups.every((group) => one.with.includes(group)),
-  );
-  if (found === undefined) throw new RangeError(`trust.json has nothing for ${groups.join(', ')}.`);
-  return found;
+  return fittedWith(learned.models as readonly TrustModel[], groups, 'trust.json');
 }
