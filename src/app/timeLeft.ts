@@ -47,11 +47,8 @@ export function queuePace(queue: Pick<QueueState, 'done' | 'waiting' | 'msPerPos
 /** Posts still to compare; each takes about as long. */
 export function comparingPace({ postsDone, postsTotal, elapsedMs }: CompetingProgress): Pace {
   const settled = elapsedMs >= SETTLED_MS && postsDone > 0;
-  return {
-    perSecond: settled ? postsDone / (elapsedMs / 1000) : null,
-    leftMs: settled ? ((postsTotal - postsDone) / postsDone) * elapsedMs : null,
-    fraction: postsTotal === 0 ? 1 : postsDone / postsTotal,
-  };
+  const msPerPost = settled ? elapsedMs / postsDone : null;
+  return queuePace({ done: postsDone, waiting: postsTotal - postsDone, msPerPost });
 }
 
 export type Duration = { unit: 'second' | 'minute' | 'hour'; count: number };
