@@ -11,14 +11,7 @@ export interface BuildFigures {
   heapBytes: number;
 }
 
-export interface VectorRow {
-  name: string;
-  setting: string;
-  exact: boolean;
-  recall: number;
-  recallOfKept: number | null;
-  /** How far the worst found is below the tenth best, as a cosine; the most of all questions. */
-  loss: number;
+export interface VectorRow extends Omit<WayReport, 'ms'> {
   p50Ms: number;
   p95Ms: number;
   /** Median time of ours in this one's: above 1 where ours is faster. */
@@ -73,12 +66,12 @@ export function vectorRows(
   ours: string,
 ): VectorRow[] {
   const base = median(ways.find(({ name }) => name === ours)?.ms ?? []);
-  return ways.flatMap(({ name, setting, exact, recall: share, recallOfKept, loss, ms }) => {
-    const build = builds.get(name);
+  return ways.flatMap(({ ms, ...way }) => {
+    const build = builds.get(way.name);
     if (build === undefined) return [];
     const p50Ms = median(ms);
     const p95Ms = quantile(ms, 0.95);
-    return [{ name, setting, exact, recall: share, recallOfKept, loss, p50Ms, p95Ms, timesOurs: p50Ms / base, build }];
+    return [{ ...way, p50Ms, p95Ms, timesOurs: p50Ms / base, build }];
   });
 }
 
