@@ -14,11 +14,9 @@ from pathlib import Path
 
 import numpy as np
 
-from ..splits import TRAINING_ENDS
 from .logistic import Bounds, Fitted, fit_logistic
-from .rows import Candidates, read_candidates
+from .rows import Candidates, read_learning
 
-TRAINING_SITES = ("18f", "digitalgov", "v8")
 # Features by what a library needs for them, as FEATURE_GROUPS in src/core/rank/features.ts.
 OPTIONAL = {
     "meaning": ("meaning", "meaningToBest", "meaningRank", "coverage", "closest"),
@@ -81,12 +79,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/core/rank/ranker.json"))
     parser.add_argument("--check", type=Path, default=Path("src/testing/rankerCheck.json"))
     options = parser.parse_args()
-    candidates = read_candidates(options.features)
-    missing = sorted(set(TRAINING_SITES) - set(candidates.sites))
-    if missing:
-        raise ValueError(f"{options.features} lacks {', '.join(missing)}, which the ranker learns from")
-    ours = np.isin(candidates.sites, TRAINING_SITES)
-    early = candidates.dates < TRAINING_ENDS
+    candidates, ours, early = read_learning(options.features, "the ranker")
     train, validation, test = (candidates.of(rows) for rows in (ours & early, ours & ~early, ~ours))
     subsets = [subset for size in range(len(OPTIONAL) + 1) for subset in combinations(OPTIONAL, size)]
     models = {subset: choose(train, validation, names_with(subset, candidates.names)) for subset in subsets}

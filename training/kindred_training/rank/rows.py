@@ -5,6 +5,9 @@ from pathlib import Path
 
 import numpy as np
 
+from ..splits import TRAINING_ENDS
+
+TRAINING_SITES = ("18f", "digitalgov", "v8")
 ABOUT = ("site", "query", "date", "relevant", "post", "linked")
 
 
@@ -50,6 +53,19 @@ class Candidates:
             gain = (self.linked[start:end][order] * gains[: len(order)]).sum()
             found[query] = gain / gains[: min(depth, int(self.relevant[query]))].sum()
         return found
+
+
+def read_learning(path: Path, learner: str) -> tuple[Candidates, np.ndarray, np.ndarray]:
+    """
+    Candidates; which queries are of sites that `learner` learns from; and which are of the time that it learns from.
+
+    Raises ValueError as `read_candidates`, and when a site is missing.
+    """
+    candidates = read_candidates(path)
+    missing = sorted(set(TRAINING_SITES) - set(candidates.sites))
+    if missing:
+        raise ValueError(f"{path} lacks {', '.join(missing)}, which {learner} learns from")
+    return candidates, np.isin(candidates.sites, TRAINING_SITES), candidates.dates < TRAINING_ENDS
 
 
 def read_candidates(path: Path) -> Candidates:

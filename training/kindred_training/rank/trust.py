@@ -17,10 +17,8 @@ from pathlib import Path
 
 import numpy as np
 
-from ..splits import TRAINING_ENDS
-from .fit import TRAINING_SITES
 from .logistic import Bounds, Fitted, fit_logistic
-from .rows import Candidates, read_candidates
+from .rows import Candidates, read_learning
 
 GROUPS = ("meaning", "dates")
 # Share of strangers' drafts that get any suggestion.
@@ -151,12 +149,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("src/core/rank/trust.json"))
     parser.add_argument("--check", type=Path, default=Path("src/testing/trustCheck.json"))
     options = parser.parse_args()
-    candidates = read_candidates(options.rows)
-    missing = sorted(set(TRAINING_SITES) - set(candidates.sites))
-    if missing:
-        raise ValueError(f"{options.rows} lacks {', '.join(missing)}, which trust is learned from")
-    ours = np.isin(candidates.sites, TRAINING_SITES)
-    early = candidates.dates < TRAINING_ENDS
+    candidates, ours, early = read_learning(options.rows, "trust")
     sides = [candidates.of(part) for part in (ours & early, ours & ~early, ours, ~ours)]
     models = []
     for meaning, dates in ((False, False), (True, False), (False, True), (True, True)):
