@@ -39,6 +39,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await kindred.panel.getByRole('button', { name: text.write.panel.options }).click();
     await expect(kindred.panel.getByRole('combobox').first()).toBeVisible();
     expect(await violations(kindred), 'what is shown').toEqual([]);
+    await kindred.suggestions().first().getByText(text.write.why.button, { exact: true }).click();
+    await expect(kindred.page.getByRole('heading', { name: text.write.why.speaksFor })).toBeVisible();
+    expect(await violations(kindred), 'why a post is suggested').toEqual([]);
   });
 }
 

@@ -47,6 +47,31 @@ test('a link goes around the words of the draft that name the post, which are ma
   await expect(kindred.suggestion(post).getByText(text.write.suggestion.linked)).toBeVisible();
 });
 
+test('why a post is suggested is told on demand: what speaks for it, the words, what stands after it', async ({
+  kindred,
+}) => {
+  const { page, panel } = kindred;
+  const words = text.write.why;
+  await kindred.newDraft(
+    'Night alarms',
+    'The pager rang at three in the morning, and the rota said that nobody slept.',
+  );
+  const first = kindred.suggestions().first();
+  await expect(first).toBeVisible();
+  const titles = await panel.getByRole('listitem').getByRole('heading').allInnerTexts();
+  const button = panel.getByRole('button', { name: words.label(titles[0]!) });
+  await button.focus();
+  await page.keyboard.press('Enter');
+  const card = page.getByRole('dialog', { name: words.label(titles[0]!) });
+  await expect(card.getByRole('heading', { name: words.speaksFor })).toBeVisible();
+  await expect(card.getByRole('listitem').filter({ hasText: words.raises.words })).toBeVisible();
+  await expect(card.getByText('pager', { exact: true })).toBeVisible();
+  await expect(card.getByText(`It stands before “${titles[1]}”`)).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  await expect(button).toBeFocused();
+});
+
 test('a dismissed suggestion can be brought back, and stays dismissed over a reload otherwise', async ({ kindred }) => {
   const { page, panel } = kindred;
   const first = kindred.suggestions().first();

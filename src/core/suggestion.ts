@@ -67,6 +67,33 @@ export interface OtherPost {
   date: string | null;
 }
 
+/** What may speak for a post, or against it. `title`: the draft has the words of its title and summary. */
+export type Factor = 'words' | 'title' | 'meaning' | 'time' | 'links' | 'tags' | 'length';
+
+/** By how much one thing raises a post, or lowers it, in the unit of `ScoreParts.rank`. */
+export interface FactorWeight {
+  factor: Factor;
+  weight: number;
+}
+
+/** A word that draft and post share. */
+export interface SharedTerm {
+  /** As the post writes it. */
+  text: string;
+  /** Share of what all shared words weigh, 0 to 1. */
+  weight: number;
+  /** It names somebody or something. */
+  name: boolean;
+}
+
+/** Why a suggestion stands before the next one. */
+export interface Lead {
+  /** Title of the next one. */
+  over: string;
+  /** What most tells the two apart in its favour. */
+  by: Factor;
+}
+
 /** What a post is to a draft: it says the same, is on the same topic, or is one that its author might link to. */
 export type Relation = 'near-duplicate' | 'same-topic' | 'related';
 
@@ -89,8 +116,12 @@ export interface Suggestion {
   strength: number;
   scores: ScoreParts;
   passage: MatchedPassage;
-  /** Terms shared with the draft, as the post writes them, heaviest first. */
-  sharedTerms: string[];
+  /** Heaviest first. */
+  sharedTerms: SharedTerm[];
+  /** What its rank is made of, against a usual candidate of the same answer; what raises it most comes first. */
+  factors: FactorWeight[];
+  /** Null for the last one, and where what the draft says already stands before the rest. */
+  lead: Lead | null;
   /** The draft already links to it. */
   linked: boolean;
   /** How many other posts of the library link to it. */

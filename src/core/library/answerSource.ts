@@ -5,10 +5,11 @@ import { CANDIDATES } from '../rank/duplicates/candidates.ts';
 import { fingerprintOf } from '../rank/duplicates/fingerprint.ts';
 import { meaningBetween } from '../rank/duplicates/meaning.ts';
 import { draftReasons, explain, type DraftReasons } from '../rank/explain.ts';
+import { factorsOf, usualParts } from '../rank/factors.ts';
 import { countOnce, seriesKey } from '../rank/series.ts';
 import { leastShown, type Background } from '../rank/trust.ts';
 import { onScale, type FusedHit } from '../search/fusion.ts';
-import type { Amount, Duplicate, OtherPost, Span, Suggestion } from '../suggestion.ts';
+import type { Amount, Duplicate, Lead, OtherPost, Span, Suggestion } from '../suggestion.ts';
 import type { PassageSource } from '../text/passages.ts';
 import type { Parts } from './assemble.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -117,18 +118,31 @@ export async function answerSource(
     if (passage === null || !record) return null;
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
-  return counted.flatMap(({ item: { post: id, alike }, others }) => {
+  const usual = usualParts(matches.map(({ parts }) => parts));
+  /** Over what follows in the list, unless one of the two is there because the draft says it already. */
+  const leadOf = (post: PostId, at: number): Lead | null => {
+    const next = counted[at + 1]?.item.post;
+    const parts = byPost.get(post)?.parts;
+    const others = next === undefined || said.has(post) || said.has(next) ? undefined : byPost.get(next)?.parts;
+    const title = next === undefined ? undefined : posts.get(next)?.title;
+    if (parts === undefined || others === undefined || title === undefined) return null;
+    const [first] = factorsOf(parts, others);
+    return first === undefined || first.weight <= 0 ? null : { over: title, by: first.factor };
+  };
+  return counted.flatMap(({ item: { post: id, alike }, others }, at) => {
     const match = byPost.get(id);
     const post = posts.get(id);
     // A post may have left while the answer was made.
     if (match === undefined || post === undefined || space.catalogue.get(id) === undefined) return [];
-    const { hit, rank, probability, topic } = match;
+    const { hit, rank, parts, probability, topic } = match;
     const answering = {
       post: id,
       probability,
       topic,
       strength: hit.strength,
       scores: { cosine: hit.cosine, lexical: hit.lexical, rank },
+      factors: factorsOf(parts, usual),
+      lead: leadOf(id, at),
       linkedFrom: [...traits.links.linkingTo(id)].filter(accept).length,
       passage: spanOf(hit),
       draftPassage: draftPassageOf(hit),

@@ -1,5 +1,6 @@
 // Orders the posts that may answer a draft: the part of an answer that needs no model and no disk, so that it can be judged.
 import { closeness } from '../rank/closeness.ts';
+import { noParts, type FactorParts } from '../rank/factors.ts';
 import { NEAR, type Features, type RankInput } from '../rank/features.ts';
 import type { TraitIndex } from '../rank/postTraits.ts';
 import { topicVotes } from '../rank/topicVotes.ts';
@@ -31,6 +32,8 @@ export interface Match extends Trust {
   hit: FusedHit;
   /** Orders one answer: log-odds of a link or, where most posts have no date, words and meaning joined. */
   rank: number;
+  /** What `rank` is made of. */
+  parts: FactorParts;
   features: Features;
   signals: Signals;
 }
@@ -69,16 +72,24 @@ export function matchDraft(
     found.slice(0, NEAR).map(({ post }) => post),
     traits,
   );
-  const matches = ranked.flatMap(({ post, score, features }): Match[] => {
+  const matches = ranked.flatMap(({ post, score, parts, features }): Match[] => {
     const hit = hits.get(post);
     if (hit === undefined) return [];
     const signals = signalsOf(features, { order: score, fit, topics: topic(post) });
-    return [{ hit, rank: basis.dates ? score : hit.fused, features, signals, ...trustOf(signals, basis) }];
+    const order = basis.dates ? { rank: score, parts } : { rank: hit.fused, parts: fusedParts(hit) };
+    return [{ hit, ...order, features, signals, ...trustOf(signals, basis) }];
   });
   // Ranked by the log-odds already.
   if (!basis.dates) matches.sort((a, b) => b.rank - a.rank || (a.hit.post < b.hit.post ? -1 : 1));
   return { terms, matches, basis };
 }
+
+/** Words and meaning joined are a sum of the two. */
+const fusedParts = ({ fused, share }: FusedHit): FactorParts => ({
+  ...noParts(),
+  words: share,
+  meaning: fused - share,
+});
 
 /** How a draft compares with posts of the library at random, as its background was measured. */
 function comparedAtRandom(found: readonly FusedHit[], semantic: DraftComparison | null, { sample }: Background) {

@@ -43,6 +43,8 @@ const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   topic: 0.2,
   strength: 0.6,
   scores: { cosine: null, lexical: 3, rank: 0.2 },
+  factors: [{ factor: 'words', weight: 1.5 }],
+  lead: null,
   linkedFrom: 2,
   series: [],
   passage,
@@ -70,7 +72,8 @@ describe('explain', () => {
 
   it('names shared terms as the post writes them, heaviest first, a compound without its parts', () => {
     const { sharedTerms } = explain(ranked(), makePost(), draftReasons(terms, [], noAnchor));
-    expect(sharedTerms).toEqual(['on-call', 'Rota', 'Clocks']);
+    expect(sharedTerms.map(({ text }) => text)).toEqual(['on-call', 'Rota', 'Clocks']);
+    expect(sharedTerms.map(({ weight }) => weight)).toEqual([9 / 19, 6 / 19, 4 / 19]);
   });
 
   it('shows the passage closest in meaning where there is one', () => {

@@ -1,6 +1,16 @@
 // Turns a ranked post into a suggestion: the passage that matches, the words it shares, whether it is linked already.
 import type { Post } from '../post.ts';
-import type { Anchor, Duplicate, MatchedPassage, OtherPost, ScoreParts, Span, Suggestion } from '../suggestion.ts';
+import type {
+  Anchor,
+  Duplicate,
+  FactorWeight,
+  Lead,
+  MatchedPassage,
+  OtherPost,
+  ScoreParts,
+  Span,
+  Suggestion,
+} from '../suggestion.ts';
 import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
@@ -14,6 +24,8 @@ export interface AnsweringPost {
   topic: number;
   strength: number;
   scores: ScoreParts;
+  factors: FactorWeight[];
+  lead: Lead | null;
   /** Posts that link to it. */
   linkedFrom: number;
   /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
@@ -76,6 +88,8 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
       { text: head, words: sharedWords(head, weights) },
       { text: read, words },
     ]),
+    factors: ranked.factors,
+    lead: ranked.lead,
     linked,
     linkedFrom: ranked.linkedFrom,
     draftPassage: ranked.draftPassage,

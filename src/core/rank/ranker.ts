@@ -1,5 +1,6 @@
 // Orders the posts that may answer a draft by how likely its author would link to them, learned from what authors linked.
 import { candidateFeatures, FEATURE_GROUPS, type Feature, type Features, type RankInput } from './features.ts';
+import { partsOf, type FactorParts } from './factors.ts';
 import type { TraitIndex } from './postTraits.ts';
 import { fittedWith } from './fittedWith.ts';
 import learned from './ranker.json' with { type: 'json' };
@@ -21,6 +22,8 @@ export interface RankedPost {
   post: string;
   /** Log-odds that the author would link to it: orders one answer. */
   score: number;
+  /** What that is made of. */
+  parts: FactorParts;
   /** What that was told from. */
   features: Features;
 }
@@ -35,9 +38,9 @@ export const canRank = (traits: TraitIndex): boolean => traits.before(Infinity) 
 export function rankPosts(input: RankInput): RankedPost[] {
   const features = candidateFeatures(input);
   const weights = weightsFor(availableGroups(features, input));
-  return Array.from(features, ([post, own]) => ({ post, score: scoreOf(own, weights), features: own })).sort(
-    (a, b) => b.score - a.score || (a.post < b.post ? -1 : 1),
-  );
+  return Array.from(features, ([post, own]) => {
+    return { post, score: scoreOf(own, weights), parts: partsOf(own, weights), features: own };
+  }).sort((a, b) => b.score - a.score || (a.post < b.post ? -1 : 1));
 }
 
 /** Log-odds of a post with these features. */

@@ -110,8 +110,14 @@ function tokenOf(text: string, { term, start, end }: TermOccurrence, named: bool
     return { term, stem: term, fact: 'number', value, written };
   }
   const stem = stemOf(term);
-  const isName = named && CAPITAL.test(written) && start > 0 && !OPENS.test(text.slice(Math.max(0, start - 4), start));
-  return { term, stem, fact: isName ? 'name' : null, value: stem, written };
+  return { term, stem, fact: named && isCapitalName(text, start) ? 'name' : null, value: stem, written };
+}
+
+/** Whether the word at `start` has a capital that no sentence, line or mark of its own gives it. */
+export function isCapitalName(text: string, start: number): boolean {
+  return (
+    CAPITAL.test(text.slice(start, start + 2)) && start > 0 && !OPENS.test(text.slice(Math.max(0, start - 4), start))
+  );
 }
 
 /** "27,800" and "05:30" are one number each. */

@@ -145,11 +145,51 @@ export const write = {
 
   reason: {
     shares: (terms: readonly string[]): ReasonPart[] => ['Shares ', ...enumerated(terms)],
-    meaning: ['Close in meaning'] as ReasonPart[],
+    names: (names: readonly string[]): ReasonPart[] => ['Names ', ...enumerated(names), ' too'],
+    meaning: 'Close in meaning',
+    meaningAndShares: (terms: readonly string[]): ReasonPart[] => ['Close in meaning; shares ', ...enumerated(terms)],
     minute: (minute: string) => `says so in ${minute}`,
     linkedFrom: (posts: number) => `linked from ${count(posts, 'post', 'posts')}`,
     joined: '; ',
     end: '.',
+  },
+
+  /** What the place of a suggestion is made of. */
+  why: {
+    button: 'Why',
+    label: (title: string) => `Why “${title}” is suggested`,
+    speaksFor: 'What speaks for it',
+    speaksAgainst: 'What counts against it',
+    raises: {
+      words: 'It shares your words',
+      title: 'Your draft has the words of its title',
+      meaning: 'It is close in meaning',
+      time: 'It was written lately',
+      links: 'Related posts link to it',
+      tags: 'It is tagged like related posts',
+      length: 'It goes into detail',
+    },
+    lowers: {
+      words: 'It shares few of your words',
+      title: 'Your draft lacks the words of its title',
+      meaning: 'Others are closer in meaning',
+      time: 'It was written long ago',
+      links: 'Few related posts link to it',
+      tags: 'Related posts are tagged otherwise',
+      length: 'It is short',
+    },
+    terms: 'Words you share, heaviest first',
+    lead: (title: string, by: string) => `It stands before “${title}” mostly because ${by}.`,
+    leads: {
+      words: 'it shares more of your words',
+      title: 'your draft has more of the words of its title',
+      meaning: 'it is closer in meaning',
+      time: 'it is newer',
+      links: 'related posts link to it more',
+      tags: 'it is tagged more like related posts',
+      length: 'it goes into more detail',
+    },
+    compared: 'Against the other posts that came into question for this draft.',
   },
 
   announce: {

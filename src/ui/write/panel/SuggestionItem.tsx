@@ -19,6 +19,7 @@ import { duplicateText } from './duplicate.ts';
 import { Passage } from './Passage.tsx';
 import { SeriesParts } from './SeriesParts.tsx';
 import { reasonFor } from './reason.ts';
+import { Why } from './Why.tsx';
 
 export interface SuggestionItemProps {
   suggestion: Suggestion;
@@ -103,6 +104,7 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
           {reasonFor(suggestion, now).map((part, index) =>
             typeof part === 'string' ? part : <em key={index}>{part.term}</em>,
           )}
+          <Why suggestion={suggestion} />
         </p>
         <div className="suggestion__actions">
           <Button

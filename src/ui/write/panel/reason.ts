@@ -11,9 +11,8 @@ const OFTEN_LINKED = 2;
 
 /** "Shares a, b and c; says so in minute 12; linked from 3 posts; written three weeks before." Terms are parts of their own, to be set apart. */
 export function reasonFor(suggestion: Suggestion, now: Date): ReasonPart[] {
-  const { shares, meaning, minute, linkedFrom, joined, end } = text.write.reason;
-  const terms = suggestion.sharedTerms.slice(0, MOST_TERMS);
-  const parts: ReasonPart[] = terms.length > 0 ? shares(terms) : [...meaning];
+  const { minute, linkedFrom, joined, end } = text.write.reason;
+  const parts = whatIsAlike(suggestion);
   const { startS } = suggestion.passage;
   if (startS !== null) parts.push(joined, minute(minuteOf(startS)));
   if (suggestion.linkedFrom >= OFTEN_LINKED) parts.push(joined, linkedFrom(suggestion.linkedFrom));
@@ -21,6 +20,16 @@ export function reasonFor(suggestion: Suggestion, now: Date): ReasonPart[] {
   const when = suggestion.duplicate === null ? writtenBefore(suggestion.date, now) : null;
   if (when !== null) parts.push(joined, when);
   return [...parts, end];
+}
+
+/** What weighs most comes first: the meaning, the same named things, or words of any kind. */
+function whatIsAlike({ sharedTerms, factors }: Suggestion): ReasonPart[] {
+  const { shares, names, meaning, meaningAndShares } = text.write.reason;
+  const heaviest = sharedTerms.slice(0, MOST_TERMS);
+  const terms = heaviest.map((term) => term.text);
+  if (terms.length === 0) return [meaning];
+  if (factors[0]?.factor === 'meaning') return meaningAndShares(terms);
+  return heaviest.every(({ name }) => name) ? names(terms) : shares(terms);
 }
 
 /** The same sentence as plain text. */
