@@ -131,7 +131,8 @@ test('the part of the draft that an open post matches is marked until it is clos
   await page.keyboard.press('Alt+ArrowDown');
   await page.keyboard.press('Alt+o');
   await expect(body.locator('.matched-passage').last()).toContainText('The pager rang');
-  await expect(page.getByRole('dialog', { name: text.reader.region })).toBeVisible();
+  const reader = page.getByRole('dialog', { name: text.reader.region });
+  await expect(reader.locator('mark[data-closest]').first()).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(body.locator('.matched-passage')).toHaveCount(0);
 });

@@ -20,6 +20,10 @@ export type DraftsState =
       revision: number;
     };
 
+/** The draft that is being written; null until drafts have been read. */
+export const openDraft = (state: DraftsState): Draft | null =>
+  state.state === 'ready' ? (state.drafts.find((draft) => draft.id === state.open) ?? null) : null;
+
 export interface DraftsStore extends StoreApi<DraftsState> {
   /** Reads the stored drafts and opens the last one; makes an empty draft where there is none. Never rejects. */
   load(): Promise<void>;

@@ -3,7 +3,7 @@ import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { Draft, LibraryStatus } from '../core/index.ts';
 import type { CompetingState } from './competing.ts';
-import type { DraftsState } from './drafts.ts';
+import { openDraft, type DraftsState } from './drafts.ts';
 import type { ImportState } from './importStore.ts';
 import type { Notice } from './notices.ts';
 import type { PostsState } from './postsStore.ts';
@@ -49,7 +49,4 @@ export const useSuggestions = <Slice>(select: (state: SuggestionsState) => Slice
   useStore(useServices().suggestions, select);
 
 /** The open draft, or null while drafts are read. */
-export const useOpenDraft = (): Draft | null =>
-  useDrafts((state) =>
-    state.state === 'ready' ? (state.drafts.find((draft) => draft.id === state.open) ?? null) : null,
-  );
+export const useOpenDraft = (): Draft | null => useDrafts(openDraft);

@@ -2,6 +2,7 @@
 import { KindredError } from './errors.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
+import { ClosestPart } from './library/closestPart.ts';
 import { Competing } from './library/competing.ts';
 import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
@@ -26,6 +27,7 @@ export interface LibraryOptions {
 
 interface Opened extends Parts {
   suggester: Suggester;
+  closestPart: ClosestPart;
   competing: Competing;
   demo: DemoImport;
   storageStatus: ReturnType<typeof createStorageStatus>;
@@ -60,6 +62,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     return {
       ...parts,
       suggester: new Suggester(parts, now),
+      closestPart: new ClosestPart(parts),
       competing: new Competing({ ...parts, now }),
       demo: new DemoImport({ parts, url: options.demoUrl, now }),
       storageStatus: createStorageStatus(store, now),
@@ -127,6 +130,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     },
 
     suggest: async (query, { signal } = {}) => (await opened()).suggester.suggest(query, signal),
+    closestPart: async (question, { signal } = {}) =>
+      (await opened()).closestPart.find(question, signal ?? new AbortController().signal),
 
     findCompeting: async ({ signal, onProgress } = {}) =>
       (await opened()).competing.find(signal ?? new AbortController().signal, onProgress ?? (() => undefined)),

@@ -4,7 +4,7 @@ import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Post, PostId, PostKind, PostSummary } from './post.ts';
-import type { Differences, SuggestionSet } from './suggestion.ts';
+import type { Differences, Span, SuggestionSet } from './suggestion.ts';
 
 /** One file as chosen or dropped. `path` is relative to the folder chosen, with forward slashes. */
 export interface ImportFile {
@@ -156,6 +156,15 @@ export interface OpenOptions {
   provider?: ExecutionProvider;
 }
 
+/** Which sentence of a passage says what the draft says. */
+export interface PartQuestion {
+  post: PostId;
+  /** [start, end) in the post's text. */
+  passage: Span;
+  /** The part of the draft that the passage matches, as Markdown, or its title. */
+  draft: string;
+}
+
 export interface LibraryApi {
   /**
    * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
@@ -193,6 +202,12 @@ export interface LibraryApi {
 
   /** A newer call of `suggest` supersedes an older one, which then rejects as aborted. */
   suggest(query: DraftQuery, options?: { signal?: AbortSignal }): Promise<SuggestionSet>;
+
+  /**
+   * The sentence of a passage that is nearest to a part of the draft, [start, end) in the post's text; null where the
+   * passage is one sentence, or only words can be compared. Rejects with the signal's reason when aborted.
+   */
+  closestPart(question: PartQuestion, options?: { signal?: AbortSignal }): Promise<Span | null>;
 
   /**
    * Pairs of posts that say the same, over the whole library, by words and, where posts have vectors, by meaning. Runs in the

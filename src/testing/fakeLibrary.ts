@@ -193,6 +193,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       return list;
     },
     postFacets: async () => facetsOf(posts),
+    closestPart: async () => null,
     getPost: async (id) => posts.find((post) => post.id === id) ?? null,
     removePosts: async (ids) => take(new Set(ids)),
     clearPosts: async () => take(new Set(posts.map(({ id }) => id))),

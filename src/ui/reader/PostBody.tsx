@@ -1,25 +1,39 @@
 // A post's text, rendered from its structure: never from markup of others.
 import type { JSX } from 'react';
 import type { ReaderPassage } from '../../app/reader.ts';
-import type { Post, TextBlock } from '../../core/index.ts';
+import type { Post, Span, TextBlock } from '../../core/index.ts';
 import { atSecond, clock } from '../format/time.ts';
 import { text } from '../text.ts';
 import { groupBlocks, segments } from './segments.ts';
 
-export function PostBody({ post, passage }: { post: Post; passage: ReaderPassage }) {
+export interface PostBodyProps {
+  post: Post;
+  passage: ReaderPassage;
+  /** The sentence of the passage that is closest to the draft. */
+  closest: Span | null;
+}
+
+export function PostBody({ post, passage, closest }: PostBodyProps) {
   const matched = passage !== null && passage.end > passage.start ? passage : null;
   const inline = (block: TextBlock): JSX.Element[] =>
-    segments(block, post.links, matched).map(({ start, end, href, matched: inPassage }) => {
-      const words = post.text.slice(start, end);
-      const linked = href === null ? words : <Anchor href={resolve(href, post.url)}>{words}</Anchor>;
-      return inPassage ? (
-        <mark key={start} data-passage>
-          {linked}
-        </mark>
-      ) : (
-        <span key={start}>{linked}</span>
-      );
-    });
+    segments(block, post.links, matched, closest).map(
+      ({ start, end, href, matched: inPassage, closest: isClosest }) => {
+        const said = post.text.slice(start, end);
+        const linked = href === null ? said : <Anchor href={resolve(href, post.url)}>{said}</Anchor>;
+        return inPassage ? (
+          <mark
+            key={start}
+            data-passage
+            data-closest={isClosest || undefined}
+            title={isClosest ? text.reader.closest : undefined}
+          >
+            {linked}
+          </mark>
+        ) : (
+          <span key={start}>{linked}</span>
+        );
+      },
+    );
 
   return (
     <div className="post-body">

@@ -20,13 +20,17 @@ export function ReaderContent({ state, onClose }: { state: ReaderState; onClose:
   const frame = useRef<HTMLElement>(null);
   const heading = useRef<HTMLHeadingElement>(null);
 
+  const shown = state.state === 'open' ? state.id : null;
+  const passage = state.state === 'open' ? state.passage : null;
+
+  // Once for each post and passage: what is found out about it later moves nothing.
   useEffect(() => {
-    if (state.state !== 'open') return;
+    if (shown === null) return;
     heading.current?.focus({ preventScroll: true });
     const match = frame.current?.querySelector('[data-passage]');
     if (match) match.scrollIntoView({ block: 'center' });
     else heading.current?.scrollIntoView({ block: 'nearest' });
-  }, [state]);
+  }, [shown, passage]);
 
   if (state.state === 'closed') return null;
   return (
@@ -38,7 +42,7 @@ export function ReaderContent({ state, onClose }: { state: ReaderState; onClose:
             {state.post.title}
           </h2>
           <Details post={state.post} passage={state.passage} />
-          <PostBody post={state.post} passage={state.passage} />
+          <PostBody post={state.post} passage={state.passage} closest={state.closest} />
           {state.post.tags.length > 0 ? <Tags tags={state.post.tags} /> : null}
         </>
       ) : null}

@@ -5,16 +5,23 @@ import { groupBlocks, segments } from './segments.ts';
 
 test('cuts a block at a link that reaches into the passage', () => {
   expect(segments({ start: 0, end: 20 }, [{ start: 4, end: 12, href: '/a' }], { start: 8, end: 30 })).toEqual([
-    { start: 0, end: 4, href: null, matched: false },
-    { start: 4, end: 8, href: '/a', matched: false },
-    { start: 8, end: 12, href: '/a', matched: true },
-    { start: 12, end: 20, href: null, matched: true },
+    { start: 0, end: 4, href: null, matched: false, closest: false },
+    { start: 4, end: 8, href: '/a', matched: false, closest: false },
+    { start: 8, end: 12, href: '/a', matched: true, closest: false },
+    { start: 12, end: 20, href: null, matched: true, closest: false },
   ]);
 });
 
 test('a block outside the passage is one piece', () => {
   expect(segments({ start: 5, end: 9 }, [], { start: 20, end: 30 })).toEqual([
-    { start: 5, end: 9, href: null, matched: false },
+    { start: 5, end: 9, href: null, matched: false, closest: false },
+  ]);
+});
+
+test('the closest sentence is a piece of the passage by itself', () => {
+  const pieces = segments({ start: 0, end: 30 }, [], { start: 5, end: 25 }, [10, 18]);
+  expect(pieces.filter(({ closest }) => closest)).toEqual([
+    { start: 10, end: 18, href: null, matched: true, closest: true },
   ]);
 });
 

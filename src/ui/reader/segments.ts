@@ -1,5 +1,5 @@
-// Cuts a block of a post at its links and at the passage that matches, so that each piece is plain.
-import type { TextBlock, TextLink } from '../../core/index.ts';
+// Cuts a block of a post at its links, at the passage that matches and at the closest sentence in it, so that each piece is plain.
+import type { Span, TextBlock, TextLink } from '../../core/index.ts';
 
 export interface Segment {
   start: number;
@@ -7,6 +7,8 @@ export interface Segment {
   href: string | null;
   /** Within the passage. */
   matched: boolean;
+  /** Within its closest sentence. */
+  closest: boolean;
 }
 
 /** Pieces of the block in order, together the whole block. Offsets in UTF-16 code units into the post's text. */
@@ -14,16 +16,19 @@ export function segments(
   block: Pick<TextBlock, 'start' | 'end'>,
   links: readonly TextLink[],
   passage: { start: number; end: number } | null,
+  closest: Span | null = null,
 ): Segment[] {
   const inBlock = links.filter((link) => link.start < block.end && link.end > block.start);
   const cuts = [block.start, block.end, ...inBlock.flatMap(({ start, end }) => [start, end])];
   if (passage !== null) cuts.push(passage.start, passage.end);
+  if (closest !== null) cuts.push(...closest);
   const edges = [...new Set(cuts.map((cut) => Math.min(block.end, Math.max(block.start, cut))))].sort((a, b) => a - b);
   return edges.slice(1).map((end, index) => {
     const start = edges[index] ?? block.start;
     const link = inBlock.find((one) => one.start <= start && one.end >= end);
     const matched = passage !== null && passage.start <= start && passage.end >= end;
-    return { start, end, href: link?.href ?? null, matched };
+    const isClosest = closest !== null && closest[0] <= start && closest[1] >= end;
+    return { start, end, href: link?.href ?? null, matched, closest: isClosest };
   });
 }
 

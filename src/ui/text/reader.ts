@@ -8,6 +8,7 @@ export const reader = {
   original: 'Open the published post',
   atTime: (time: string) => `Watch from ${time}`,
   passage: 'The passage that matches',
+  closest: 'Closest in meaning to your draft',
   cue: (time: string) => `At ${time}`,
   by: (authors: string) => `by ${authors}`,
   series: (name: string) => `Series: ${name}`,

@@ -1,5 +1,6 @@
 // What can be done with a suggestion, from the panel and from the keys alike.
 import { useMemo } from 'react';
+import { openDraft } from '../../app/drafts.ts';
 import { useServices } from '../../app/hooks.ts';
 import type { OtherPost, Suggestion } from '../../core/index.ts';
 import { text } from '../text.ts';
@@ -17,14 +18,16 @@ export interface SuggestionActions {
 }
 
 export function useSuggestionActions(): SuggestionActions {
-  const { suggestions, reader, editor, announcer, notices } = useServices();
+  const { drafts, suggestions, reader, editor, announcer, notices } = useServices();
   return useMemo(() => {
     const words = text.write.suggestion;
     const report = (message: string): void => void notices.add({ message, tone: 'problem' });
     return {
       read: ({ post, title, passage, draftPassage }) => {
         editor.port?.showPassage(draftPassage);
-        void reader.open(post, title, passage);
+        const draft = openDraft(drafts.getState());
+        const part = draftPassage === null ? draft?.title : draft?.body.slice(...draftPassage);
+        void reader.open(post, title, passage, part);
       },
       readOther: ({ post, title }) => {
         editor.port?.showPassage(null);
@@ -58,5 +61,5 @@ export function useSuggestionActions(): SuggestionActions {
         announcer.say(words.back(title));
       },
     };
-  }, [suggestions, reader, editor, announcer, notices]);
+  }, [drafts, suggestions, reader, editor, announcer, notices]);
 }
