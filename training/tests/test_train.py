@@ -13,7 +13,7 @@ from kindred_training.batching import padded_runs
 from kindred_training.tiny import write_tiny_base
 from kindred_training.train import run
 from kindred_training.train.batch_encoder import BatchEncoder
-from kindred_training.train.config import RunSettings, TaskSettings, read_config
+from kindred_training.train.config import PullSettings, RunSettings, TaskSettings, read_config
 from kindred_training.train.encoder import TrainedEncoder
 from kindred_training.train.examples import read_training_data
 from kindred_training.train.mixture import Mixture
@@ -176,7 +176,23 @@ def test_of_a_text_in_passages_those_are_embedded(data: Path) -> None:
     found = read_training_data(data, ["groups"])
     assert found.passages[7] == (7, 8)
     assert found.passages[8] == (8,)
-    assert {found.tasks["groups"][0].anchor, 1} <= set(found.used())
+    first = found.tasks["groups"][0]
+    assert found.texts_of([first], 0) == {*found.passages[first.anchor], *found.passages[first.positive]}
+    assert found.texts_of([first], 1) - found.texts_of([first], 0) == set(found.passages[first.negatives[0]])
+
+
+def test_other_models_embed_only_what_a_step_draws(data: Path, base: Path, tmp_path: Path, monkeypatch) -> None:
+    asked = []
+    monkeypatch.setattr(run, "_vectors", lambda _model, texts, _most: asked.append(texts) or np.eye(len(texts), 8))
+    settings = RunSettings(
+        name="few", base=str(base), data=str(data), steps=1, pulls=(PullSettings(model="other", weight=0.1),),
+        tasks={"groups": TaskSettings(batch=4, negatives=1)}, projection=False,
+    )  # fmt: skip
+    run.train(settings, tmp_path)
+    found = read_training_data(data, ["groups"])
+    batch = Mixture(found.tasks, settings.tasks, settings.mixing, settings.seed).batch("groups", 0)
+    assert set(asked[0]) == {found.texts[number] for number in found.texts_of(batch, 1)}
+    assert len(asked[0]) < len(found.texts) / 2
 
 
 def test_errors_name_what_is_wrong_and_what_to_do(tmp_path: Path, data: Path) -> None:

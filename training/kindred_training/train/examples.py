@@ -1,6 +1,7 @@
 """The built data as the trainer reads it: texts, their keys, examples by task."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +16,10 @@ class PairRow:
     positive: int
     negatives: tuple[int, ...]
     accepts: frozenset[str]
+
+    def chosen(self, negatives: int) -> tuple[int, ...]:
+        """Its texts, with the first of its negatives."""
+        return (self.anchor, self.positive, *self.negatives[:negatives])
 
 
 @dataclass(frozen=True)
@@ -34,13 +39,13 @@ class TrainingData:
     guide: np.ndarray
     tasks: dict[str, list[PairRow] | list[GradedRow]]
 
-    def used(self) -> list[int]:
-        """Numbers of the texts that are embedded for some example."""
+    def texts_of(self, rows: Iterable[PairRow | GradedRow], negatives: int) -> set[int]:
+        """Numbers of the texts that are embedded for some examples, of each at most so many negatives."""
         numbers: set[int] = set()
-        for rows in self.tasks.values():
-            for row in rows:
-                numbers |= {row.a, row.b} if isinstance(row, GradedRow) else {row.anchor, row.positive, *row.negatives}
-        return sorted({passage for number in numbers for passage in self.passages[number]})
+        for row in rows:
+            chosen = (row.a, row.b) if isinstance(row, GradedRow) else row.chosen(negatives)
+            numbers.update(passage for number in chosen for passage in self.passages[number])
+        return numbers
 
 
 def read_training_data(folder: Path, tasks: list[str]) -> TrainingData:

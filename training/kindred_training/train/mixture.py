@@ -1,5 +1,8 @@
 """Which task the next batch is of, and which examples are in it."""
 
+from collections import Counter
+from collections.abc import Iterator
+
 import numpy as np
 
 from .config import TaskSettings
@@ -36,3 +39,10 @@ class Mixture:
         turn, at = divmod(number, a_round)
         order = np.random.default_rng([self._seed, self._names.index(task), turn]).permutation(len(rows))
         return [rows[index] for index in order[at * size : (at + 1) * size]]
+
+    def drawn(self, schedule: list[str]) -> Iterator[tuple[str, Rows]]:
+        """The task and the batch of each step of a schedule."""
+        counts: Counter[str] = Counter()
+        for task in schedule:
+            yield task, self.batch(task, counts[task])
+            counts[task] += 1

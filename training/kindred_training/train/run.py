@@ -3,7 +3,7 @@
 import argparse
 import json
 import time
-from collections import Counter
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -67,7 +67,10 @@ def _run_steps(
     out: Path,
 ) -> dict[str, Tensor]:
     """Trains `encoder`; returns the weights from which it set out."""
-    numbers = data.used()
+    # Those alone that some step draws: to embed texts by other models takes as long as to train on them.
+    numbers = sorted(
+        set().union(*(data.texts_of(rows, settings.tasks[task].negatives) for task, rows in mixture.drawn(schedule)))
+    )
     texts = [data.texts[number] for number in numbers]
     place = {number: row for row, number in enumerate(numbers)}
     pulls = [Pull(_vectors(pull.model, texts, settings.pull_tokens), pull.weight) for pull in settings.pulls]
@@ -78,14 +81,11 @@ def _run_steps(
     loss_of = BatchLoss(data, encode, place, pulls, settings)
     optimizer, scheduler = _optimizer(settings, encoder, len(schedule))
     done = load_checkpoint(out, encoder, optimizer, scheduler)
-    drawn = Counter(schedule[:done])
     log = (out / "log.jsonl").open("a", encoding="utf-8")
     started = time.monotonic()
     trained = [value for value in encoder.parameters() if value.requires_grad]
-    for step in range(done, len(schedule)):
-        task = schedule[step]
-        loss = loss_of(task, mixture.batch(task, drawn[task]))
-        drawn[task] += 1
+    for step, (task, rows) in islice(enumerate(mixture.drawn(schedule)), done, None):
+        loss = loss_of(task, rows)
         optimizer.zero_grad()
         loss.backward()
         torch.nn.utils.clip_grad_norm_(trained, 1.0)
