@@ -27,6 +27,8 @@ const report = (id: string, added: number, change = {}) => ({
   changed: [],
   unchanged: 1,
   issues: [],
+  leftOut: { draft: 0, private: 0, reply: 0 },
+  tables: [],
   cancelled: false,
   ...change,
 });

@@ -29,6 +29,37 @@ export interface ImportIssue {
   message: string;
 }
 
+/** What an import leaves out unless it is asked for: what is not published, not for all, or part of somebody else's talk. */
+export type LeftOut = 'draft' | 'private' | 'reply';
+
+/** Which column of a table holds what; null for none. */
+export interface ColumnChoice {
+  text: string;
+  title: string | null;
+  date: string | null;
+  url: string | null;
+  id: string | null;
+  summary: string | null;
+  author: string | null;
+  tags: string | null;
+}
+
+/** A table of which nobody can tell from the names of its columns which holds what: no post of it came in. */
+export interface UnclearTable {
+  file: string;
+  columns: string[];
+  /** The first rows, cells clipped, in the order of the columns. */
+  rows: string[][];
+  guess: ColumnChoice;
+}
+
+/** How an author wants files to be read. */
+export interface ImportChoices {
+  include?: readonly LeftOut[];
+  /** For every table among the files. */
+  columns?: ColumnChoice;
+}
+
 export interface ImportReport {
   /** Names the import for `undoImport`. */
   id: string;
@@ -36,6 +67,9 @@ export interface ImportReport {
   changed: PostId[];
   unchanged: number;
   issues: ImportIssue[];
+  /** Posts that `ImportChoices.include` would bring in. */
+  leftOut: Record<LeftOut, number>;
+  tables: UnclearTable[];
   cancelled: boolean;
 }
 
@@ -168,7 +202,7 @@ export interface LibraryApi {
 
   importFiles(
     files: ImportFile[],
-    options: { source: string; signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
+    options: ImportChoices & { source: string; signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
   ): Promise<ImportReport>;
   /** Stops the imports under way: their calls then resolve with what was stored. Aborting the signal rejects them instead. */
   cancelImport(): Promise<void>;

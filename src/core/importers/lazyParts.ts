@@ -1,9 +1,29 @@
-// The large parsers, which many an import never needs: loaded at the first file that does, and fetched ahead once the page is at rest.
+// What many an import never needs, the large parsers above all: loaded at the first file that does, and fetched ahead once the page is at rest.
 import { KindredError } from '../errors.ts';
 
 const parts = {
-  feeds: () => import('./feeds.ts'),
+  archives: () => import('./archives/openArchive.ts'),
   'front matter': () => import('./fieldLanguages.ts'),
+  'other formats': () => import('./sniffOther.ts'),
+  blogger: () => import('./formats/blogger.ts'),
+  bluesky: () => import('./formats/bluesky.ts'),
+  'bluesky-car': () => import('./formats/blueskyCar.ts'),
+  feed: () => import('./formats/feeds.ts'),
+  'feed-list': () => import('./formats/opml.ts'),
+  ghost: () => import('./formats/ghost.ts'),
+  'hacker-news': () => import('./formats/hackerNews.ts'),
+  html: () => import('./formats/htmlPages.ts'),
+  instagram: () => import('./formats/instagram.ts'),
+  'linkedin-shares': () => import('./formats/linkedinShares.ts'),
+  mastodon: () => import('./formats/mastodon.ts'),
+  reddit: () => import('./formats/reddit.ts'),
+  sitemap: () => import('./formats/sitemap.ts'),
+  substack: () => import('./formats/substack.ts'),
+  table: () => import('./formats/tables.ts'),
+  'timed-text': () => import('./formats/timedTextFiles.ts'),
+  wordpress: () => import('./formats/wordpress.ts'),
+  x: () => import('./formats/xArchive.ts'),
+  youtube: () => import('./formats/youtube.ts'),
 } as const;
 
 type Parts = typeof parts;

@@ -1,6 +1,6 @@
 // The four kinds of feed as one list of entries, still as the feed wrote them: nothing here is safe to show yet.
 import type { parseFeed } from 'feedsmith';
-import { asSeconds } from './fieldValues.ts';
+import { asSeconds } from '../fieldValues.ts';
 
 type AnyFeed = ReturnType<typeof parseFeed<string>>;
 type Rss = Extract<AnyFeed, { format: 'rss' }>['feed'];

@@ -1,19 +1,20 @@
 // RSS, Atom, RDF and JSON feeds.
 import { parseFeed } from 'feedsmith';
-import { KindredError } from '../errors.ts';
+import { KindredError } from '../../errors.ts';
 import { feedEntries } from './feedEntries.ts';
 import type { FeedEntry } from './feedEntries.ts';
 import { feedRoot } from './feedGuard.ts';
-import { asNames, asSummary, asTitle } from './fieldValues.ts';
-import { issueFrom } from './importer.ts';
-import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
-import { isoDate } from './isoDate.ts';
-import { makePost } from './makePost.ts';
-import { htmlToText } from '../text/structure/html.ts';
-import { plainToText } from '../text/structure/plain.ts';
-import { safePostUrl } from '../text/structure/safeHref.ts';
-import { sourceId } from './sourceId.ts';
-import type { Post, StructuredText } from '../post.ts';
+import { asNames, asSummary, asTitle } from '../fieldValues.ts';
+import { firstWords } from '../firstWords.ts';
+import { issueFrom } from '../importer.ts';
+import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
+import { isoDate } from '../isoDate.ts';
+import { makePost } from '../makePost.ts';
+import { htmlToText } from '../../text/structure/html.ts';
+import { plainToText } from '../../text/structure/plain.ts';
+import { safePostUrl } from '../../text/structure/safeHref.ts';
+import { sourceId } from '../sourceId.ts';
+import type { Post, StructuredText } from '../../post.ts';
 
 const MB = 1024 * 1024;
 
@@ -21,7 +22,6 @@ export const feeds: Importer = { label: 'Feed', maxBytes: 64 * MB, read };
 
 /** What WordPress writes under every post of a feed. */
 const FEED_FOOTER = /^The post .{1,300} (?:appeared first on|first appeared on) .{1,200}\.?$/;
-const TITLE_FROM_WORDS = 80;
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const text = (await file.text()).trimStart();
@@ -90,10 +90,4 @@ function withoutFooter(body: StructuredText): StructuredText {
     blocks: body.blocks.slice(0, -1),
     links: body.links.filter((link) => link.end <= before.end),
   };
-}
-
-function firstWords(text: string): string {
-  const line = text.slice(0, TITLE_FROM_WORDS * 2).split('\n', 1)[0] ?? '';
-  if (line.length <= TITLE_FROM_WORDS) return line;
-  return `${line.slice(0, TITLE_FROM_WORDS).replace(/\s+\S*$/, '')}…`;
 }
