@@ -1,29 +1,36 @@
 // Elements of the arrays of a JSON file of any size, one at a time.
 import { JSONParser } from '@streamparser/json';
 import { KindredError } from '../errors.ts';
+import { decodeChunks } from './decodeChunks.ts';
 import type { SourceFile } from './importer.ts';
 
 export interface JsonItemsOptions {
   /** Where the items stand, such as `$.orderedItems.*`; the first that occurs counts. */
   paths: readonly string[];
-  /** Bytes to leave out before the JSON begins. */
-  skip?: (head: Uint8Array) => number;
+  /** The character that the JSON begins with, where something else stands before it. */
+  startsAt?: string;
 }
 
 /** Rejects with `format-broken` when the file is no JSON or is cut off: what came before was given. */
-export async function* jsonItems(file: SourceFile, { paths, skip }: JsonItemsOptions): AsyncGenerator<unknown> {
+export async function* jsonItems(
+  file: SourceFile,
+  { paths, startsAt = '' }: JsonItemsOptions,
+): AsyncGenerator<unknown> {
   const found: unknown[] = [];
   const parser = new JSONParser({ paths: [...paths], keepStack: false, stringBufferSize: 65_536 });
   let failure: Error | null = null;
   parser.onValue = ({ value }) => void found.push(value);
   // Without a listener of its own the parser would throw in the middle of a piece.
   parser.onError = (error) => (failure ??= error);
-  let isFirst = true;
-  for await (const bytes of file.chunks()) {
-    parser.write(isFirst && skip !== undefined ? bytes.subarray(skip(bytes)) : bytes);
-    isFirst = false;
+  let hasStarted = startsAt === '';
+  for await (const text of decodeChunks(file)) {
+    const start = hasStarted ? 0 : text.indexOf(startsAt);
+    if (start < 0) continue;
+    hasStarted = true;
+    parser.write(text.slice(start));
     yield* found.splice(0);
-    if (failure !== null) throw broken(file.path, failure);
+    // Behind its end a file may hold a semicolon or a mark of whoever wrote it.
+    if (failure !== null && !parser.isEnded) throw broken(file.path, failure);
   }
   if (!parser.isEnded) throw broken(file.path, new Error('it is cut off'));
 }

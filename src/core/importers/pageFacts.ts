@@ -40,6 +40,7 @@ export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): P
   const time =
     ofClass('dt-published') ?? inPart.find(({ name, attributes }) => name === 'time' && 'datetime' in attributes);
   const canonical = ofClass('p-canonical') ?? ofClass('u-url');
+  const articleDate = linkedinDate(all, text);
   return {
     title:
       text(ofClass('p-name')) ||
@@ -63,7 +64,7 @@ export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): P
           'publish-date',
         ),
       ) ??
-      linkedinDate(all, text) ??
+      articleDate ??
       isoDate(time === undefined ? undefined : dateIn(time, text)),
     url: canonical?.attributes['href'] ?? (link('canonical') || (meta.get('og:url')?.[0] ?? '')),
     authors: asNames([text(ofClass('p-author')), ...data.authors, ...(meta.get('author') ?? [])].slice(0, 1)),
@@ -77,6 +78,7 @@ export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): P
     ]),
     isPost:
       ofClass('h-entry') !== undefined ||
+      articleDate !== null ||
       data.isPost ||
       meta.get('og:type')?.[0] === 'article' ||
       meta.has('article:published_time'),

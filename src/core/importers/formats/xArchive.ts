@@ -17,7 +17,6 @@ export const xArchive: Importer = { label: 'X archive', maxBytes: Infinity, read
 /** Files of an archive that hold posts; all others hold likes, messages, settings. */
 const POSTS = /(?:^|\/)(?:tweets?|tweets?-part\d+)\.js$/;
 const RETWEET = /^RT @\w+:/;
-const BRACKET = 0x5b;
 /** "Wed Oct 10 20:19:24 +0000 2018" */
 const OWN_DATE = /^\w{3} (\w{3}) (\d{1,2}) (\d{2}:\d{2}:\d{2}) (\+\d{4}) (\d{4})$/;
 
@@ -34,7 +33,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     return core === null ? [] : [textOf(core, 'text')];
   });
   yield* eachItem(file, context, {
-    items: jsonItems(file, { paths: ['$.*'], skip: (head) => Math.max(0, head.indexOf(BRACKET)) }),
+    items: jsonItems(file, { paths: ['$.*'], startsAt: '[' }),
     place: (_, number) => `${file.path}, item ${number}`,
     read: (item, place) => {
       const fields = asFields(item);
