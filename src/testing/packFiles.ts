@@ -16,7 +16,7 @@ export async function packZip(files: Files, options: { password?: string } = {})
 /** Paths go in as they are, dots and all. */
 export async function packTar(files: Files): Promise<Blob> {
   const { readable, controller } = createTarPacker();
-  const packed = new Response(readable as ReadableStream<Uint8Array<ArrayBuffer>>).blob();
+  const packed = new Response(readable).blob();
   for (const [path, content] of Object.entries(files)) {
     const blob = blobOf(content);
     await blob.stream().pipeTo(controller.add({ name: path, size: blob.size, type: 'file' }));

@@ -12,16 +12,13 @@ export interface JsonItemsOptions {
 }
 
 /** Rejects with `format-broken` when the file is no JSON or is cut off: what came before was given. */
-export async function* jsonItems(
-  file: SourceFile,
-  { paths, startsAt = '' }: JsonItemsOptions,
-): AsyncGenerator<unknown> {
+export async function* jsonItems(file: SourceFile, { paths, startsAt = '' }: JsonItemsOptions): AsyncGenerator {
   const found: unknown[] = [];
   const parser = new JSONParser({ paths: [...paths], keepStack: false, stringBufferSize: 65_536 });
-  let failure: Error | null = null;
+  const failures: Error[] = [];
   parser.onValue = ({ value }) => void found.push(value);
   // Without a listener of its own the parser would throw in the middle of a piece.
-  parser.onError = (error) => (failure ??= error);
+  parser.onError = (error) => void failures.push(error);
   let hasStarted = startsAt === '';
   for await (const text of decodeChunks(file)) {
     const start = hasStarted ? 0 : text.indexOf(startsAt);
@@ -30,7 +27,7 @@ export async function* jsonItems(
     parser.write(text.slice(start));
     yield* found.splice(0);
     // Behind its end a file may hold a semicolon or a mark of whoever wrote it.
-    if (failure !== null && !parser.isEnded) throw broken(file.path, failure);
+    if (failures[0] !== undefined && !parser.isEnded) throw broken(file.path, failures[0]);
   }
   if (!parser.isEnded) throw broken(file.path, new Error('it is cut off'));
 }

@@ -8,7 +8,7 @@ import type { Fields } from './fieldValues.ts';
 
 const TIMED_ELEMENT = /<(text|p|(?:\w+:)p)\b([^>]*)>([^]*?)<\/\1\s*>/gi;
 const SUBVIEWER = /^(\d+:\d{2}:\d{2}\.\d{3}),(\d+:\d{2}:\d{2}\.\d{3})\s*$/;
-const TIMED_LINE = /^[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?)[\])]?[\s:–-]+(.*)$/;
+const TIMED_LINE = /^[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?)[\])]?(?:[\s:–-]+(.*))?$/;
 const SPEAKER = /^([\p{Lu}][\p{L}.'’ -]{0,40}):\s+(.*)$/u;
 /** A line after which none comes says how long it lasts by its length: so many characters are spoken in a second. */
 const SPOKEN_PER_S = 15;

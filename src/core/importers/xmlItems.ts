@@ -35,7 +35,7 @@ export async function* xmlItems(file: SourceFile, wanted: ReadonlySet<string>): 
   let depth = 0;
   let elements = 0;
   let length = 0;
-  let rootClosed = false;
+  const root = { closed: false };
   const parser = new Parser(
     {
       onprocessinginstruction: (name, data) => {
@@ -57,7 +57,7 @@ export async function* xmlItems(file: SourceFile, wanted: ReadonlySet<string>): 
       },
       onclosetag: () => {
         depth--;
-        rootClosed = depth === 0;
+        root.closed = depth === 0;
         const level = open.pop();
         if (level === undefined) return;
         level.element.text = level.parts.join('');
@@ -72,7 +72,7 @@ export async function* xmlItems(file: SourceFile, wanted: ReadonlySet<string>): 
     parser.write(text);
     yield* found.splice(0);
   }
-  const wasWhole = rootClosed;
+  const wasWhole = root.closed;
   parser.end();
   if (!wasWhole) throw broken(file.path, 'is cut off');
   yield* found.splice(0);

@@ -15,7 +15,7 @@ async function blueskyRepository(items: readonly ExportItem[]): Promise<Uint8Arr
   const blocks: { cid: Uint8Array; data: Uint8Array }[] = [];
   const add = async (value: unknown) => {
     const data = encode(value);
-    const cid = await create(DAG_CBOR, data as Uint8Array<ArrayBuffer>);
+    const cid = await create(DAG_CBOR, data);
     blocks.push({ cid: cid.bytes, data });
     return toCidLink(cid);
   };

@@ -1,5 +1,5 @@
 // OPML: a list of feeds. It holds no posts, so all that can be done is to say where they are.
-import { KindredError } from '../../errors.ts';
+import { issueEvent } from '../importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
 import { xmlItems } from '../xmlItems.ts';
 import type { XmlElement } from '../xmlItems.ts';
@@ -21,12 +21,12 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   }
   const shown = feeds.slice(0, SHOWN).join(' ');
   const more = feeds.length > SHOWN ? ` and ${feeds.length - SHOWN} more` : '';
-  throw new KindredError(
+  yield issueEvent(
     'feed-list',
+    file.path,
     feeds.length === 0
       ? `${file.path} is a list of feeds, and an empty one. Save the feed of your blog and add that.`
       : `${file.path} is a list of ${feeds.length} feeds and holds no posts itself. Save the feeds that are yours and add them: ${shown}${more}.`,
-    { item: file.path },
   );
 }
 
