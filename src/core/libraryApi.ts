@@ -87,6 +87,14 @@ export interface PostChoice {
   tag: string | null;
   /** Dated in this year or later. */
   since: number | null;
+  /** What is never suggested, whatever else is chosen; none by default. */
+  except?: readonly Exception[];
+}
+
+/** Posts of a source, below a folder of it, or with a tag. A folder is named as its source's posts are: "Blog/posts/2020". */
+export interface Exception {
+  by: 'source' | 'folder' | 'tag';
+  value: string;
 }
 
 export const anyPost: PostChoice = { kind: null, source: null, tag: null, since: null };
@@ -98,6 +106,8 @@ export interface PostFacets {
   tags: string[];
   /** In which any post is dated. */
   years: number[];
+  /** Folders that posts lie in, those with most posts first. */
+  folders: string[];
 }
 
 /** Posts taken out of the library, to be put back by `restorePosts` until the worker ends. */

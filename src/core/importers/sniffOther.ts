@@ -49,15 +49,14 @@ const FEWEST_TIMED_LINES = 3;
 export function sniffOther(text: string, path: string, head: Uint8Array): Found {
   const { extension } = splitName(path);
   if (text.startsWith('<')) return sniffMarkup(text, extension, path);
+  if (extension === 'txt' && (text.match(TIMED_LINE) ?? []).length >= FEWEST_TIMED_LINES) return 'timed-text';
   if (text.startsWith('{') || text.startsWith('[')) return sniffJson(text, extension);
   if (/^window\.YTD\.\w+\.part\d+\s*=/.test(text)) return 'x';
   if (isCar(head, extension)) return 'bluesky-car';
   if (extension === 'csv' || extension === 'tsv') return sniffTable(text);
   if (extension === 'html' || extension === 'htm') return 'html';
   if (extension !== 'xml' && FEED_ENDINGS.has(extension)) return 'feed';
-  if (extension === 'sbv' || SUBVIEWER.test(text)) return 'timed-text';
-  const lines = extension === 'txt' ? (text.match(TIMED_LINE) ?? []).length : 0;
-  return lines >= FEWEST_TIMED_LINES ? 'timed-text' : null;
+  return extension === 'sbv' || SUBVIEWER.test(text) ? 'timed-text' : null;
 }
 
 function sniffMarkup(text: string, extension: string, path: string): Found {
