@@ -35,6 +35,8 @@ test('an export of WordPress in an archive comes in; its drafts when asked for, 
   await expect(region).toContainText('1 added');
   await expect(grid).toHaveAttribute('aria-rowcount', '108');
 
+  const search = page.getByRole('searchbox', { name: words.list.search });
+  await search.fill('harmless gulls');
   await grid
     .getByText(/^Gulls/)
     .first()
@@ -43,6 +45,7 @@ test('an export of WordPress in an archive comes in; its drafts when asked for, 
   expect(await page.evaluate(() => 'stolen' in window)).toBe(false);
   await expect(page.locator('a[href^="javascript"]')).toHaveCount(0);
   await page.keyboard.press('Escape');
+  await search.fill('');
 
   await region.getByRole('button', { name: words.result.undo, exact: true }).click();
   await expect(grid).toHaveAttribute('aria-rowcount', '105');
@@ -60,6 +63,7 @@ test('a table that nobody can tell asks for its columns', async ({ kindred }) =>
   await dialog.getByLabel(words.columns.parts.title).selectOption('a');
   await dialog.getByRole('button', { name: words.columns.add }).click();
   await expect(grid).toHaveAttribute('aria-rowcount', '108');
+  await page.getByRole('searchbox', { name: words.list.search }).fill('berth 2');
   await expect(grid.getByText('Gull 2')).toBeVisible();
 });
 

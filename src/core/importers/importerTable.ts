@@ -1,6 +1,5 @@
 // The table of formats: one importer each. docs/formats.md says which version of each is read, and where it is described.
 import type { Importer } from './importer.ts';
-import { jsonLines } from './formats/jsonLines.ts';
 import { lazyPart } from './lazyParts.ts';
 import { markdownFiles } from './formats/markdownFiles.ts';
 import type { FormatName } from './sniffFormat.ts';
@@ -11,7 +10,7 @@ type Load = (item: string) => Importer | Promise<Importer>;
 
 const importers = {
   markdown: () => markdownFiles,
-  'json-lines': () => jsonLines,
+  'json-lines': async (item) => (await lazyPart('json-lines', item)).jsonLines,
   transcript: () => transcripts,
   blogger: async (item) => (await lazyPart('blogger', item)).blogger,
   bluesky: async (item) => (await lazyPart('bluesky', item)).bluesky,

@@ -14,6 +14,7 @@ const parts = {
   'hacker-news': () => import('./formats/hackerNews.ts'),
   html: () => import('./formats/htmlPages.ts'),
   instagram: () => import('./formats/instagram.ts'),
+  'json-lines': () => import('./formats/jsonLines.ts'),
   'linkedin-shares': () => import('./formats/linkedinShares.ts'),
   mastodon: () => import('./formats/mastodon.ts'),
   reddit: () => import('./formats/reddit.ts'),

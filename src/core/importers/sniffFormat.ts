@@ -1,7 +1,5 @@
 // Which format a file is in: by what it holds, then by its name. The formats that every library has are known here; the others by a
 // part of its own, which is loaded when a file wants it.
-import { asFields, firstOf } from './fieldValues.ts';
-import { HEAD_BYTES } from './foundFile.ts';
 import { lazyPart } from './lazyParts.ts';
 import type { OtherFormat } from './sniffOther.ts';
 import { splitName } from './postFiles.ts';
@@ -40,25 +38,4 @@ function commonFormat(text: string, extension: string): FormatName | null {
 function plainFormat(extension: string): FormatName | null {
   if (extension === 'vtt' || extension === 'srt') return 'transcript';
   return extension === 'txt' || extension === 'text' ? 'markdown' : null;
-}
-
-/** Whether JSON whose name does not say so has one post a line. */
-export function isJsonLines(text: string): boolean {
-  const end = text.indexOf('\n');
-  const first = end < 0 ? text : text.slice(0, end);
-  if (isPostObject(first)) return true;
-  // A first line longer than the head shows no end; the keys of a post tell it from other JSON.
-  return end < 0 && text.length >= HEAD_BYTES / 2 && /"(?:text|title|body|html)"\s*:/.test(first);
-}
-
-function isPostObject(line: string): boolean {
-  try {
-    const fields = asFields(JSON.parse(line));
-    return (
-      fields !== null &&
-      firstOf(fields, 'text', 'markdown', 'body', 'content', 'html', 'content_html', 'content_text') !== undefined
-    );
-  } catch {
-    return false;
-  }
 }

@@ -1,6 +1,7 @@
 // The formats that a library may have beside the common ones, told by what a file holds.
+import { asFields, firstOf } from './fieldValues.ts';
+import { HEAD_BYTES } from './foundFile.ts';
 import { isChosenAlone, splitName } from './postFiles.ts';
-import { isJsonLines } from './sniffFormat.ts';
 
 export type OtherFormat =
   | 'blogger'
@@ -114,4 +115,25 @@ function sniffTable(text: string): OtherFormat {
 function isCar(head: Uint8Array, extension: string): boolean {
   const start = String.fromCharCode(...head.subarray(0, 100));
   return extension === 'car' || (start.includes('eroots') && start.includes('gversion'));
+}
+
+/** Whether JSON whose name does not say so has one post a line. */
+function isJsonLines(text: string): boolean {
+  const end = text.indexOf('\n');
+  const first = end < 0 ? text : text.slice(0, end);
+  if (isPostObject(first)) return true;
+  // A first line longer than the head shows no end; the keys of a post tell it from other JSON.
+  return end < 0 && text.length >= HEAD_BYTES / 2 && /"(?:text|title|body|html)"\s*:/.test(first);
+}
+
+function isPostObject(line: string): boolean {
+  try {
+    const fields = asFields(JSON.parse(line));
+    return (
+      fields !== null &&
+      firstOf(fields, 'text', 'markdown', 'body', 'content', 'html', 'content_html', 'content_text') !== undefined
+    );
+  } catch {
+    return false;
+  }
 }
