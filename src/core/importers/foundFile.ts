@@ -24,15 +24,28 @@ export interface FoundFile {
   stream(): ReadableStream<Uint8Array>;
 }
 
+/** Files up to this size are read once, for their head and their text. In bytes. */
+const HELD_WHOLE = 256 * 1024;
+
 export function fileOfBlob({ path, blob }: ImportFile): FoundFile {
+  const isSmall = blob.size <= HELD_WHOLE;
+  // Kept only until it is read as a whole.
+  let held: Promise<Uint8Array<ArrayBuffer>> | null = null;
   return {
     path,
     size: blob.size,
     weight: blob.size,
     type: blob.type,
     blob,
-    head: () => readBytes(blob.slice(0, HEAD_BYTES), path),
-    whole: () => readBytes(blob, path),
+    head: async () =>
+      isSmall
+        ? (await (held ??= readBytes(blob, path))).subarray(0, HEAD_BYTES)
+        : readBytes(blob.slice(0, HEAD_BYTES), path),
+    whole: async () => {
+      const bytes = await (held ?? readBytes(blob, path));
+      held = null;
+      return bytes;
+    },
     stream: () => blob.stream(),
   };
 }

@@ -29,13 +29,26 @@ const parts = {
 
 type Parts = typeof parts;
 
+/** What was asked for, so that thousands of files ask the module loader once. */
+const loading = new Map<keyof Parts, Promise<unknown>>();
+
+function load(name: keyof Parts): Promise<unknown> {
+  const known = loading.get(name);
+  if (known !== undefined) return known;
+  const asked = parts[name]();
+  loading.set(name, asked);
+  // What can't be had now is asked for again when needed.
+  asked.catch(() => loading.delete(name));
+  return asked;
+}
+
 /** Rejects with `file-unreadable` when the part is not there yet and cannot be fetched. `item` is the file that wants it. */
 export async function lazyPart<Name extends keyof Parts>(
   name: Name,
   item: string,
 ): Promise<Awaited<ReturnType<Parts[Name]>>> {
   try {
-    return (await parts[name]()) as Awaited<ReturnType<Parts[Name]>>;
+    return (await load(name)) as Awaited<ReturnType<Parts[Name]>>;
   } catch (cause) {
     throw new KindredError(
       'file-unreadable',
@@ -45,7 +58,7 @@ export async function lazyPart<Name extends keyof Parts>(
   }
 }
 
-/** Fetches every part, so that imports work when the network is gone. A part that can't be had now is asked for again when needed. */
+/** Fetches every part, so that imports work when the network is gone. */
 export async function prefetchParts(): Promise<void> {
-  await Promise.allSettled(Object.values(parts).map((load) => load()));
+  await Promise.allSettled((Object.keys(parts) as (keyof Parts)[]).map(load));
 }
