@@ -1,5 +1,12 @@
 import { describe, expect, test, vi } from 'vitest';
-import { KindredError, postId, type ImportFile, type ImportProgress, type LibraryApi } from '../core/index.ts';
+import {
+  KindredError,
+  postId,
+  type ImportFile,
+  type ImportProgress,
+  type ImportChoices,
+  type LibraryApi,
+} from '../core/index.ts';
 import { createImportStore, type ImportState } from './importStore.ts';
 import type { Gathered } from './readDropped.ts';
 
@@ -27,6 +34,8 @@ const report = (id: string, added: number, change = {}) => ({
   changed: [],
   unchanged: 1,
   issues: [],
+  leftOut: { draft: 0, private: 0, reply: 0 },
+  tables: [],
   cancelled: false,
   ...change,
 });
@@ -97,6 +106,85 @@ describe('importing', () => {
     const { store } = watched(libraryWith({ importFiles: async () => report('one', 1) }), changed);
     await store.importGathered(() => gathered('a.md'));
     expect(changed).toHaveBeenCalledOnce();
+  });
+});
+
+describe('once more', () => {
+  const issue = (item: string) => ({ item, code: 'file-empty' as const, message: 'It is empty.' });
+
+  test('with drafts, and with the columns named: both choices hold, and one undo takes all back', async () => {
+    const asked: ImportChoices[] = [];
+    const undone: string[] = [];
+    const { store, current } = watched(
+      libraryWith({
+        importFiles: async (_, { include, columns }) => {
+          asked.push({ ...(include && { include }), ...(columns && { columns }) });
+          return report(`${asked.length}`, 1, { leftOut: { draft: 2, private: 0, reply: 0 } });
+        },
+        undoImport: async (id) => void undone.push(id),
+      }),
+    );
+    await store.importGathered(() => gathered('a.csv'));
+    expect(current()).toMatchObject({ result: { leftOut: { draft: 2, private: 0, reply: 0 } } });
+    await store.importAgain({ include: ['draft'] });
+    const columns = {
+      text: 'b',
+      title: null,
+      date: null,
+      url: null,
+      id: null,
+      summary: null,
+      author: null,
+      tags: null,
+    };
+    await store.importAgain({ columns });
+    expect(asked).toEqual([{}, { include: ['draft'] }, { include: ['draft'], columns }]);
+    await store.undo();
+    expect(undone).toEqual(['3', '2', '1']);
+  });
+
+  test('reads only those files again that something was wrong with', async () => {
+    const read: string[][] = [];
+    const importFiles: LibraryApi['importFiles'] = async (list) => {
+      read.push(list.map(({ path }) => path));
+      return report('x', 1, { issues: read.length === 1 ? [issue('site/b.jsonl, line 3'), issue('site/c.md')] : [] });
+    };
+    const { store, current } = watched(libraryWith({ importFiles }));
+    await store.importGathered(() => gathered('site/a.md', 'site/b.jsonl', 'site/c.md'));
+    await store.retry();
+    expect(read.at(-1)).toEqual(['site/b.jsonl', 'site/c.md']);
+    expect(current()).toMatchObject({ state: 'done', undo: 'offered', result: { issues: [] } });
+  });
+
+  test('an archive is read again as a whole', async () => {
+    const read: string[][] = [];
+    const importFiles: LibraryApi['importFiles'] = async (list) => {
+      read.push(list.map(({ path }) => path));
+      return report('x', 0, { issues: [issue('site/posts/a.md')] });
+    };
+    const { store } = watched(libraryWith({ importFiles }));
+    await store.importGathered(() => gathered('download.zip'));
+    await store.retry();
+    expect(read).toEqual([['download.zip'], ['download.zip']]);
+  });
+});
+
+describe('an archive gives its source the name that it keeps', () => {
+  test.each([
+    ['ferry-2024-05-01.zip', 'ferry'],
+    ['site (2).tar.gz', 'site'],
+    ['twitter-2024-05-01-0123456789abcdef0123456789abcdef.zip', 'twitter'],
+    ['Export-1b2c3d4e-1111-2222-3333-444455556666.zip', 'Export'],
+    ['2024-05-01.zip', '2024-05-01'],
+  ])('%s', async (path, source) => {
+    const sources: string[] = [];
+    const importFiles: LibraryApi['importFiles'] = async (_, { source: name }) => {
+      sources.push(name);
+      return report('x', 1);
+    };
+    const { store } = watched(libraryWith({ importFiles }));
+    await store.importGathered(() => gathered(path));
+    expect(sources).toEqual([source]);
   });
 });
 

@@ -3,14 +3,17 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import {
   isAbort,
   toKindredError,
+  type ImportChoices,
+  type ImportFile,
   type ImportIssue,
   type ImportProgress,
   type ImportReport,
   type KindredError,
   type LibraryApi,
+  type UnclearTable,
 } from '../core/index.ts';
 import { groupBySource } from './sourceGroups.ts';
-import type { Gathered, GatherOptions } from './readDropped.ts';
+import { reopen, type Gathered, type GatherOptions } from './readDropped.ts';
 
 /** Reports of one or several sources, added up. */
 export interface ImportResult {
@@ -20,6 +23,8 @@ export interface ImportResult {
   /** Files of folders that were left out without being opened. */
   skipped: number;
   issues: ImportIssue[];
+  leftOut: ImportReport['leftOut'];
+  tables: UnclearTable[];
   cancelled: boolean;
   /** What stopped the import before its end; what came before it stays. */
   error: KindredError | null;
@@ -40,6 +45,10 @@ export interface ImportStore extends StoreApi<ImportState> {
    * read there. Resolves with null when another import is under way. Never rejects: failure is in the result.
    */
   importGathered(gather: (options: GatherOptions) => Gathered | Promise<Gathered>): Promise<ImportResult | null>;
+  /** Reads the files of the last import once more in another way; what they bring in beside goes into the same undo. */
+  importAgain(choices: ImportChoices): Promise<ImportResult | null>;
+  /** Reads those files once more that something was wrong with, as they are now. */
+  retry(): Promise<ImportResult | null>;
   /** With `firstVisit`, nothing comes back that the author took out. */
   importDemo(options?: { firstVisit?: boolean }): Promise<ImportResult | null>;
   cancel(): void;
@@ -64,14 +73,22 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
   const set = (state: ImportState): void => store.setState(state, true);
   let running: AbortController | null = null;
   let undoIds: string[] = [];
+  let last: { gathered: Gathered; choices: ImportChoices } = { gathered: noFiles, choices: {} };
 
-  async function run(work: (signal: AbortSignal) => Promise<ImportResult>): Promise<ImportResult | null> {
+  async function run(
+    work: (signal: AbortSignal) => Promise<ImportResult>,
+    { goesOn = false } = {},
+  ): Promise<ImportResult | null> {
     if (running !== null) return null;
     running = new AbortController();
-    undoIds = [];
+    if (!goesOn) undoIds = [];
     const result = await work(running.signal);
     running = null;
-    set({ state: 'done', result, undo: result.added + result.changed > 0 ? 'offered' : 'none' });
+    set({
+      state: 'done',
+      result,
+      undo: result.added + result.changed > 0 || (goesOn && undoIds.length > 0) ? 'offered' : 'none',
+    });
     options.onPostsChanged?.();
     return result;
   }
@@ -86,11 +103,18 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
     result.changed += report.changed.length;
     result.unchanged += report.unchanged;
     result.issues.push(...report.issues);
+    result.tables.push(...report.tables);
+    for (const reason of leftOutReasons) result.leftOut[reason] += report.leftOut[reason];
     result.cancelled ||= report.cancelled;
     undoIds.push(report.id);
   }
 
-  async function importGroups(gathered: Gathered, signal: AbortSignal): Promise<ImportResult> {
+  async function importGroups(
+    gathered: Gathered,
+    signal: AbortSignal,
+    choices: ImportChoices = {},
+  ): Promise<ImportResult> {
+    last = { gathered, choices };
     const result = emptyResult(gathered);
     if (gathered.files.length === 0) return result;
     set({ state: 'importing', progress: null, cancelling: false });
@@ -98,7 +122,7 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
     try {
       for (const { source, files } of groupBySource(gathered.files, options.looseName)) {
         // Not aborted but cancelled: the report of what was stored, and with it the undo, still comes.
-        count(result, await library.importFiles(files, { source, onProgress: totals.within }));
+        count(result, await library.importFiles(files, { ...choices, source, onProgress: totals.within }));
         if (signal.aborted) break;
         totals.groupDone();
       }
@@ -128,8 +152,29 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
     options.onPostsChanged?.();
   }
 
+  async function retry(): Promise<ImportResult | null> {
+    const done = store.getState();
+    if (done.state !== 'done') return null;
+    const files = filesWithIssues(last.gathered.files, done.result.issues);
+    return run(
+      async (signal) => {
+        set({ state: 'gathering', found: files.length });
+        const { choices } = last;
+        const fresh = await Promise.all(files.map((file) => reopen(file).catch(() => file)));
+        return importGroups({ files: fresh, skipped: 0, issues: [] }, signal, choices);
+      },
+      { goesOn: true },
+    );
+  }
+
   return Object.assign(store, {
     undo,
+    retry,
+    importAgain: (choices: ImportChoices) => {
+      const { gathered, choices: before } = last;
+      const include = [...new Set([...(before.include ?? []), ...(choices.include ?? [])])];
+      return run((signal) => importGroups(gathered, signal, { ...before, ...choices, include }), { goesOn: true });
+    },
     importGathered: (gather: Parameters<ImportStore['importGathered']>[0]) =>
       run(async (signal) => {
         set({ state: 'gathering', found: 0 });
@@ -165,6 +210,17 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
   });
 }
 
+/** In the order that they are told of. */
+export const leftOutReasons = ['draft', 'private', 'reply'] as const;
+
+/** An issue names a file, an item of it, or a file within an archive, which is then read again as a whole. */
+function filesWithIssues(files: readonly ImportFile[], issues: readonly ImportIssue[]): ImportFile[] {
+  const named = files.filter(({ path }) => issues.some(({ item }) => item === path || item.startsWith(`${path},`)));
+  const isNamed = ({ item }: ImportIssue): boolean =>
+    named.some(({ path }) => item === path || item.startsWith(`${path},`));
+  return issues.every(isNamed) ? named : [...files];
+}
+
 function emptyResult(gathered: Gathered): ImportResult {
   return {
     added: 0,
@@ -172,6 +228,8 @@ function emptyResult(gathered: Gathered): ImportResult {
     unchanged: 0,
     skipped: gathered.skipped,
     issues: [...gathered.issues],
+    leftOut: { draft: 0, private: 0, reply: 0 },
+    tables: [],
     cancelled: false,
     error: null,
     demo: false,

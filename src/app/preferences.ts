@@ -1,7 +1,7 @@
 // What the page remembers by itself: appearance, open draft, carets, dismissals. The only file that touches localStorage.
 import { createStore } from 'zustand/vanilla';
 import type { StoreApi } from 'zustand/vanilla';
-import type { Amount, DraftId, PostId } from '../core/index.ts';
+import type { Amount, DraftId, Exception, PostId } from '../core/index.ts';
 
 export type Theme = 'system' | 'light' | 'dark';
 export type Contrast = 'system' | 'more';
@@ -25,6 +25,8 @@ export interface Preferences {
   demoKept: boolean;
   /** How much is suggested. */
   amount: Amount;
+  /** What is never suggested. */
+  except: readonly Exception[];
   /** The line that explains the page was put away. */
   welcomed: boolean;
 }
@@ -55,6 +57,7 @@ export const defaultPreferences: Preferences = {
   demoOffered: false,
   demoKept: false,
   amount: 'usual',
+  except: [],
   welcomed: false,
 };
 
@@ -111,6 +114,7 @@ function parse(value: unknown): Preferences {
     demoOffered: value['demoOffered'] === true,
     demoKept: value['demoKept'] === true,
     amount: AMOUNTS.find((amount) => amount === value['amount']) ?? defaultPreferences.amount,
+    except: Array.isArray(value['except']) ? value['except'].filter(isException) : [],
     welcomed: value['welcomed'] === true,
   };
 }
@@ -125,6 +129,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 
 const isCaret = (value: unknown): value is Caret =>
   isRecord(value) && Number.isInteger(value['anchor']) && Number.isInteger(value['head']) && 'focused' in value;
+
+const isException = (value: unknown): value is Exception =>
+  isRecord(value) && ['source', 'folder', 'tag'].includes(String(value['by'])) && typeof value['value'] === 'string';
 
 const isPostIds = (value: unknown): value is PostId[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');

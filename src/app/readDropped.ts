@@ -42,10 +42,25 @@ export interface GatherOptions {
 }
 
 /** Endings of the formats that can be imported, as a file picker offers them. */
-export const postEndings = 'md markdown mdown mkd mdx xml rss atom rdf json jsonl ndjson jsonlines vtt srt'.split(' ');
+export const postEndings = (
+  'md markdown mdown mkd mdx txt html htm xml rss atom rdf opml json jsonl ndjson jsonlines csv tsv car vtt srt sbv ttml ' +
+  'zip tar tgz gz'
+).split(' ');
 
-/** Of a folder also pages of HTML, and the settings from which a site's addresses are read. The import decides on each. */
-const folderEndings = new Set([...postEndings, ...'html htm toml yaml yml js cjs mjs'.split(' ')]);
+/** Of a folder also the settings from which a site's addresses are read, and the scripts that X keeps posts in. The import decides on each. */
+const folderEndings = new Set([...postEndings, ...'toml yaml yml js cjs mjs'.split(' ')]);
+
+/** Where files of a drop came from, to read them once more after the author has mended them. */
+const origins = new WeakMap<ImportFile, DroppedFile>();
+
+/** The file as it is now; as it was when it was chosen where the page may not look again. */
+export async function reopen(file: ImportFile): Promise<ImportFile> {
+  const entry = origins.get(file);
+  if (entry === undefined) return file;
+  const fresh = { path: file.path, blob: await openFile(entry) };
+  origins.set(fresh, entry);
+  return fresh;
+}
 
 const isFile = (entry: DroppedEntry): entry is DroppedFile => entry.isFile;
 const isFolder = (entry: DroppedEntry): entry is DroppedFolder => entry.isDirectory;
@@ -107,7 +122,9 @@ async function walk(entries: DroppedEntry[], loose: File[], { signal, onFound }:
       gathered.skipped += 1;
     } else if (isFile(entry)) {
       try {
-        gathered.files.push({ path, blob: await openFile(entry) });
+        const file = { path, blob: await openFile(entry) };
+        origins.set(file, entry);
+        gathered.files.push(file);
       } catch (error) {
         gathered.issues.push(unreadable(path, error));
       }

@@ -106,8 +106,8 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
     const controller = new AbortController();
     asking = controller;
     try {
-      const { amount } = preferences.getState();
-      const { only } = store.getState();
+      const { amount, except } = preferences.getState();
+      const only = { ...store.getState().only, ...(except.length === 0 ? {} : { except }) };
       const query = { title: draft.title, body: draft.body, caret, ownPost: null, amount, only };
       const set = await library.suggest(query, { signal: controller.signal });
       if (controller.signal.aborted) return;
@@ -185,6 +185,10 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
     }
   });
 
+  const unsubscribeExcept = preferences.subscribe((state, before) => {
+    if (state.except !== before.except) schedule();
+  });
+
   return Object.assign(store, {
     setCaret: (next: number | null) => {
       caret = next;
@@ -232,6 +236,7 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
     },
     dispose: () => {
       unsubscribe();
+      unsubscribeExcept();
       clearTimeout(timer);
       asking?.abort();
       dismissals.forget();

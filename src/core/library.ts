@@ -95,9 +95,9 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     status: async () => statusOf(await opened()),
     watchStatus: (onStatus, { signal }) => feed.watch(onStatus, signal),
 
-    importFiles: async (files, { source, signal, onProgress }) =>
+    importFiles: async (files, { signal, onProgress, ...choices }) =>
       (await opened()).imports.run({
-        events: (stop, onRead) => importFiles(files, { source, signal: stop, onProgress: onRead }),
+        events: (stop, onRead) => importFiles(files, { ...choices, signal: stop, onProgress: onRead }),
         signal,
         onProgress,
       }),

@@ -29,6 +29,37 @@ export interface ImportIssue {
   message: string;
 }
 
+/** What an import leaves out unless it is asked for: what is not published, not for all, or part of somebody else's talk. */
+export type LeftOut = 'draft' | 'private' | 'reply';
+
+/** Which column of a table holds what; null for none. */
+export interface ColumnChoice {
+  text: string;
+  title: string | null;
+  date: string | null;
+  url: string | null;
+  id: string | null;
+  summary: string | null;
+  author: string | null;
+  tags: string | null;
+}
+
+/** A table of which nobody can tell from the names of its columns which holds what: no post of it came in. */
+export interface UnclearTable {
+  file: string;
+  columns: string[];
+  /** The first rows, cells clipped, in the order of the columns. */
+  rows: string[][];
+  guess: ColumnChoice;
+}
+
+/** How an author wants files to be read. */
+export interface ImportChoices {
+  include?: readonly LeftOut[];
+  /** For every table among the files. */
+  columns?: ColumnChoice;
+}
+
 export interface ImportReport {
   /** Names the import for `undoImport`. */
   id: string;
@@ -36,6 +67,9 @@ export interface ImportReport {
   changed: PostId[];
   unchanged: number;
   issues: ImportIssue[];
+  /** Posts that `ImportChoices.include` would bring in. */
+  leftOut: Record<LeftOut, number>;
+  tables: UnclearTable[];
   cancelled: boolean;
 }
 
@@ -53,6 +87,14 @@ export interface PostChoice {
   tag: string | null;
   /** Dated in this year or later. */
   since: number | null;
+  /** What is never suggested, whatever else is chosen; none by default. */
+  except?: readonly Exception[];
+}
+
+/** Posts of a source, below a folder of it, or with a tag. A folder is named as its source's posts are: "Blog/posts/2020". */
+export interface Exception {
+  by: 'source' | 'folder' | 'tag';
+  value: string;
 }
 
 export const anyPost: PostChoice = { kind: null, source: null, tag: null, since: null };
@@ -64,6 +106,8 @@ export interface PostFacets {
   tags: string[];
   /** In which any post is dated. */
   years: number[];
+  /** Folders that posts lie in, those with most posts first. */
+  folders: string[];
 }
 
 /** Posts taken out of the library, to be put back by `restorePosts` until the worker ends. */
@@ -177,7 +221,7 @@ export interface LibraryApi {
 
   importFiles(
     files: ImportFile[],
-    options: { source: string; signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
+    options: ImportChoices & { source: string; signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
   ): Promise<ImportReport>;
   /** Stops the imports under way: their calls then resolve with what was stored. Aborting the signal rejects them instead. */
   cancelImport(): Promise<void>;

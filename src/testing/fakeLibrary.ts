@@ -128,6 +128,8 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
     changed: [],
     unchanged: 0,
     issues: [],
+    leftOut: { draft: 0, private: 0, reply: 0 },
+    tables: [],
     cancelled: false,
   });
 

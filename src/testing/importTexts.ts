@@ -1,20 +1,22 @@
 // Runs an import over files given as texts, and sorts what it tells, for tests.
 import { importFiles } from '../core/importers/index.ts';
 import type { ImportOptions } from '../core/importers/index.ts';
-import type { ImportFile, ImportIssue } from '../core/libraryApi.ts';
+import type { ImportFile, ImportIssue, UnclearTable } from '../core/libraryApi.ts';
 import type { Post } from '../core/post.ts';
 
 export interface Imported {
   posts: Post[];
   issues: ImportIssue[];
   skipped: { file: string; reason: string }[];
+  tables: UnclearTable[];
 }
 
 export async function importAll(files: ImportFile[], options: Partial<ImportOptions> = {}): Promise<Imported> {
-  const imported: Imported = { posts: [], issues: [], skipped: [] };
+  const imported: Imported = { posts: [], issues: [], skipped: [], tables: [] };
   for await (const event of importFiles(files, { source: 'blog', ...options })) {
     if (event.kind === 'post') imported.posts.push(event.post);
     else if (event.kind === 'issue') imported.issues.push(event.issue);
+    else if (event.kind === 'table') imported.tables.push(event.table);
     else imported.skipped.push({ file: event.file, reason: event.reason });
   }
   return imported;

@@ -61,7 +61,8 @@ function decode(bytes: Uint8Array, encoding: string, item: string): string {
   }
 }
 
-function encodingOf(bytes: Uint8Array, type: string): string {
+/** Of the first bytes: by byte order mark, declaration or media type. */
+export function encodingOf(bytes: Uint8Array, type: string): string {
   for (const [encoding, mark] of BYTE_ORDER_MARKS) {
     if (mark.every((byte, index) => bytes[index] === byte)) return encoding;
   }

@@ -17,6 +17,12 @@ export function asFields(value: unknown): Fields | null {
   return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Fields) : null;
 }
 
+/** The records of a list; what else is in it, or no list, gives none. */
+export function asFieldsList(value: unknown): Fields[] {
+  if (!Array.isArray(value)) return [];
+  return (value as unknown[]).map(asFields).filter((fields) => fields !== null);
+}
+
 /** The first of the fields that holds something. Only the record's own: a key such as `constructor` finds nothing. */
 export function firstOf(fields: Fields, ...names: string[]): unknown {
   for (const name of names) {

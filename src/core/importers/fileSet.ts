@@ -1,44 +1,62 @@
-// The files of one import, for posts that name another file of it.
-import type { ImportFile } from '../libraryApi.ts';
+// The files of one import, or of one archive, for posts that name another file of it.
 import { decodeText } from './decodeText.ts';
-import { splitName } from './postFiles.ts';
-import { readBytes } from './readBytes.ts';
+import type { FoundFile } from './foundFile.ts';
+import { isMarkdownPost, splitName } from './postFiles.ts';
 
-/** Larger transcripts than this are none: some forty hours of speech. In bytes. */
+/** Larger files than this are no companion of a post: some forty hours of speech. In bytes. */
 const LARGEST_SIBLING = 8 * 1024 * 1024;
 
-export class FileSet {
-  readonly #files: readonly ImportFile[];
-  readonly #byPath: ReadonlyMap<string, ImportFile>;
-  readonly #read = new Set<ImportFile>();
+export interface StreamedFiles {
+  /** Files that come once, in their own order, before those of the set. */
+  streamed: AsyncIterable<FoundFile>;
+  /** Of all files, those that come once too. */
+  paths: readonly string[];
+}
 
-  constructor(files: readonly ImportFile[]) {
-    this.#files = files;
+export class FileSet {
+  readonly files: readonly FoundFile[];
+  readonly paths: readonly string[];
+  readonly streamed: AsyncIterable<FoundFile> | null;
+  /** Pages of HTML beside posts in Markdown are what a site's generator makes, or makes pages of. */
+  readonly hasMarkdown: boolean;
+  readonly #byPath: ReadonlyMap<string, FoundFile>;
+  readonly #read = new Set<FoundFile>();
+
+  constructor(files: readonly FoundFile[], streamed?: StreamedFiles) {
+    this.files = files;
+    this.streamed = streamed?.streamed ?? null;
+    this.paths = streamed?.paths ?? files.map(({ path }) => path);
+    this.hasMarkdown = this.paths.some(isMarkdownPost);
     this.#byPath = new Map(files.map((file) => [file.path, file]));
   }
 
-  /** As chosen, but transcripts last: by then it is known which of them posts have taken in. */
-  *inReadingOrder(): Generator<ImportFile> {
-    yield* this.#files.filter((file) => !isTranscript(file));
-    yield* this.#files.filter(isTranscript);
+  /** As chosen, but tables first, since they may name other files, and transcripts last: by then it is known which were taken in. */
+  *inReadingOrder(): Generator<FoundFile> {
+    for (const turn of [0, 1, 2]) yield* this.files.filter((file) => turnOf(file) === turn);
   }
 
-  wasRead(file: ImportFile): boolean {
+  wasRead(file: FoundFile): boolean {
     return this.#read.has(file);
+  }
+
+  /** The path of a file for which `test` holds, or null. */
+  find(test: (path: string) => boolean): string | null {
+    return this.paths.find(test) ?? null;
   }
 
   /** The text of a file named relative to another, or null. Rejects with `file-encoding` where it is no text, `file-unreadable` where it has gone. */
   async sibling(from: string, path: string): Promise<string | null> {
     const file = this.#byPath.get(resolvePath(from, path)) ?? this.#byPath.get(resolvePath('', path));
-    if (file === undefined || file.blob.size > LARGEST_SIBLING) return null;
+    if (file === undefined || file.size > LARGEST_SIBLING) return null;
     this.#read.add(file);
-    return decodeText(await readBytes(file.blob, file.path), { item: file.path });
+    return decodeText(await file.whole(), { item: file.path });
   }
 }
 
-function isTranscript(file: ImportFile): boolean {
+function turnOf(file: FoundFile): number {
   const { extension } = splitName(file.path);
-  return extension === 'vtt' || extension === 'srt';
+  if (extension === 'csv') return 0;
+  return extension === 'vtt' || extension === 'srt' ? 2 : 1;
 }
 
 function resolvePath(from: string, path: string): string {

@@ -1,38 +1,49 @@
 // What an importer is: one format, from one file to its posts.
 import { toKindredError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
-import type { ImportIssue } from '../libraryApi.ts';
+import type { ColumnChoice, ImportIssue, LeftOut, UnclearTable } from '../libraryApi.ts';
 import type { Post } from '../post.ts';
+
+/** Left out on purpose: what the author has not published, or what is no post. */
+export type SkipReason = LeftOut | 'not-a-post';
 
 export type ImportEvent =
   /** `item` names the place within a file of many posts. */
   | { kind: 'post'; post: Post; file: string; item?: string }
   | { kind: 'issue'; issue: ImportIssue }
-  /** Left out on purpose: a draft of the author's, or a file that is no post. */
-  | { kind: 'skipped'; file: string; reason: 'draft' | 'not-a-post' };
+  | { kind: 'skipped'; file: string; reason: SkipReason }
+  /** A table whose columns the author has to name. */
+  | { kind: 'table'; table: UnclearTable };
 
 /** One file of an import, read on demand. */
 export interface SourceFile {
   /** As chosen, with forward slashes. */
   readonly path: string;
-  readonly blob: Blob;
+  /** All bytes; no more than the importer's `maxBytes`, else it rejects with `file-too-large`. */
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
   /**
    * The whole text, decoded; no byte order mark, no NUL. Rejects with `file-encoding` when the bytes are no text of the encoding
    * they claim, `file-unreadable` when the file has gone.
    */
   text(): Promise<string>;
+  /** The bytes in pieces, counted for progress; stops with the signal's reason. */
+  chunks(): AsyncGenerator<Uint8Array>;
 }
 
 export interface ImporterContext {
   /** What the author calls the place that the files come from. */
   readonly source: string;
   readonly signal: AbortSignal | undefined;
+  /** What is left out unless asked for. */
+  readonly include: ReadonlySet<LeftOut>;
+  /** Which columns of a table hold what, where the author has said so. */
+  readonly columns: ColumnChoice | null;
   /** The text of another file of the same import, by a path relative to `from`; null when it was not chosen. */
   sibling(from: string, path: string): Promise<string | null>;
+  /** The path of a file of the same import for which `test` holds, or null. */
+  find(test: (path: string) => boolean): string | null;
   /** How the site makes addresses for files below a folder, where its configuration says so. */
   permalinkFor(path: string): string | null;
-  /** Called with bytes as a streaming importer gets on. */
-  readonly onBytes: (bytes: number) => void;
 }
 
 export interface Importer {

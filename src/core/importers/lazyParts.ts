@@ -1,12 +1,46 @@
-// The large parsers, which many an import never needs: loaded at the first file that does, and fetched ahead once the page is at rest.
+// What many an import never needs, the large parsers above all: loaded at the first file that does, and fetched ahead once the page is at rest.
 import { KindredError } from '../errors.ts';
 
 const parts = {
-  feeds: () => import('./feeds.ts'),
+  archives: () => import('./archives/openArchive.ts'),
   'front matter': () => import('./fieldLanguages.ts'),
+  'other formats': () => import('./sniffOther.ts'),
+  blogger: () => import('./formats/blogger.ts'),
+  bluesky: () => import('./formats/bluesky.ts'),
+  'bluesky-car': () => import('./formats/blueskyCar.ts'),
+  feed: () => import('./formats/feeds.ts'),
+  'feed-list': () => import('./formats/opml.ts'),
+  ghost: () => import('./formats/ghost.ts'),
+  'hacker-news': () => import('./formats/hackerNews.ts'),
+  html: () => import('./formats/htmlPages.ts'),
+  instagram: () => import('./formats/instagram.ts'),
+  'json-lines': () => import('./formats/jsonLines.ts'),
+  'linkedin-shares': () => import('./formats/linkedinShares.ts'),
+  mastodon: () => import('./formats/mastodon.ts'),
+  reddit: () => import('./formats/reddit.ts'),
+  sitemap: () => import('./formats/sitemap.ts'),
+  substack: () => import('./formats/substack.ts'),
+  table: () => import('./formats/tables.ts'),
+  'timed-text': () => import('./formats/timedTextFiles.ts'),
+  wordpress: () => import('./formats/wordpress.ts'),
+  x: () => import('./formats/xArchive.ts'),
+  youtube: () => import('./formats/youtube.ts'),
 } as const;
 
 type Parts = typeof parts;
+
+/** What was asked for, so that thousands of files ask the module loader once. */
+const loading = new Map<keyof Parts, Promise<unknown>>();
+
+function load(name: keyof Parts): Promise<unknown> {
+  const known = loading.get(name);
+  if (known !== undefined) return known;
+  const asked = parts[name]();
+  loading.set(name, asked);
+  // What can't be had now is asked for again when needed.
+  asked.catch(() => loading.delete(name));
+  return asked;
+}
 
 /** Rejects with `file-unreadable` when the part is not there yet and cannot be fetched. `item` is the file that wants it. */
 export async function lazyPart<Name extends keyof Parts>(
@@ -14,7 +48,7 @@ export async function lazyPart<Name extends keyof Parts>(
   item: string,
 ): Promise<Awaited<ReturnType<Parts[Name]>>> {
   try {
-    return (await parts[name]()) as Awaited<ReturnType<Parts[Name]>>;
+    return (await load(name)) as Awaited<ReturnType<Parts[Name]>>;
   } catch (cause) {
     throw new KindredError(
       'file-unreadable',
@@ -24,7 +58,7 @@ export async function lazyPart<Name extends keyof Parts>(
   }
 }
 
-/** Fetches every part, so that imports work when the network is gone. A part that can't be had now is asked for again when needed. */
+/** Fetches every part, so that imports work when the network is gone. */
 export async function prefetchParts(): Promise<void> {
-  await Promise.allSettled(Object.values(parts).map((load) => load()));
+  await Promise.allSettled((Object.keys(parts) as (keyof Parts)[]).map(load));
 }

@@ -21,6 +21,20 @@ export interface PostParts {
   body: StructuredText;
 }
 
+/** What a post has of a source that tells nothing of it. */
+export const noParts = {
+  kind: 'post',
+  title: '',
+  fallbackTitle: '',
+  summary: '',
+  date: null,
+  url: null,
+  authors: [],
+  tags: [],
+  series: null,
+  durationS: null,
+} satisfies Partial<PostParts>;
+
 /** Some twenty long novels: more is a dump of a database, and would hold up everything else for minutes. */
 const MOST_WORDS = 2_000_000;
 

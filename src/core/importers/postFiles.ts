@@ -1,12 +1,17 @@
 // Which files of a folder may be posts; the rest of a site's folder is passed over without being read.
 
+/** Formats of posts, then what archives of posts come in. */
 const EXTENSIONS = new Set(
-  'md markdown mdown mkd mdx html htm xml rss atom rdf json jsonl ndjson jsonlines vtt srt'.split(' '),
+  (
+    'md markdown mdown mkd mdx html htm xml rss atom rdf opml json jsonl ndjson jsonlines csv js car vtt srt sbv ttml dfxp txt ' +
+    'zip tar tgz gz'
+  ).split(' '),
 );
+const MARKDOWN = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx']);
 
 /** Folders of site generators and tools that hold no posts. */
 const OTHER_FOLDERS = new Set(
-  '_layouts _includes _sass _data _site layouts archetypes themes i18n node_modules vendor'.split(' '),
+  '_layouts _includes _sass _data _site layouts archetypes themes i18n node_modules vendor __MACOSX'.split(' '),
 );
 
 /** Files about a repository or a section rather than posts. */
@@ -29,15 +34,27 @@ export function isChosenAlone(path: string): boolean {
   return !path.includes('/');
 }
 
-/** False for what is never a post when it comes with a folder. */
-export function mayBePost(path: string): boolean {
+/**
+ * False for what is never a post when it comes with a folder. Pages of HTML are posts only where there is no Markdown, which they
+ * would be made of; Jekyll has some among its posts.
+ */
+export function mayBePost(path: string, besideMarkdown: boolean): boolean {
   if (isChosenAlone(path)) return true;
   const folders = path.split('/').slice(0, -1);
   if (folders.some((folder) => folder.startsWith('.') || OTHER_FOLDERS.has(folder))) return false;
   const { stem, extension } = splitName(path);
   if (stem.startsWith('.') || !EXTENSIONS.has(extension)) return false;
-  if (extension === 'html' || extension === 'htm') return folders.includes('_posts');
+  if (extension === 'html' || extension === 'htm') return !besideMarkdown || folders.includes('_posts');
+  // Plain text beside posts is a note to the site, such as robots.txt.
+  if (extension === 'txt') return false;
+  // The archive of a network is data in scripts; a site's scripts are none.
+  if (extension === 'js') return folders.includes('data');
   return !OTHER_NAMES.has(stem.toLowerCase());
+}
+
+/** A file that may be a post in Markdown. */
+export function isMarkdownPost(path: string): boolean {
+  return MARKDOWN.has(splitName(path).extension) && mayBePost(path, false);
 }
 
 /** Jekyll keeps its drafts in a folder of their own. */

@@ -9,10 +9,11 @@ export class ProgressCount {
   readonly #report: ((progress: ImportProgress) => void) | undefined;
   readonly #now: () => number;
   readonly #startedMs: number;
-  readonly #filesTotal: number;
+  #filesTotal: number;
   readonly #bytesTotal: number;
   #filesDone = 0;
   #bytesOfFilesDone = 0;
+  /** Already told of while the open file is read, and how much that may be. */
   #bytesOfThisFile = 0;
   #postsFound = 0;
   #failed = 0;
@@ -33,14 +34,27 @@ export class ProgressCount {
     if (event.kind === 'post' && ++this.#postsFound % POSTS_PER_REPORT === 0) this.#tell();
   }
 
-  /** Bytes read of a file still open. */
-  bytes(bytes: number): void {
-    this.#bytesOfThisFile += bytes;
+  /** An archive holds so many files: it counts as they, not as itself. */
+  filesFound(files: number): void {
+    this.#filesTotal += files - 1;
+    this.#tell();
   }
 
-  fileDone(file: ImportFile): void {
+  /** So many of the bytes chosen were read, in looking for the files of an archive. */
+  read(bytes: number): void {
+    this.#bytesOfFilesDone += bytes;
+    this.#tell();
+  }
+
+  /** So many of the bytes chosen were read of the file that is open, of at most `most` in all. */
+  readInFile(bytes: number, most: number): void {
+    this.#bytesOfThisFile = Math.min(most, this.#bytesOfThisFile + bytes);
+    this.#tell();
+  }
+
+  fileDone(weight: number): void {
     this.#filesDone++;
-    this.#bytesOfFilesDone += file.blob.size;
+    this.#bytesOfFilesDone += weight;
     this.#bytesOfThisFile = 0;
     this.#tell();
   }

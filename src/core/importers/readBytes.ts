@@ -2,7 +2,7 @@
 import { KindredError } from '../errors.ts';
 
 /** Rejects with `file-unreadable` when the browser can no longer read it. */
-export async function readBytes(blob: Blob, item: string): Promise<Uint8Array> {
+export async function readBytes(blob: Blob, item: string): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await blob.arrayBuffer());
   } catch (cause) {

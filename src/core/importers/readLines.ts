@@ -9,12 +9,11 @@ export interface Line {
 
 const LINE_FEED = 0x0a;
 
-/** Batches of lines, one batch a chunk of the stream. Holds at most one chunk and one line. Rejects with the signal's reason. */
+/** Batches of lines, one batch a piece of the file. Holds at most one piece and one line. */
 export async function* readLines(
-  blob: Blob,
-  options: { longest: number; signal?: AbortSignal | undefined; onBytes?: (bytes: number) => void },
+  chunks: AsyncIterable<Uint8Array>,
+  options: { longest: number },
 ): AsyncGenerator<Line[]> {
-  const reader = blob.stream().getReader();
   let pending: Uint8Array[] = [];
   let pendingBytes = 0;
   let number = 0;
@@ -25,29 +24,21 @@ export async function* readLines(
     pendingBytes = 0;
     return { number: ++number, bytes: isTooLong ? null : whole };
   };
-  try {
-    for (;;) {
-      options.signal?.throwIfAborted();
-      const { done, value } = await reader.read();
-      if (done) break;
-      const batch: Line[] = [];
-      let start = 0;
-      for (let end = value.indexOf(LINE_FEED); end >= 0; end = value.indexOf(LINE_FEED, start)) {
-        batch.push(line(value.subarray(start, end)));
-        start = end + 1;
-      }
-      const rest = value.subarray(start);
-      // Of a line beyond the limit only its length is kept.
-      if (rest.length > 0 && pendingBytes <= options.longest) pending.push(rest);
-      else pending = pendingBytes > options.longest ? [] : pending;
-      pendingBytes += rest.length;
-      options.onBytes?.(value.length);
-      if (batch.length > 0) yield batch;
+  for await (const value of chunks) {
+    const batch: Line[] = [];
+    let start = 0;
+    for (let end = value.indexOf(LINE_FEED); end >= 0; end = value.indexOf(LINE_FEED, start)) {
+      batch.push(line(value.subarray(start, end)));
+      start = end + 1;
     }
-    if (pendingBytes > 0) yield [line(new Uint8Array(0))];
-  } finally {
-    await reader.cancel().catch(() => undefined);
+    const rest = value.subarray(start);
+    // Of a line beyond the limit only its length is kept.
+    if (rest.length > 0 && pendingBytes <= options.longest) pending.push(rest);
+    else pending = pendingBytes > options.longest ? [] : pending;
+    pendingBytes += rest.length;
+    if (batch.length > 0) yield batch;
   }
+  if (pendingBytes > 0) yield [line(new Uint8Array(0))];
 }
 
 function concat(parts: readonly Uint8Array[], length: number): Uint8Array {

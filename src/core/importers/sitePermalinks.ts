@@ -1,6 +1,6 @@
 // The address patterns that a site's own configuration names, read from the files of one import.
-import type { ImportFile } from '../libraryApi.ts';
 import { asFields } from './fieldValues.ts';
+import type { FoundFile } from './foundFile.ts';
 import { lazyPart } from './lazyParts.ts';
 
 interface Rule {
@@ -15,11 +15,14 @@ const JEKYLL_CONFIG = /^_config\.ya?ml$/;
 const SCRIPT_PERMALINK = /\bpermalink["']?\s*:\s*(?:"([^"\n]+)"|'([^'\n]+)'|`([^`\n]+)`)/;
 
 /** Finds the pattern for a path, or null. Configuration that cannot be read says nothing. */
-export async function sitePermalinks(files: readonly ImportFile[]): Promise<(path: string) => string | null> {
+export async function sitePermalinks(files: readonly FoundFile[]): Promise<(path: string) => string | null> {
   const rules: Rule[] = [];
   for (const file of files) {
-    if (isConfig(file.path) && file.blob.size <= LARGEST_CONFIG) {
-      const text = await file.blob.text().catch(() => '');
+    if (isConfig(file.path) && file.size <= LARGEST_CONFIG) {
+      const text = await file
+        .whole()
+        .then((bytes) => new TextDecoder().decode(bytes))
+        .catch(() => '');
       rules.push(...(await rulesOf(file.path, text)));
     }
   }

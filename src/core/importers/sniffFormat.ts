@@ -1,53 +1,41 @@
-// Which format a file is in: by what it holds, then by its name.
-import { asFields, firstOf } from './fieldValues.ts';
+// Which format a file is in: by what it holds, then by its name. The formats that every library has are known here; the others by a
+// part of its own, which is loaded when a file wants it.
+import { lazyPart } from './lazyParts.ts';
+import type { OtherFormat } from './sniffOther.ts';
 import { splitName } from './postFiles.ts';
 
-export type FormatName = 'markdown' | 'feed' | 'json-lines' | 'transcript';
-
-/** Enough to see the first element of a feed behind a licence in a comment, or the first line of most JSON. */
-export const HEAD_BYTES = 8192;
+export type FormatName = 'markdown' | 'json-lines' | 'transcript' | OtherFormat;
 
 const SUBRIP = /^\s*\d+\s*\r?\n\d{1,2}:\d{2}:\d{2},\d{3}\s+-->/;
-const XML = /^<(?:\?xml|!--|!doctype|rss|feed|rdf:rdf|\w+:feed)/i;
-const WEB_PAGE = /^<(?:!doctype\s+html|html)/i;
 const MARKDOWN = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx']);
-const FEED = new Set(['rss', 'atom', 'rdf']);
 const JSON_LINES = new Set(['jsonl', 'ndjson', 'jsonlines']);
 
-/** The format, or null for what is none that is known. `head` is the start of the file as text, at least HEAD_BYTES unless it is shorter. */
-export function sniffFormat(head: string, path: string): FormatName | null {
+/** The format, or null for what is none that is known. `head` is the start of the file, HEAD_BYTES unless it is shorter. */
+export async function formatOf(head: Uint8Array, path: string): Promise<FormatName | null> {
+  const text = decodeHead(head);
   const { extension } = splitName(path);
-  const text = head.replace(/^\ufeff/, '').trimStart();
-  if (/^WEBVTT(?:\s|$)/.test(text) || SUBRIP.test(text)) return 'transcript';
-  if (MARKDOWN.has(extension)) return 'markdown';
-  if (text.startsWith('{')) return sniffJson(text, extension);
-  if (/^(?:---|\+\+\+)[^\S\n]*\r?\n/.test(text)) return extension === 'xml' ? null : 'markdown';
-  if (WEB_PAGE.test(text) || XML.test(text)) return 'feed';
-  if (FEED.has(extension)) return 'feed';
-  if (JSON_LINES.has(extension)) return 'json-lines';
-  if (extension === 'vtt' || extension === 'srt') return 'transcript';
-  return extension === 'txt' || extension === 'text' ? 'markdown' : null;
+  const common = commonFormat(text, extension);
+  if (common !== null) return common;
+  const { sniffOther } = await lazyPart('other formats', path);
+  return sniffOther(text, path, head) ?? plainFormat(extension);
 }
 
-function sniffJson(text: string, extension: string): FormatName | null {
+function decodeHead(head: Uint8Array): string {
+  const isUtf16 = (head[0] === 0xff && head[1] === 0xfe) || (head[0] === 0xfe && head[1] === 0xff);
+  const encoding = !isUtf16 ? 'utf-8' : head[0] === 0xff ? 'utf-16le' : 'utf-16be';
+  const text = new TextDecoder(encoding).decode(head).replaceAll('\0', '');
+  return text.replace(/^\ufeff/, '').trimStart();
+}
+
+function commonFormat(text: string, extension: string): FormatName | null {
+  if (/^WEBVTT(?:\s|$)/.test(text) || SUBRIP.test(text)) return 'transcript';
+  if (MARKDOWN.has(extension)) return 'markdown';
   if (JSON_LINES.has(extension)) return 'json-lines';
-  if (/"version"\s*:\s*"https?:\\?\/\\?\/jsonfeed\.org/.test(text)) return 'feed';
-  const end = text.indexOf('\n');
-  const first = end < 0 ? text : text.slice(0, end);
-  if (isPostObject(first)) return 'json-lines';
-  // A first line longer than the head shows no end; the keys of a post tell it from other JSON.
-  if (end < 0 && text.length >= HEAD_BYTES / 2 && /"(?:text|title|body|html)"\s*:/.test(first)) return 'json-lines';
+  if (/^(?:---|\+\+\+)[^\S\n]*\r?\n/.test(text)) return extension === 'xml' ? null : 'markdown';
   return null;
 }
 
-function isPostObject(line: string): boolean {
-  try {
-    const fields = asFields(JSON.parse(line));
-    return (
-      fields !== null &&
-      firstOf(fields, 'text', 'markdown', 'body', 'content', 'html', 'content_html', 'content_text') !== undefined
-    );
-  } catch {
-    return false;
-  }
+function plainFormat(extension: string): FormatName | null {
+  if (extension === 'vtt' || extension === 'srt') return 'transcript';
+  return extension === 'txt' || extension === 'text' ? 'markdown' : null;
 }

@@ -85,5 +85,14 @@ async function* demoPosts(
 }
 
 function nothing(): ImportReport {
-  return { id: 'nothing', added: [], changed: [], unchanged: 0, issues: [], cancelled: false };
+  return {
+    id: 'nothing',
+    added: [],
+    changed: [],
+    unchanged: 0,
+    issues: [],
+    leftOut: { draft: 0, private: 0, reply: 0 },
+    tables: [],
+    cancelled: false,
+  };
 }

@@ -1,7 +1,7 @@
 // Bringing posts in: from the importers in short batches onto the shelf, with progress, cancel and undo.
 import { isAbort, isKindredError, toKindredError } from '../errors.ts';
 import type { ImportEvent } from '../importers/index.ts';
-import type { ImportIssue, ImportProgress, ImportReport } from '../libraryApi.ts';
+import type { ImportIssue, ImportProgress, ImportReport, UnclearTable } from '../libraryApi.ts';
 import type { Post, PostId } from '../post.ts';
 import type { RemovedPosts } from '../store/posts.ts';
 import type { Shelf } from './shelf.ts';
@@ -68,10 +68,10 @@ export class Imports {
     }
     await batch.write();
     tell.flush();
-    const { added, changed, before } = batch;
+    const { added, changed, before, unchanged, issues, leftOut, tables } = batch;
     const id = this.#undo.keep({ added, before });
     signal?.throwIfAborted();
-    return { id, added, changed, unchanged: batch.unchanged, issues: batch.issues, cancelled };
+    return { id, added, changed, unchanged, issues, leftOut, tables, cancelled };
   }
 
   cancel(): void {
@@ -96,6 +96,8 @@ class Batch {
   readonly changed: PostId[] = [];
   readonly issues: ImportIssue[] = [];
   readonly before: RemovedPosts = { posts: [], passages: [] };
+  readonly leftOut: ImportReport['leftOut'] = { draft: 0, private: 0, reply: 0 };
+  readonly tables: UnclearTable[] = [];
   unchanged = 0;
   readonly #shelf: Shelf;
   readonly #now: () => number;
@@ -118,7 +120,11 @@ class Batch {
         this.#files.set(event.post.id, event.item ?? event.file);
         this.#open.push(event.post);
         break;
+      case 'table':
+        this.tables.push(event.table);
+        break;
       case 'skipped':
+        if (event.reason !== 'not-a-post') this.leftOut[event.reason]++;
         break;
     }
     if (this.#open.length < POSTS_PER_WRITE && this.#now() - this.#lastWrite < WRITE_AT_LEAST_MS) return;

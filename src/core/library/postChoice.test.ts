@@ -32,6 +32,18 @@ describe('a choice of posts', () => {
   });
 });
 
+describe('what is excepted', () => {
+  it.each([
+    [{ by: 'source', value: 'talks' }, { source: 'talks' }],
+    [{ by: 'tag', value: 'sea' }, { tags: ['sea'] }],
+    [{ by: 'folder', value: 'blog/old' }, { id: 'blog/old/1.md' as PostSummary['id'] }],
+  ] as const)('%j is never chosen', (exception, parts) => {
+    const choice = { ...anyPost, except: [exception] };
+    expect(isChosen({ ...summary('blog/older/1.md'), ...(parts as Partial<PostSummary>) }, choice)).toBe(false);
+    expect(isChosen(summary('blog/older/1.md'), choice)).toBe(true);
+  });
+});
+
 describe('what there is to choose from', () => {
   it('is what posts have, the most frequent first, and years newest first', () => {
     const posts = [
@@ -45,7 +57,13 @@ describe('what there is to choose from', () => {
       sources: ['blog', 'talks'],
       tags: ['sea', 'tides'],
       years: [2024, 2022],
+      folders: [],
     });
+  });
+
+  it('are folders too, where posts are named by their path', () => {
+    const posts = ['blog/blog/a/1.md', 'blog/blog/a/2.md', 'blog/blog/b/3.md', 'https://x.example/1'];
+    expect(facetsOf(posts.map((id) => summary(id))).folders).toEqual(['blog/blog/a', 'blog/blog/b']);
   });
 
   it('leaves out a tag that every post has', () => {

@@ -1,13 +1,16 @@
 // Which posts the author wants to be shown: by kind, source, tag and age; and which of these there are to choose from.
-import type { PostChoice, PostFacets } from '../libraryApi.ts';
+import type { Exception, PostChoice, PostFacets } from '../libraryApi.ts';
 import type { PostKind, PostSummary } from '../post.ts';
 
 /** Tags to choose from, the most frequent: more are no choice but a search. */
 const MOST_TAGS = 40;
+const MOST_FOLDERS = 40;
 
 /** Whether a post is among those chosen. */
-export function isChosen({ kind, source, tags, date }: PostSummary, choice: PostChoice): boolean {
+export function isChosen(post: PostSummary, choice: PostChoice): boolean {
+  const { kind, source, tags, date } = post;
   return (
+    !(choice.except ?? []).some((exception) => isExcepted(post, exception)) &&
     (choice.kind === null || kind === choice.kind) &&
     (choice.source === null || source === choice.source) &&
     (choice.tag === null || tags.includes(choice.tag)) &&
@@ -16,8 +19,27 @@ export function isChosen({ kind, source, tags, date }: PostSummary, choice: Post
   );
 }
 
+function isExcepted({ id, source, tags }: PostSummary, { by, value }: Exception): boolean {
+  switch (by) {
+    case 'source':
+      return source === value;
+    case 'tag':
+      return tags.includes(value);
+    case 'folder':
+      return id.startsWith(`${value}/`);
+  }
+}
+
+/** Posts of files are named by their path; the folder is all of it but the file. Null for posts that have none. */
+function folderOf({ id, source }: Pick<PostSummary, 'id' | 'source'>): string | null {
+  const path = id.startsWith(`${source}/`) ? id.slice(source.length + 1) : '';
+  const end = path.lastIndexOf('/');
+  return end <= 0 ? null : `${source}/${path.slice(0, end)}`;
+}
+
 /** Most frequent first, years newest first. A tag that one post alone has, or every post, is no choice. */
-export function facetsOf(posts: Iterable<Pick<PostSummary, 'kind' | 'source' | 'tags' | 'date'>>): PostFacets {
+export function facetsOf(posts: Iterable<Pick<PostSummary, 'id' | 'kind' | 'source' | 'tags' | 'date'>>): PostFacets {
+  const folders = new Map<string, number>();
   const [kinds, sources, tags, years] = [
     new Map<PostKind, number>(),
     new Map<string, number>(),
@@ -25,7 +47,10 @@ export function facetsOf(posts: Iterable<Pick<PostSummary, 'kind' | 'source' | '
     new Set<number>(),
   ];
   let total = 0;
-  for (const { kind, source, tags: own, date } of posts) {
+  for (const post of posts) {
+    const { kind, source, tags: own, date } = post;
+    const folder = folderOf(post);
+    if (folder !== null) count(folders, folder);
     total++;
     count(kinds, kind);
     count(sources, source);
@@ -39,6 +64,7 @@ export function facetsOf(posts: Iterable<Pick<PostSummary, 'kind' | 'source' | '
     sources: byCount(sources),
     tags: telling.slice(0, MOST_TAGS),
     years: [...years].sort((a, b) => b - a),
+    folders: byCount(folders).slice(0, MOST_FOLDERS),
   };
 }
 

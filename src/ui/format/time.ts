@@ -40,8 +40,25 @@ export function duration(ms: number): string {
   return unit === 'hour' ? hours(figure(count)) : minutes(figure(count));
 }
 
-/** The address of a video at a second: a media fragment, which pages that don't know it ignore. */
-export function atSecond(url: string, seconds: number): string {
-  const bare = url.split('#')[0] ?? url;
-  return `${bare}#t=${Math.floor(seconds)}`;
+/** Players that want the second in their own way; everything else takes a media fragment, and pages that don't know it ignore it. */
+const players: readonly { host: RegExp; path?: RegExp; at: (url: URL, seconds: number) => void }[] = [
+  {
+    host: /^(?:www\.|m\.|music\.)?youtube(?:-nocookie)?\.com$|^youtu\.be$/,
+    at: (url, s) => url.searchParams.set('t', `${s}s`),
+  },
+  { host: /^(?:www\.)?twitch\.tv$/, at: (url, s) => url.searchParams.set('t', `${s}s`) },
+  { host: /^(?:www\.|player\.)?vimeo\.com$/, at: (url, s) => (url.hash = `t=${s}s`) },
+  // PeerTube is on every host, and known by its paths.
+  { host: /./, path: /^\/(?:w|videos\/watch)\/[\w-]{20,}$/, at: (url, s) => url.searchParams.set('start', `${s}s`) },
+];
+
+/** The address of a video or a recording at a second. */
+export function atSecond(address: string, seconds: number): string {
+  const whole = Math.max(0, Math.floor(seconds));
+  if (!URL.canParse(address)) return `${address.split('#')[0] ?? address}#t=${whole}`;
+  const url = new URL(address);
+  const player = players.find(({ host, path }) => host.test(url.hostname) && (path?.test(url.pathname) ?? true));
+  if (player === undefined) url.hash = `t=${whole}`;
+  else player.at(url, whole);
+  return url.href;
 }

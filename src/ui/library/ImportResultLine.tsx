@@ -9,6 +9,8 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { text } from '../text.ts';
 import { IssueList } from './IssueList.tsx';
+import { LeftOutLine } from './LeftOutLine.tsx';
+import { UnclearTables } from './UnclearTables.tsx';
 
 const cameToNothing = ({ added, changed, unchanged, issues }: ImportResult): boolean =>
   added + changed + unchanged + issues.length === 0;
@@ -19,7 +21,7 @@ function summaryOf(result: ImportResult): string {
   if (result.demo && result.added > 0 && result.issues.length === 0) return words.demo(result.added);
   const { added, changed, unchanged, issues } = result;
   const nothing = cameToNothing(result);
-  if (nothing && result.error !== null) return '';
+  if (nothing && (result.error !== null || result.tables.length > 0)) return '';
   const counts =
     nothing && result.skipped > 0 ? words.nothing : words.summary(added, changed, unchanged, issues.length);
   return result.cancelled ? words.cancelled + (nothing ? '' : counts) : counts;
@@ -53,6 +55,8 @@ export function ImportResultLine({ result, undo }: { result: ImportResult; undo:
       </div>
       {undo === 'failed' ? <p className="import-panel__trouble">{words.undoFailed}</p> : null}
       {line === '' ? null : trouble}
+      <UnclearTables tables={result.tables} />
+      <LeftOutLine leftOut={result.leftOut} />
       {result.skipped > 0 ? <p className="import-panel__more">{words.skipped(result.skipped)}</p> : null}
       {result.issues.length > 0 ? <IssueList issues={result.issues} /> : null}
     </section>

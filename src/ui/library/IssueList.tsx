@@ -1,6 +1,7 @@
 // Files that could not be read, under the reason they share: what it means, what to do, which files.
 import { useState } from 'react';
 import ClipboardCopy from 'lucide-react/icons/clipboard-copy';
+import RotateCcw from 'lucide-react/icons/rotate-ccw';
 import TriangleAlert from 'lucide-react/icons/triangle-alert';
 import type { ImportIssue } from '../../core/index.ts';
 import { useServices } from '../../app/hooks.ts';
@@ -9,7 +10,7 @@ import { text } from '../text.ts';
 import { issuesAsText, issuesByReason, messageWithoutItem } from './issues.ts';
 
 export function IssueList({ issues }: { issues: ImportIssue[] }) {
-  const { announcer } = useServices();
+  const { announcer, imports } = useServices();
   const [copied, setCopied] = useState<'no' | 'yes' | 'refused'>('no');
   const words = text.library.result;
 
@@ -45,6 +46,9 @@ export function IssueList({ issues }: { issues: ImportIssue[] }) {
         </section>
       ))}
       <p className="issue-list__copy">
+        <Button title={words.retryWhy} icon={<RotateCcw aria-hidden />} onClick={() => void imports.retry()}>
+          {words.retry}
+        </Button>
         <Button icon={<ClipboardCopy aria-hidden />} onClick={copy}>
           {words.copy}
         </Button>

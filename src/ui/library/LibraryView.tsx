@@ -14,6 +14,7 @@ import { ImportPanel } from './ImportPanel.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
 import { QueueLine } from './QueueLine.tsx';
 import { RemovedBar } from './RemovedBar.tsx';
+import { SourcesPanel } from './SourcesPanel.tsx';
 import { StorageNotice } from './StorageNotice.tsx';
 import { useFileDrop } from './useFileDrop.ts';
 import './LibraryView.css';
@@ -65,6 +66,7 @@ export function LibraryView() {
       <QueueLine />
       <DemoOffer />
       <RemovedBar />
+      {opening || total === 0 ? null : <SourcesPanel />}
       {opening || total < FEWEST_TO_COMPARE ? null : <CompetingPanel />}
       {empty ? <EmptyLibrary /> : null}
       {opening || empty ? null : <PostsPanel />}

@@ -14,7 +14,7 @@ export const errors: Record<ErrorCode, ErrorText> = {
   'file-unreadable': { what: 'The file could not be read.', remedy: 'Check that it is still there and may be read.' },
   'format-unknown': {
     what: 'The format is not one that Kindred reads.',
-    remedy: 'Add Markdown, RSS, Atom, JSON Feed or JSON Lines.',
+    remedy: 'Add Markdown, HTML, a feed, a table, or the archive that your blog or network exports.',
   },
   'format-broken': { what: 'The file is damaged.', remedy: 'Export it again from where it came from.' },
   'front-matter-broken': {
@@ -29,6 +29,16 @@ export const errors: Record<ErrorCode, ErrorText> = {
     what: 'The feed defines its own entities, which is not safe to read.',
     remedy: 'Export it without a DOCTYPE.',
   },
+  'feed-list': {
+    what: 'This is a list of feeds or pages, without the posts themselves.',
+    remedy: 'Save the feeds that are yours, or the pages, and add those.',
+  },
+  'archive-broken': { what: 'The archive is damaged.', remedy: 'Get it again, or unpack it and add the folder.' },
+  'archive-unsafe': {
+    what: 'The archive holds something that is not safe to unpack.',
+    remedy: 'Unpack it yourself and add the folder with the posts.',
+  },
+  'archive-locked': { what: 'The archive is under a password.', remedy: 'Unpack it yourself and add the folder.' },
   'post-without-text': { what: 'There is no text in it.', remedy: 'Nothing to do, unless text is missing.' },
   'post-too-long': { what: 'The post is too long.', remedy: 'Split it into several posts.' },
   'post-id-twice': { what: 'Two posts have the same id.', remedy: 'Give one of them another id; the first was kept.' },

@@ -1,5 +1,5 @@
 // Words of the Library view.
-import type { PostKind, PostQuery } from '../../core/index.ts';
+import type { ColumnChoice, LeftOut, PostKind, PostQuery } from '../../core/index.ts';
 import { count, figure } from './count.ts';
 
 /** Parts that say something, joined as a list. */
@@ -18,7 +18,7 @@ export const library = {
     folder: 'Add a folder',
     busy: 'One import at a time: wait for this one, or cancel it.',
     formats:
-      'Markdown with front matter from Hugo, Jekyll or Eleventy; RSS, Atom and JSON feeds as files; JSON Lines; transcripts.',
+      'The export of WordPress, Ghost, Medium, Substack, Blogger, Notion, Mastodon, Bluesky, X or LinkedIn; Markdown, pages, feeds, tables, captions; archives as they are.',
     dropHere: 'Drop to add to your library',
     dropBusy: 'An import is under way',
     dropAfter: 'Drop again when it is done.',
@@ -73,12 +73,65 @@ export const library = {
     again: 'Try again',
     close: 'Close',
     issues: (files: number) => (files === 1 ? 'Which file, and why' : `Which ${figure(files)} files, and why`),
+    leftOut: (draft: number, hidden: number, reply: number) =>
+      `Left out: ${listed(
+        draft === 0 ? null : count(draft, 'draft', 'drafts'),
+        hidden === 0 ? null : count(hidden, 'post that not everyone may see', 'posts that not everyone may see'),
+        reply === 0 ? null : count(reply, 'answer to others', 'answers to others'),
+      )}.`,
+    include: {
+      draft: 'Add the drafts',
+      private: 'Add the private ones',
+      reply: 'Add the answers',
+    } satisfies Record<LeftOut, string>,
+    unclear: (file: string) => `${file}: which column holds the text?`,
+    chooseColumns: 'Choose the columns',
+    retry: 'Read these files again',
+    retryWhy: 'After you have corrected them.',
     show: 'Show why',
     hide: 'Hide',
     copy: 'Copy the list',
     copied: 'Copied.',
     copyFailed: 'The browser did not allow copying. Select the list and copy it.',
     announce: (line: string) => `Import finished. ${line}`,
+  },
+
+  columns: {
+    title: 'What the columns hold',
+    intro: (file: string, rows: number) => `The first ${count(rows, 'row', 'rows')} of ${file}:`,
+    parts: {
+      text: 'Text',
+      title: 'Title',
+      date: 'Date',
+      url: 'Address',
+      id: 'Id',
+      summary: 'Summary',
+      author: 'Author',
+      tags: 'Tags',
+    } satisfies Record<keyof ColumnChoice, string>,
+    none: 'none',
+    add: 'Add the posts',
+    cancel: 'Cancel',
+  },
+
+  sources: {
+    region: 'Sources',
+    summary: (sources: number, excepted: number) =>
+      excepted === 0
+        ? count(sources, 'source', 'sources')
+        : `${count(sources, 'source', 'sources')}, ${figure(excepted)} left out of suggestions`,
+    explain: 'Posts of what is unticked stay in your library and are never suggested.',
+    posts: (posts: number) => count(posts, 'post', 'posts'),
+    show: (source: string) => `Show the posts of ${source}`,
+    suggest: (source: string) => `Suggest posts of ${source}`,
+    remove: (source: string) => `Delete the posts of ${source}`,
+    more: 'Leave out by tag or folder',
+    tag: 'Tag',
+    folder: 'Folder',
+    pick: 'Choose one',
+    back: (value: string) => `Suggest “${value}” again`,
+    announceOut: (value: string) => `${value} is no longer suggested.`,
+    announceIn: (value: string) => `${value} is suggested again.`,
   },
 
   queue: {

@@ -2,6 +2,7 @@
 import { GFM, parser as commonMark } from '@lezer/markdown';
 import type { MarkdownParser } from '@lezer/markdown';
 import { boundNesting, tameDenseParagraphs } from './markdownLimits.ts';
+import { plainRun } from './plainRun.ts';
 import { maskTemplateTags } from './templateTags.ts';
 
 let gfm: MarkdownParser | null = null;
@@ -14,7 +15,7 @@ export interface MarkdownTree {
 
 /** Time is linear in the length. Throws `format-broken` when quotes or lists nest over 200 deep. */
 export function markdownTree(markdown: string): MarkdownTree {
-  gfm ??= commonMark.configure(GFM);
+  gfm ??= commonMark.configure([GFM, { parseInline: [plainRun] }]);
   boundNesting(markdown);
   const source = tameDenseParagraphs(maskTemplateTags(markdown));
   return { source, tree: gfm.parse(source) };

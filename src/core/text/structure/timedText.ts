@@ -1,4 +1,4 @@
-// WebVTT and SubRip transcripts as text whose blocks know their seconds.
+// Transcripts as text whose blocks know their seconds.
 import type { StructuredText, TextBlock } from '../../post.ts';
 import { readCues } from './readCues.ts';
 import type { Cue } from './readCues.ts';
@@ -12,16 +12,22 @@ const SHORTEST_BEFORE_PAUSE = 80;
 
 const SENTENCE_END = /[.!?…。！？]["'”’)\]]*$/u;
 
+/** The cues of a WebVTT or SubRip file, as `cuesToText`. Empty where no cue is found. */
+export function timedToText(source: string): StructuredText {
+  return cuesToText(readCues(source));
+}
+
 /**
  * Cues merged up to the ends of sentences, one block of kind `cue` each, with the first start and the last end in seconds.
- * A change of speaker starts a block with "Name: ". Empty where no cue is found. Linear in the length.
+ * A sentence that ends within a cue ends a block too, at a time in proportion to its place in the cue. A change of speaker starts a
+ * block with "Name: ". Linear in the length.
  */
-export function timedToText(source: string): StructuredText {
+export function cuesToText(cues: readonly Cue[]): StructuredText {
   const blocks: TextBlock[] = [];
   const parts: string[] = [];
   let length = 0;
   let lastSpeaker = '';
-  for (const group of groupCues(readCues(source))) {
+  for (const group of groupCues(cues.flatMap(splitAtSentences))) {
     const words = group.map((cue) => cue.text).join(' ');
     const speaker = group[0]?.speaker ?? '';
     const text = speaker !== '' && speaker !== lastSpeaker ? `${speaker}: ${words}` : words;
@@ -38,6 +44,23 @@ export function timedToText(source: string): StructuredText {
     });
   }
   return { text: parts.join('\n\n'), blocks, links: [] };
+}
+
+/** Where one sentence ends and the next begins within a cue. */
+const BETWEEN_SENTENCES = /(?<=[\p{Ll}\p{N}]{2}[.!?…。！？]["'”’)\]]{0,2})\s+(?=["'“‘(¿¡]?\p{Lu})/gu;
+
+function splitAtSentences(cue: Cue): Cue[] {
+  const parts: Cue[] = [];
+  const { text, startS, endS, speaker } = cue;
+  const at = (index: number): number => Math.round((startS + ((endS - startS) * index) / text.length) * 1000) / 1000;
+  let from = 0;
+  for (const { 0: gap, index } of text.matchAll(BETWEEN_SENTENCES)) {
+    parts.push({ startS: at(from), endS: at(index), speaker, text: text.slice(from, index) });
+    from = index + gap.length;
+  }
+  if (from === 0) return [cue];
+  parts.push({ startS: at(from), endS, speaker, text: text.slice(from) });
+  return parts;
 }
 
 function groupCues(cues: readonly Cue[]): Cue[][] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { importOne, importTexts } from '../../testing/importTexts.ts';
+import { importOne, importTexts } from '../../../testing/importTexts.ts';
 
 const rss = (items: string, head = '<title>Slack &amp; water</title><link>https://a.example/</link>') =>
   `<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>${head}${items}</channel></rss>`;
@@ -144,7 +144,7 @@ describe('hostile feeds', () => {
       'feed.rss',
       '\n\n<html lang="en"><head><link rel="alternate" type="application/rss+xml" href="/feed"></head></html>',
     ],
-    ['page.html', '<!-- a --><!doctype HTML>\n<p>Hello'],
+    ['page.rss', '<!-- a --><!doctype HTML>\n<p>Hello'],
   ])('a web page is told from a feed: %s', async (path, text) => {
     const { issues } = await importTexts({ [path]: text });
     expect(issues).toMatchObject([{ code: 'feed-is-html', item: path }]);
@@ -155,7 +155,7 @@ describe('hostile feeds', () => {
     ['cut off', rss('<item><title>T</title>').slice(0, -20)],
     ['nested without end', rss(`<item><title>T</title><other>${'<a>'.repeat(100_000)}</other></item>`)],
     ['empty', '<?xml version="1.0"?>'],
-    ['no feed', '<?xml version="1.0"?><opml><body/></opml>'],
+    ['no feed', '<?xml version="1.0"?><catalogue><book/></catalogue>'],
   ])('a feed that is %s is told of and no crash', async (_, text) => {
     const { issues } = await importTexts({ 'feed.xml': text });
     expect(issues.length).toBeGreaterThan(0);

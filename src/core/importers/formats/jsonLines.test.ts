@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { importAll, importTexts } from '../../testing/importTexts.ts';
+import { importAll, importTexts } from '../../../testing/importTexts.ts';
 
 const line = (fields: Record<string, unknown>) => JSON.stringify({ title: 'Fog', text: 'Low cloud.', ...fields });
 
@@ -58,7 +58,7 @@ test('broken lines are told one by one, and the rest comes in', async () => {
 test('a file broken throughout is told of a hundred times and then once', async () => {
   const { issues } = await importTexts({ 'posts.jsonl': '{oops\n'.repeat(1000) });
   expect(issues).toHaveLength(101);
-  expect(issues.at(-1)?.message).toContain('900 more lines');
+  expect(issues.at(-1)?.message).toContain('900 more items');
 });
 
 test('lines and characters that run over the chunks of a stream stay whole', async () => {

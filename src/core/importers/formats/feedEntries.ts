@@ -1,6 +1,6 @@
 // The four kinds of feed as one list of entries, still as the feed wrote them: nothing here is safe to show yet.
 import type { parseFeed } from 'feedsmith';
-import { asSeconds } from './fieldValues.ts';
+import { asSeconds } from '../fieldValues.ts';
 
 type AnyFeed = ReturnType<typeof parseFeed<string>>;
 type Rss = Extract<AnyFeed, { format: 'rss' }>['feed'];
@@ -20,6 +20,8 @@ export interface FeedEntry {
   tags: string[];
   isVideo: boolean;
   durationS: number | null;
+  /** Addresses of transcripts, as podcasts name them. */
+  transcripts: string[];
 }
 
 export interface FeedContent {
@@ -47,11 +49,13 @@ function rss(feed: Rss): FeedContent {
     const full = item.content?.encoded ?? '';
     const authors = (item.authors ?? []).map((author) => author.name ?? '');
     const video = item.enclosures?.find((enclosure) => enclosure.type?.startsWith('video/'));
+    // A guid is an address unless it says that it is none.
+    const pageGuid = item.guid?.isPermaLink === false ? '' : (item.guid?.value ?? '');
+    const recording = video ?? item.enclosures?.find((enclosure) => enclosure.type?.startsWith('audio/'));
     return {
       id: item.guid?.value ?? '',
       title: item.title ?? '',
-      // A guid is an address unless it says that it is none.
-      link: item.link ?? (item.guid?.isPermaLink === false ? '' : (item.guid?.value ?? '')),
+      link: item.link ?? (pageGuid || (recording?.url ?? '')),
       date: item.pubDate ?? item.dc?.dates?.[0] ?? '',
       content: full || (item.description ?? ''),
       isHtml: true,
@@ -59,7 +63,8 @@ function rss(feed: Rss): FeedContent {
       authors: authors.some(Boolean) ? authors : (item.dc?.creators ?? []),
       tags: (item.categories ?? []).map((category) => category.name ?? ''),
       isVideo: video !== undefined,
-      durationS: video === undefined ? null : asSeconds(item.itunes?.duration),
+      durationS: recording === undefined ? null : asSeconds(item.itunes?.duration),
+      transcripts: (item.podcast?.transcripts ?? []).map(({ url }) => url ?? ''),
     };
   });
   return { title: feed.title ?? '', home: feed.link ?? '', entries };
@@ -84,6 +89,7 @@ function atom(feed: Atom): FeedContent {
       tags: (entry.categories ?? []).map((category) => category.label ?? category.term ?? ''),
       isVideo: entry.yt?.videoId !== undefined,
       durationS: null,
+      transcripts: [],
     };
   });
   return { title: feed.title?.value ?? '', home, entries };
@@ -109,6 +115,7 @@ function rdf(feed: Rdf): FeedContent {
       tags: item.dc?.subjects ?? [],
       isVideo: false,
       durationS: null,
+      transcripts: [],
     };
   });
   return { title: feed.title ?? '', home: feed.link ?? '', entries };
@@ -129,6 +136,7 @@ function json(feed: Json): FeedContent {
       tags: item.tags ?? [],
       isVideo: video !== undefined,
       durationS: video?.duration_in_seconds ?? null,
+      transcripts: [],
     };
   });
   return { title: feed.title ?? '', home: feed.home_page_url ?? '', entries };

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { importOne, importTexts } from '../../testing/importTexts.ts';
+import { importOne, importTexts } from '../../../testing/importTexts.ts';
 
 const front = (yaml: string, body = 'Words.') => `---\n${yaml}\n---\n${body}`;
 

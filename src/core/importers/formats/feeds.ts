@@ -1,19 +1,22 @@
 // RSS, Atom, RDF and JSON feeds.
 import { parseFeed } from 'feedsmith';
-import { KindredError } from '../errors.ts';
+import { KindredError } from '../../errors.ts';
 import { feedEntries } from './feedEntries.ts';
 import type { FeedEntry } from './feedEntries.ts';
 import { feedRoot } from './feedGuard.ts';
-import { asNames, asSummary, asTitle } from './fieldValues.ts';
-import { issueFrom } from './importer.ts';
-import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
-import { isoDate } from './isoDate.ts';
-import { makePost } from './makePost.ts';
-import { htmlToText } from '../text/structure/html.ts';
-import { plainToText } from '../text/structure/plain.ts';
-import { safePostUrl } from '../text/structure/safeHref.ts';
-import { sourceId } from './sourceId.ts';
-import type { Post, StructuredText } from '../post.ts';
+import { asNames, asSummary, asTitle } from '../fieldValues.ts';
+import { firstWords } from '../firstWords.ts';
+import { issueFrom } from '../importer.ts';
+import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
+import { isoDate } from '../isoDate.ts';
+import { joinTexts } from '../joinTexts.ts';
+import { lazyPart } from '../lazyParts.ts';
+import { makePost } from '../makePost.ts';
+import { htmlToText } from '../../text/structure/html.ts';
+import { plainToText } from '../../text/structure/plain.ts';
+import { safePostUrl } from '../../text/structure/safeHref.ts';
+import { sourceId } from '../sourceId.ts';
+import type { Post, StructuredText } from '../../post.ts';
 
 const MB = 1024 * 1024;
 
@@ -21,7 +24,6 @@ export const feeds: Importer = { label: 'Feed', maxBytes: 64 * MB, read };
 
 /** What WordPress writes under every post of a feed. */
 const FEED_FOOTER = /^The post .{1,300} (?:appeared first on|first appeared on) .{1,200}\.?$/;
-const TITLE_FROM_WORDS = 80;
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const text = (await file.text()).trimStart();
@@ -33,7 +35,12 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     context.signal?.throwIfAborted();
     const item = `${file.path}, entry ${++number}${entry.title === '' ? '' : ` (“${asTitle(entry.title)}”)`}`;
     try {
-      yield { kind: 'post', post: readEntry(entry, feed.home, source, item), file: file.path, item };
+      yield {
+        kind: 'post',
+        post: await readEntry(entry, { home: feed.home, source, item, context }),
+        file: file.path,
+        item,
+      };
     } catch (error) {
       yield issueFrom(error, 'format-broken', item);
     }
@@ -52,13 +59,27 @@ function parse(text: string, item: string) {
   }
 }
 
-function readEntry(entry: FeedEntry, home: string, source: string, item: string): Post {
-  const body = withoutFooter(entry.isHtml ? htmlToText(entry.content) : plainToText(entry.content));
+interface Place {
+  home: string;
+  source: string;
+  item: string;
+  context: ImporterContext;
+}
+
+async function readEntry(entry: FeedEntry, { home, source, item, context }: Place): Promise<Post> {
+  const said = await transcriptOf(entry, context);
+  const notes = withoutFooter(entry.isHtml ? htmlToText(entry.content) : plainToText(entry.content));
+  const body = joinTexts(notes, said);
   const url = absolute(entry.link, home);
   const id = sourceId(entry.id, home || source) ?? url ?? `${source}/${asTitle(entry.title) || firstWords(body.text)}`;
   const parts = {
     id,
-    kind: entry.isVideo ? ('video' as const) : asTitle(entry.title) === '' ? ('note' as const) : ('post' as const),
+    kind:
+      entry.isVideo || said.text !== ''
+        ? ('video' as const)
+        : asTitle(entry.title) === ''
+          ? ('note' as const)
+          : ('post' as const),
     title: asTitle(entry.title),
     fallbackTitle: firstWords(body.text),
     summary: asSummary(entry.summary),
@@ -72,6 +93,28 @@ function readEntry(entry: FeedEntry, home: string, source: string, item: string)
     body,
   };
   return makePost(parts, item);
+}
+
+/** What is said in an episode, where one of the transcripts that it names was chosen with the feed. */
+async function transcriptOf({ transcripts }: FeedEntry, context: ImporterContext): Promise<StructuredText> {
+  for (const address of transcripts) {
+    const name = decoded(address.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '');
+    const path = name === '' ? null : context.find((one) => one === name || one.endsWith(`/${name}`));
+    const text = path === null ? null : await context.sibling('', path);
+    if (text === null) continue;
+    const { readTimedText } = await lazyPart('timed-text', path ?? name);
+    const cues = readTimedText(text);
+    if (cues.text !== '') return cues;
+  }
+  return { text: '', blocks: [], links: [] };
+}
+
+function decoded(name: string): string {
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
 }
 
 function absolute(link: string, home: string): string | null {
@@ -90,10 +133,4 @@ function withoutFooter(body: StructuredText): StructuredText {
     blocks: body.blocks.slice(0, -1),
     links: body.links.filter((link) => link.end <= before.end),
   };
-}
-
-function firstWords(text: string): string {
-  const line = text.slice(0, TITLE_FROM_WORDS * 2).split('\n', 1)[0] ?? '';
-  if (line.length <= TITLE_FROM_WORDS) return line;
-  return `${line.slice(0, TITLE_FROM_WORDS).replace(/\s+\S*$/, '')}…`;
 }

@@ -1,34 +1,43 @@
 // Markdown files with front matter: Hugo, Jekyll, Eleventy, Zola and plain notes.
-import { isKindredError } from '../errors.ts';
-import type { PostKind, StructuredText } from '../post.ts';
-import { htmlToText } from '../text/structure/html.ts';
-import { markdownToText } from '../text/structure/markdown.ts';
-import { safePostUrl } from '../text/structure/safeHref.ts';
-import { timedToText } from '../text/structure/timedText.ts';
-import { asLine, asNames, asSeconds, asSummary, asTitle, firstOf } from './fieldValues.ts';
-import type { Fields } from './fieldValues.ts';
-import { splitFrontMatter } from './frontMatter.ts';
-import { issueEvent } from './importer.ts';
-import type { Importer, ImporterContext, ImportEvent, SourceFile } from './importer.ts';
-import { isoDate } from './isoDate.ts';
-import { joinTexts } from './joinTexts.ts';
-import { makePost } from './makePost.ts';
-import { expandPermalink } from './permalink.ts';
-import { postPath, titleFromSlug } from './postPath.ts';
-import type { PostPath } from './postPath.ts';
+import { isKindredError } from '../../errors.ts';
+import type { PostKind, StructuredText } from '../../post.ts';
+import { htmlToText } from '../../text/structure/html.ts';
+import { markdownToText } from '../../text/structure/markdown.ts';
+import { safePostUrl } from '../../text/structure/safeHref.ts';
+import { timedToText } from '../../text/structure/timedText.ts';
+import { unless } from '../eachItem.ts';
+import { asLine, asNames, asSeconds, asSummary, asTitle, firstOf } from '../fieldValues.ts';
+import type { Fields } from '../fieldValues.ts';
+import { splitFrontMatter } from '../frontMatter.ts';
+import { issueEvent } from '../importer.ts';
+import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
+import { isoDate } from '../isoDate.ts';
+import { joinTexts } from '../joinTexts.ts';
+import { lazyPart } from '../lazyParts.ts';
+import { makePost } from '../makePost.ts';
+import { expandPermalink } from '../permalink.ts';
+import { notionPage } from '../notionPage.ts';
+import { postPath, titleFromSlug } from '../postPath.ts';
+import type { PostPath } from '../postPath.ts';
+import { plainWikilinks } from '../wikilinks.ts';
 
 const MB = 1024 * 1024;
 
 export const markdownFiles: Importer = { label: 'Markdown', maxBytes: 64 * MB, read };
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
-  const { fields, body } = await splitFrontMatter(await file.text(), file.path);
-  if (isDraft(fields)) {
-    yield { kind: 'skipped', file: file.path, reason: 'draft' };
+  const front = await splitFrontMatter(await file.text(), file.path);
+  const notion = notionPage(file.path, front.body);
+  const { fields, body } =
+    notion === null ? front : { fields: { ...notion.fields, ...front.fields }, body: notion.body };
+  const reason =
+    (isDraft(fields) ? unless('draft', context) : null) ?? (isPrivate(fields) ? unless('private', context) : null);
+  if (reason !== null) {
+    yield { kind: 'skipped', file: file.path, reason };
     return;
   }
-  const place = postPath(file.path);
-  const date = isoDate(firstOf(fields, 'date', 'published', 'pubdate', 'publishdate', 'created')) ?? place.date;
+  const place = postPath(notion?.path ?? file.path);
+  const date = isoDate(firstOf(fields, ...DATE_FIELDS)) ?? place.date;
   let text = readBody(body, file.path);
   const transcript = asLine(firstOf(fields, 'transcript'));
   if (transcript !== '') {
@@ -37,7 +46,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     text = joinTexts(text, cues);
   }
   const parts = {
-    id: `${context.source}/${file.path}`,
+    id: notion?.id ?? `${context.source}/${file.path}`,
     kind: kindOf(fields),
     title: asTitle(firstOf(fields, 'title')),
     fallbackTitle: titleFromSlug(place.slug),
@@ -54,11 +63,20 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   yield { kind: 'post', post: makePost(parts, file.path), file: file.path };
 }
 
+/** As the generators and note-takers name the day of a post. */
+const DATE_FIELDS = [
+  ...['date', 'published', 'pubdate', 'publishdate', 'publish_date', 'publishedat', 'published_at', 'pubdatetime'],
+  ...['created', 'created_at', 'createdat', 'date created', 'created time'],
+] as const;
+
+/** Marks of Docusaurus around asides, which stand on lines of their own. */
+const ADMONITION = /^:{3,}.*$/gm;
+
 function readBody(body: string, path: string): StructuredText {
   if (/\.html?$/i.test(path)) return htmlToText(body);
   // MDX opens with its imports; its components are read as elements.
   const markdown = /\.mdx$/i.test(path) ? body.replace(/^(?:import|export)\s.*$/gm, '') : body;
-  return markdownToText(markdown);
+  return markdownToText(plainWikilinks(markdown.includes(':::') ? markdown.replace(ADMONITION, '') : markdown));
 }
 
 async function readTranscript(
@@ -69,7 +87,7 @@ async function readTranscript(
   const none = timedToText('');
   try {
     const source = await context.sibling(path, name);
-    if (source !== null) return { cues: timedToText(source), issue: null };
+    if (source !== null) return { cues: await timedText(source, name), issue: null };
   } catch (error) {
     if (!isKindredError(error)) throw error;
     return { cues: none, issue: issueEvent(error.code, name, error.message) };
@@ -78,9 +96,32 @@ async function readTranscript(
   return { cues: none, issue: issueEvent('file-unreadable', path, message) };
 }
 
+/** WebVTT and SubRip, or by a part of its own any other form of transcript. */
+async function timedText(source: string, name: string): Promise<StructuredText> {
+  const cues = timedToText(source);
+  if (cues.text !== '') return cues;
+  const { readTimedText } = await lazyPart('timed-text', name);
+  return readTimedText(source);
+}
+
 function isDraft(fields: Fields): boolean {
   const says = (name: string) => asWord(firstOf(fields, name));
-  return says('draft') === 'true' || says('published') === 'false' || says('status') === 'draft';
+  return (
+    says('draft') === 'true' ||
+    says('published') === 'false' ||
+    says('publish') === 'false' ||
+    DRAFT.has(says('status'))
+  );
+}
+
+const DRAFT = new Set(['draft', 'pending', 'scheduled', 'idea', 'in progress', 'not started', 'to do']);
+
+function isPrivate(fields: Fields): boolean {
+  const says = (name: string) => asWord(firstOf(fields, name));
+  return (
+    ['private', 'unlisted', 'hidden'].some((name) => says(name) === 'true') ||
+    [says('visibility'), says('status'), says('access')].some((word) => word === 'private' || word === 'unlisted')
+  );
 }
 
 function kindOf(fields: Fields): PostKind {

@@ -1,5 +1,5 @@
 // Looks at the top of a feed before any parser does: what is it, and does it declare entities?
-import { KindredError } from '../errors.ts';
+import { KindredError } from '../../errors.ts';
 
 const ROOT = /^<([a-zA-Z][\w.:-]*)/;
 const DOCTYPE = /^<!doctype/i;

@@ -1,0 +1,93 @@
+// Videos of YouTube: videos.csv of Takeout, or the JSON of its API and of downloaders, each with its captions where they lie beside.
+import { plainToText } from '../../text/structure/plain.ts';
+import { safePostUrl } from '../../text/structure/safeHref.ts';
+import { timedToText } from '../../text/structure/timedText.ts';
+import type { Post } from '../../post.ts';
+import { csvRows, lowerNames } from '../csvRows.ts';
+import { eachItem, unless } from '../eachItem.ts';
+import { asFields, asFieldsList, asLine, asNames, asSeconds, asTitle, firstOf } from '../fieldValues.ts';
+import type { Fields } from '../fieldValues.ts';
+import type { Importer, ImporterContext, ImportEvent, SkipReason, SourceFile } from '../importer.ts';
+import { isoDate } from '../isoDate.ts';
+import { joinTexts } from '../joinTexts.ts';
+import { parseJson } from '../jsonItems.ts';
+import { makePost, noParts } from '../makePost.ts';
+
+const MB = 1024 * 1024;
+
+export const youtube: Importer = { label: 'YouTube videos', maxBytes: 64 * MB, read };
+
+/** Names by which the three kinds of file call the same. */
+const NAMES = {
+  id: ['video id', 'id'],
+  title: ['video title (original)', 'title', 'fulltitle', 'video title'],
+  description: ['video description (original)', 'description', 'video description'],
+  date: ['video create timestamp', 'video publish timestamp', 'publishedat', 'upload_date', 'release_date'],
+  privacy: ['privacy', 'privacystatus', 'availability', 'video privacy'],
+  channel: ['channeltitle', 'channel', 'uploader'],
+} as const;
+
+async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
+  const text = await file.text();
+  const isTable = !/^\s*[{[]/.test(text);
+  yield* eachItem(file, context, {
+    items: isTable ? csvRows(text, file.path).rows.map(lowerNames) : itemsOf(parseJson(text, file.path)),
+    place: (_, number) => `${file.path}, ${isTable ? `row ${number + 1}` : `item ${number}`}`,
+    read: (video, place) => readVideo(video, place, context),
+  });
+}
+
+/** Answers of the API keep their fields in parts. */
+function itemsOf(value: unknown): Fields[] {
+  const fields = asFields(value);
+  const items = fields === null ? value : (firstOf(fields, 'items', 'entries') ?? [fields]);
+  return asFieldsList(items).map((video) => {
+    const parts = ['snippet', 'status', 'contentDetails'].map((part) => asFields(firstOf(video, part)) ?? {});
+    return lowerNames(Object.fromEntries([...parts, video].flatMap((part) => Object.entries(part))));
+  });
+}
+
+async function readVideo(video: Fields, place: string, context: ImporterContext): Promise<Post | SkipReason> {
+  const id = asLine(firstOf(video, ...NAMES.id));
+  const title = asTitle(firstOf(video, ...NAMES.title));
+  const captions = await captionsOf(id, title, context);
+  const seenBy = asLine(firstOf(video, ...NAMES.privacy)).toLowerCase();
+  const hidden = seenBy === 'private' || seenBy === 'unlisted' ? unless('private', context) : null;
+  if (hidden !== null) return hidden;
+  const description = firstOf(video, ...NAMES.description);
+  const tags = firstOf(video, 'tags');
+  const cues = timedToText(captions ?? '');
+  return makePost(
+    {
+      ...noParts,
+      id: `youtube/${id || place}`,
+      kind: 'video',
+      title,
+      fallbackTitle: id,
+      date: isoDate(asLine(firstOf(video, ...NAMES.date))),
+      url: /^[\w-]{6,20}$/.test(id) ? safePostUrl(`https://www.youtube.com/watch?v=${id}`) : null,
+      authors: asNames([asLine(firstOf(video, ...NAMES.channel))]),
+      tags: asNames(Array.isArray(tags) ? tags : []),
+      source: context.source,
+      durationS:
+        asSeconds(firstOf(video, 'approx duration (ms)')) === null
+          ? asSeconds(firstOf(video, 'duration'))
+          : Number(firstOf(video, 'approx duration (ms)')) / 1000,
+      body: joinTexts(plainToText(typeof description === 'string' ? description : ''), cues),
+    },
+    place,
+  );
+}
+
+/** Caption files are named after the video's id or, in Takeout, after its title; several languages lie side by side. */
+async function captionsOf(id: string, title: string, context: ImporterContext): Promise<string | null> {
+  const bare = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, '');
+  const wanted = bare(title);
+  const found = context.find((other) => {
+    if (!/\.(?:vtt|srt)$/i.test(other)) return false;
+    const name = other.slice(other.lastIndexOf('/') + 1);
+    if (id !== '' && name.includes(id)) return true;
+    return wanted !== '' && bare(name.replace(/(?:\.[a-z]{2}(?:-\w+)?)?\.\w+$/i, '')) === wanted;
+  });
+  return found === null ? null : context.sibling('', found).catch(() => null);
+}

@@ -1,0 +1,31 @@
+import { GFM, parser } from '@lezer/markdown';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { plainRun } from './plainRun.ts';
+
+const plain = parser.configure(GFM);
+const quick = parser.configure([GFM, { parseInline: [plainRun] }]);
+
+const PIECES =
+  'word|a|e.g.|www.x.example|(www.y.example)|https://x.example/a|me@x.example|mailto:a@b.example|*|**|_|`|``|[|]|(x)|![|<b>|</b>|<!--|-->|&amp;|&|\\*|\\|~~|~| |  |   |\n|\n\n|:|.|...|!|> |- |1. |# |***|"|“|é|潮|x|\t|;|,|www|http|@'.split(
+    '|',
+  );
+
+test('the tree is the same with it and without', () => {
+  fc.assert(
+    fc.property(fc.array(fc.constantFrom(...PIECES), { maxLength: 60 }), (pieces) => {
+      for (const joint of ['', ' ']) {
+        const text = pieces.join(joint);
+        expect(quick.parse(text).toString()).toBe(plain.parse(text).toString());
+        expect(rangesOf(quick, text)).toEqual(rangesOf(plain, text));
+      }
+    }),
+    { numRuns: 1500, seed: 11 },
+  );
+});
+
+function rangesOf(markdown: typeof plain, text: string): [string, number, number][] {
+  const ranges: [string, number, number][] = [];
+  markdown.parse(text).iterate({ enter: ({ name, from, to }) => void ranges.push([name, from, to]) });
+  return ranges;
+}

@@ -1,0 +1,39 @@
+// Every fixture of every format.
+import { blueskyCarExport } from './blueskyCar.ts';
+import type { ExportFormat } from './exportItem.ts';
+import * as json from './jsonExports.ts';
+import * as other from './otherExports.ts';
+import * as xml from './xmlExports.ts';
+
+export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, ExportFormat>([
+  ['WordPress WXR 1.2', xml.wordpressExport],
+  ['Blogger Takeout', xml.bloggerTakeout],
+  ['Blogger backup', xml.bloggerBackup],
+  ['RSS 2.0', xml.rssFeed],
+  ['RSS 1.0', xml.rdfFeed],
+  ['Atom', xml.atomFeed],
+  ['JSON Feed', json.jsonFeed],
+  ['Ghost', json.ghostExport],
+  ['Mastodon', json.mastodonExport],
+  ['Bluesky JSON', json.blueskyJson],
+  ['Bluesky CAR', blueskyCarExport],
+  ['X', json.xExport],
+  ['Threads', json.threadsExport],
+  ['Hacker News', json.hackerNewsItems],
+  ['JSON Lines', json.jsonLinesExport],
+  ['Substack', other.substackExport],
+  ['LinkedIn shares', other.linkedinExport],
+  ['LinkedIn articles', other.linkedinArticles],
+  ['Reddit', other.redditExport],
+  ['CSV', other.csvTable],
+  ['YouTube Takeout', other.youtubeTakeout],
+  ['Medium', other.mediumExport],
+  ['HTML site with sitemap', other.sitePages],
+  ['Hugo', other.hugoMarkdown],
+  ['Astro', other.astroMarkdown],
+  ['Notion', other.notionExport],
+  ['WebVTT', other.captions],
+]);
+
+export { makeItem } from './exportItem.ts';
+export type { ExportFiles, ExportFormat, ExportItem } from './exportItem.ts';

@@ -1,0 +1,306 @@
+// Exports in JSON.
+import type { ExportFiles, ExportFormat, ExportItem } from './exportItem.ts';
+
+const ME = 'https://social.example/users/ishbel';
+const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public';
+const GHOST_STATES = { public: 'published', draft: 'draft', private: 'published', reply: 'published' };
+/** Texts of networks have no title; the first words stand for one. */
+const untitled = { title: false, html: false } as const;
+
+/** Makes the value of one key of one item a thing that nothing can be read from. */
+const spoil =
+  (path: string, pattern: RegExp, by: string) =>
+  (files: ExportFiles): ExportFiles => ({ ...files, [path]: String(files[path]).replace(pattern, by) });
+
+export const jsonFeed: ExportFormat = {
+  name: 'feed',
+  carries: { title: true, date: 'second', tags: true, html: true },
+  states: ['public'],
+  write: (items) => ({
+    'feed.json': JSON.stringify({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: 'Ferry notes',
+      home_page_url: 'https://ferry.example/',
+      items: items.map(({ number, title, html, date, tags }) => ({
+        id: `https://ferry.example/${number}/`,
+        url: `https://ferry.example/${number}/`,
+        title,
+        content_html: html,
+        date_published: date,
+        tags,
+      })),
+    }),
+  }),
+};
+
+export const ghostExport: ExportFormat = {
+  name: 'ghost',
+  carries: { title: true, date: 'second', tags: true, html: true },
+  states: ['public', 'draft'],
+  write: (items) => ({
+    'ferry.ghost.2020-05-01.json': JSON.stringify({
+      db: [
+        {
+          meta: { exported_on: 1_588_291_200_000, version: '5.82.0' },
+          data: {
+            posts: [
+              ...items.map(({ number, title, html, text, date, state }) => ({
+                id: `5f${number}`,
+                uuid: `0000-${number}`,
+                title,
+                slug: `tide-${number}`,
+                mobiledoc: null,
+                lexical: '{"root":{}}',
+                html,
+                plaintext: text,
+                feature_image: null,
+                featured: 0,
+                type: 'post',
+                status: GHOST_STATES[state],
+                visibility: 'public',
+                created_at: date.replace('Z', '.000Z'),
+                published_at: state === 'draft' ? null : date.replace('Z', '.000Z'),
+                custom_excerpt: null,
+                canonical_url: null,
+              })),
+              {
+                id: 'page',
+                uuid: 'page',
+                title: 'About',
+                slug: 'about',
+                html: '<p>Us.</p>',
+                type: 'page',
+                status: 'published',
+              },
+            ],
+            tags: items.flatMap(({ number, tags }) =>
+              tags.map((name, order) => ({ id: `t${number}-${order}`, name, slug: `t${number}-${order}` })),
+            ),
+            posts_tags: items.flatMap(({ number, tags }) =>
+              tags.map((_, order) => ({ post_id: `5f${number}`, tag_id: `t${number}-${order}`, sort_order: order })),
+            ),
+            users: [{ id: '1', name: 'Ishbel Rae', slug: 'ishbel' }],
+            posts_authors: items.map(({ number }) => ({ post_id: `5f${number}`, author_id: '1', sort_order: 0 })),
+          },
+        },
+      ],
+    }),
+  }),
+  breakItem: spoil(
+    'ferry.ghost.2020-05-01.json',
+    /"html":"(?:[^"\\]|\\.)*","plaintext":"(?:[^"\\]|\\.)*"/,
+    '"html":null,"plaintext":null',
+  ),
+};
+
+const activity = ({ number, html, date, tags, state }: ExportItem): unknown => {
+  const to = state === 'private' ? [`${ME}/followers`] : [PUBLIC];
+  return {
+    id: `${ME}/statuses/${number}/activity`,
+    type: 'Create',
+    actor: ME,
+    published: date,
+    to,
+    cc: [`${ME}/followers`],
+    object: {
+      id: `${ME}/statuses/${number}`,
+      type: 'Note',
+      summary: null,
+      inReplyTo: state === 'reply' ? 'https://other.example/users/jo/statuses/1' : null,
+      published: date,
+      url: `https://social.example/@ishbel/${number}`,
+      attributedTo: ME,
+      to,
+      cc: [`${ME}/followers`],
+      sensitive: false,
+      content: html,
+      contentMap: { en: html },
+      attachment: [{ type: 'Document', mediaType: 'image/jpeg', url: '/media/1.jpg', name: 'A boat', blurhash: 'x' }],
+      tag: tags.map((name) => ({ type: 'Hashtag', href: 'https://social.example/tags/x', name: `#${name}` })),
+    },
+    signature: { type: 'RsaSignature2017', signatureValue: 'x' },
+  };
+};
+
+export const mastodonExport: ExportFormat = {
+  name: 'mastodon',
+  carries: { title: false, date: 'second', tags: true, html: true },
+  states: ['public', 'private', 'reply'],
+  write: (items) => ({
+    'export/actor.json': JSON.stringify({
+      '@context': [],
+      id: ME,
+      type: 'Person',
+      name: 'Ishbel',
+      outbox: 'outbox.json',
+    }),
+    'export/outbox.json': JSON.stringify({
+      '@context': 'https://www.w3.org/ns/activitystreams',
+      id: 'outbox.json',
+      type: 'OrderedCollection',
+      totalItems: items.length,
+      orderedItems: [
+        ...items.map(activity),
+        {
+          id: `${ME}/statuses/9/activity`,
+          type: 'Announce',
+          actor: ME,
+          object: 'https://other.example/users/jo/statuses/2',
+        },
+      ],
+    }),
+  }),
+  breakItem: spoil(
+    'export/outbox.json',
+    /"content":"(?:[^"\\]|\\.)*","contentMap":\{"en":"(?:[^"\\]|\\.)*"\}/,
+    '"content":7,"contentMap":{}',
+  ),
+};
+
+const record = ({ text, date, tags, state }: ExportItem): Record<string, unknown> => ({
+  $type: 'app.bsky.feed.post',
+  text,
+  createdAt: date.replace('Z', '.000Z'),
+  langs: ['en'],
+  tags,
+  ...(state === 'reply'
+    ? {
+        reply: {
+          root: { uri: 'at://did:plc:jo/app.bsky.feed.post/1' },
+          parent: { uri: 'at://did:plc:jo/app.bsky.feed.post/1' },
+        },
+      }
+    : {}),
+});
+
+export const blueskyRecord = record;
+
+export const blueskyJson: ExportFormat = {
+  name: 'bluesky',
+  carries: { ...untitled, date: 'second', tags: true },
+  states: ['public', 'reply'],
+  write: (items) => ({
+    'records.json': JSON.stringify({
+      records: items.map((item) => ({
+        uri: `at://did:plc:ishbel/app.bsky.feed.post/3k${item.number}`,
+        cid: 'bafyreib',
+        value: record(item),
+      })),
+      cursor: '3k1',
+    }),
+  }),
+};
+
+/** "Wed Oct 10 20:19:24 +0000 2018" */
+const xDate = (iso: string): string => {
+  const [day, date, month, year, time] = new Date(iso).toUTCString().replace(',', '').split(' ');
+  return `${day} ${month} ${date} ${time} +0000 ${year}`;
+};
+
+export const xExport: ExportFormat = {
+  name: 'x',
+  carries: { ...untitled, date: 'second', tags: true },
+  states: ['public', 'reply'],
+  write: (items) => ({
+    'twitter/data/account.js': `window.YTD.account.part0 = ${JSON.stringify([{ account: { username: 'ishbel', accountId: '77', accountDisplayName: 'Ishbel' } }])}`,
+    'twitter/data/like.js': `window.YTD.like.part0 = ${JSON.stringify([{ like: { tweetId: '1', fullText: 'Somebody else’s words.' } }])}`,
+    'twitter/data/tweets.js': `window.YTD.tweets.part0 = ${JSON.stringify(
+      [
+        ...items.map(({ number, text, date, tags, state }) => ({
+          tweet: {
+            edit_info: { initial: { editTweetIds: [String(number)], editsRemaining: '5', isEditEligible: true } },
+            retweeted: false,
+            source: '<a href="https://mobile.twitter.com" rel="nofollow">Twitter Web App</a>',
+            entities: {
+              hashtags: tags.map((tag) => ({ text: tag, indices: ['0', '1'] })),
+              symbols: [],
+              user_mentions: [],
+              urls: [],
+            },
+            display_text_range: ['0', '99'],
+            favorite_count: '1',
+            id_str: String(number),
+            truncated: false,
+            retweet_count: '0',
+            id: String(number),
+            created_at: xDate(date),
+            favorited: false,
+            full_text: text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;'),
+            lang: 'en',
+            ...(state === 'reply'
+              ? { in_reply_to_user_id_str: '5', in_reply_to_screen_name: 'jo', in_reply_to_status_id_str: '4' }
+              : {}),
+          },
+        })),
+        {
+          tweet: {
+            id_str: '9',
+            full_text: 'RT @jo: Somebody else’s words.',
+            created_at: xDate('2020-01-01T00:00:00Z'),
+            entities: {},
+          },
+        },
+      ],
+      null,
+      2,
+    )}`,
+  }),
+};
+
+/** Meta writes each byte of UTF-8 as a character. */
+const asBytes = (text: string): string => String.fromCharCode(...new TextEncoder().encode(text));
+
+export const threadsExport: ExportFormat = {
+  name: 'instagram',
+  carries: { ...untitled, date: 'second', tags: false },
+  states: ['public'],
+  write: (items) => ({
+    'threads_and_replies.json': JSON.stringify({
+      text_post_app_text_posts: items.map(({ text, date }) => ({
+        media: [
+          {
+            uri: '',
+            creation_timestamp: Date.parse(date) / 1000,
+            title: asBytes(text),
+            cross_post_source: { source_app: 'FB' },
+            text_app_post: { is_app_text_post: true },
+          },
+        ],
+      })),
+    }),
+  }),
+};
+
+export const hackerNewsItems: ExportFormat = {
+  name: 'hacker-news',
+  carries: { title: true, date: 'second', tags: false, html: true },
+  states: ['public', 'reply'],
+  write: (items) => ({
+    'items.json': JSON.stringify(
+      items.map(({ number, title, html, date, state }) => ({
+        by: 'ishbel',
+        descendants: 0,
+        id: number,
+        score: 3,
+        time: Date.parse(date) / 1000,
+        ...(state === 'reply' ? { parent: 1 } : { title }),
+        type: state === 'reply' ? 'comment' : 'story',
+        text: html.replace(/^<p>/, '').replaceAll('</p>', ''),
+      })),
+    ),
+  }),
+};
+
+export const jsonLinesExport: ExportFormat = {
+  name: 'json-lines',
+  carries: { title: true, date: 'second', tags: true, html: true },
+  states: ['public'],
+  write: (items) => ({
+    'posts.jsonl': items
+      .map(({ number, title, html, date, tags }) =>
+        JSON.stringify({ id: `ferry-${number}`, url: `https://ferry.example/${number}/`, title, html, date, tags }),
+      )
+      .join('\n'),
+  }),
+  breakItem: (files) => ({ 'posts.jsonl': String(files['posts.jsonl']).replace('\n{"id"', '\n{"id') }),
+};
