@@ -161,14 +161,18 @@ export class Contest implements RunningEmbedder {
   async #challenge(runner: Runner, share: number): Promise<boolean> {
     const budgetMs = this.#time.leftMs / share;
     const incumbent = this.#current;
-    const said: { state: ModelState | null } = { state: null };
+    // While it starts it is nobody yet.
+    const said: { by: RunningEmbedder | null; state: ModelState | null } = { by: null, state: null };
     const challenger = await this.#ports.challenge(runner, {
-      onPlan: () => this.#hears(challenger) && void this.#tellPlan(challenger),
+      onPlan: () => {
+        if (said.by !== null && this.#hears(said.by)) void this.#tellPlan(said.by);
+      },
       onState: (next) => {
         said.state = next;
-        if (this.#hears(challenger)) this.#ports.onState(next);
+        if (said.by !== null && this.#hears(said.by)) this.#ports.onState(next);
       },
     });
+    said.by = challenger;
     try {
       if (this.#isOver(incumbent)) return false;
       const wins = await this.#race(challenger, runner, budgetMs);

@@ -167,7 +167,6 @@ class Supervisor implements RunningEmbedder {
 
   /** Starts a fresh worker in the place of one that was lost. */
   #replace(error: KindredError): void {
-    this.#losses = { times: this.#losses.times + 1, last: error.message };
     this.#setCurrent(this.#recover(error));
   }
 
@@ -204,6 +203,7 @@ class Supervisor implements RunningEmbedder {
     let error = lost;
     for (;;) {
       if (this.#ended !== null) throw this.#ended;
+      this.#losses = { times: this.#losses.times + 1, last: error.message };
       const step = this.#recovery.lost(this.#demotable() !== null);
       if (step.step === 'give-up') await this.#demote(error);
       else await pause(step.pauseMs);

@@ -1,5 +1,6 @@
 // Races between embedders of a known speed, and what follows from them.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { abortable } from '../../workers/abortable.ts';
 import { addRace, paysToSwitch, raceEmbedders, type Racer } from './race.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -18,10 +19,8 @@ function racer(threads: number, msPerText: number, warmUpMs = 0): Racer & { call
       async embed(texts: readonly string[], { signal }: { signal?: AbortSignal }) {
         made.calls++;
         const ms = msPerText * texts.length + (made.calls === 1 ? warmUpMs : 0);
-        await new Promise<void>((resolve, reject) => {
-          setTimeout(resolve, ms);
-          signal?.addEventListener('abort', () => reject(signal.reason as Error));
-        });
+        const work = new Promise<void>((resolve) => setTimeout(resolve, ms));
+        await abortable(work, signal);
         return new Float32Array();
       },
     },
