@@ -1,5 +1,7 @@
 // The façade: what the page asks of the library, each request handed to the part that does it.
 import { KindredError } from './errors.ts';
+import { createDeviceMemory } from './model/deviceMemory.ts';
+import type { DeviceMemory } from './model/deviceVerdicts.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
 import { ClosestPart } from './library/closestPart.ts';
@@ -7,6 +9,7 @@ import { Competing } from './library/competing.ts';
 import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
 import type { ModelSupply } from './library/modelPort.ts';
+import { verdictRow } from './library/storedChoice.ts';
 import { createStatusFeed } from './library/statusFeed.ts';
 import { createStorageStatus } from './library/storageStatus.ts';
 import { Suggester } from './library/suggester.ts';
@@ -15,8 +18,8 @@ import type { PostId } from './post.ts';
 import { openStore, type OpenStoreOptions, type Store } from './store/openStore.ts';
 
 export interface LibraryOptions {
-  /** The models that can be chosen, with the options that the library was opened with. */
-  models: (options: OpenOptions) => ModelSupply;
+  /** The models that can be chosen, with the options that the library was opened with and what is remembered of devices. */
+  models: (options: OpenOptions, memory: DeviceMemory) => ModelSupply;
   /** Address of the demo's file. */
   demoUrl: string;
   /** Where posts, vectors and drafts are kept; IndexedDB, or memory where there is none. */
@@ -56,7 +59,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
 
   async function openParts(openOptions: OpenOptions): Promise<Opened> {
     const store = await open({ onState: touch });
-    const parts = assemble({ store, supply: options.models(openOptions), now, onChange: touch });
+    const memory = createDeviceMemory(verdictRow(store.settings));
+    const parts = assemble({ store, supply: options.models(openOptions, memory), now, onChange: touch });
     await parts.shelf.open();
     void parts.models.start();
     return {

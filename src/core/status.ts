@@ -12,14 +12,57 @@ export interface PlanCandidate {
   reason: string;
 }
 
+/** A way of running the model, as far as it can be timed against another. */
+export interface Runner {
+  provider: ExecutionProvider;
+  /** On WASM; 1 on WebGPU. */
+  threads: number;
+}
+
+/** What came out when ways of running the model were timed on the author's own passages. */
+export interface Race {
+  /** In the order in which they were tried. */
+  contenders: (Runner & {
+    tokensPerSecond: number;
+    /** It did not finish one part in its time: it is no faster than this. */
+    atMost: boolean;
+  })[];
+  /** The one that runs since. Not the fastest where reading everything again would take longer than it saves. */
+  kept: Runner;
+  /** Passages that were timed. */
+  passages: number;
+  /** Milliseconds that the posts waited for it. */
+  ms: number;
+  /** ISO 8601. */
+  at: string;
+}
+
+/** A backend that worked and was given up. */
+export interface Demotion {
+  what: 'webgpu' | 'threads';
+  reason: string;
+  /** ISO 8601. */
+  at: string;
+}
+
 /** Which execution provider, format and thread count, and why the others were not. */
 export interface DevicePlan {
   provider: ExecutionProvider;
   format: NumericFormat;
   threads: number;
+  /** The thread count was measured on this device; else it follows from its cores. */
+  threadsMeasured: boolean;
   /** Worst cosine of this device's vectors against the golden ones, over all probes; null before they ran. */
   probeWorstCosine: number | null;
   candidates: PlanCandidate[];
+  /** What it was decided for: browser, graphics adapter, cores. */
+  device: string;
+  /** Under what findings are remembered: the device with the model. */
+  key: string;
+  race: Race | null;
+  demotions: Demotion[];
+  /** Fresh workers that were started since the page was opened because one was lost, and why the last was. */
+  losses: { times: number; last: string | null };
 }
 
 export type ModelState =

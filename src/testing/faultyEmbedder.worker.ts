@@ -1,17 +1,30 @@
-// An embedder's worker that takes an emulated graphics card for a real one, and fails in the way that its name says:
-// `disagree` (no probe can reach the tolerance), `broken` (the file for WebGPU is no network), `crash` (a message "crash" fails it).
+// An embedder's worker that takes an emulated graphics card for a real one, and fails in the way that its name says (`disagree`: no probe
+// can reach the tolerance; `broken`: the file for WebGPU is no network; `embed-crash`, `load-crash`: every text
+// after the probes fails it, or the model itself) or when a message tells it to (`Misfortune`).
 import { probeCapabilities } from '../core/model/capabilities.ts';
 import { EmbedderService } from '../workers/embedderService.ts';
+import { observeDevices, observeMemory } from '../workers/observe.ts';
 import { serve } from '../workers/rpc/index.ts';
 import type { Endpoint } from '../workers/rpc/index.ts';
 import { runtimeAssets } from '../workers/runtimeAssets.ts';
 
+/**
+ * What a message makes happen: an error that nobody catches, a loop that never ends, answers that are lost, a graphics device
+ * destroyed, or all memory of the runtime taken.
+ */
+export type Misfortune = 'crash' | 'hang' | 'drop' | 'destroy' | 'exhaust';
+
 interface Manifest {
   files: { probes: object; webgpu: object };
 }
+interface Device {
+  destroy(): void;
+}
+interface GpuGlobal {
+  GPUAdapter?: { prototype: { requestDevice: (...args: unknown[]) => Promise<Device> } };
+}
 
 const fetchReally = self.fetch.bind(self);
-
 self.fetch = async (address, init) => {
   const response = await fetchReally(address, init);
   const asked = address instanceof Request ? address.url : String(address);
@@ -19,16 +32,84 @@ self.fetch = async (address, init) => {
   const manifest = (await response.json()) as Manifest;
   const { files } = manifest;
   if (self.name === 'disagree') files.webgpu = { ...files.webgpu, probeTolerance: 1 };
-  if (self.name === 'lenient') files.webgpu = { ...files.webgpu, probeTolerance: 0.1 };
   if (self.name === 'broken') files.webgpu = { ...files.webgpu, ...files.probes };
   return Response.json(manifest);
 };
 
-self.addEventListener('message', ({ data }) => {
-  if (data !== 'crash') return;
-  setTimeout(() => {
+const devices: Device[] = [];
+const adapter = (globalThis as GpuGlobal).GPUAdapter?.prototype;
+if (adapter !== undefined) {
+  const { requestDevice } = adapter;
+  adapter.requestDevice = async function (this: unknown, ...args) {
+    const device = await Reflect.apply(requestDevice, this, args);
+    devices.push(device);
+    return device;
+  };
+}
+
+/** The runtime's own allocator, found by the name that its glue gives it. */
+let allocator: ((bytes: number) => number) | null = null;
+const instantiateReally = WebAssembly.instantiate.bind(WebAssembly);
+WebAssembly.instantiate = (async (...args: Parameters<typeof WebAssembly.instantiate>) => {
+  const result = (await instantiateReally(...args)) as unknown as WebAssembly.WebAssemblyInstantiatedSource;
+  keepAllocator(result.instance);
+  return result;
+}) as unknown as typeof WebAssembly.instantiate;
+const streamReally = WebAssembly.instantiateStreaming.bind(WebAssembly);
+WebAssembly.instantiateStreaming = async (...args) => {
+  const result = await streamReally(...args);
+  keepAllocator(result.instance);
+  return result;
+};
+
+let exported: WebAssembly.Exports | null = null;
+function keepAllocator({ exports }: WebAssembly.Instance): void {
+  exported = exports;
+}
+
+async function findAllocator(): Promise<void> {
+  const assets = runtimeAssets(self.location.href);
+  const address = typeof assets === 'string' ? '' : (assets.wasm?.mjs ?? '');
+  const glue = await (await fetchReally(address)).text();
+  const name = /_malloc=\w+\.(\w+)/.exec(glue)?.[1] ?? '';
+  allocator = (exported?.[name] ?? null) as typeof allocator;
+  if (allocator === null) throw new Error('The allocator of the runtime was not found.');
+}
+
+/** Takes memory in ever smaller pieces until none is left. */
+function exhaust(): void {
+  if (allocator === null) throw new Error('The allocator was not looked for.');
+  for (let piece = 1 << 28; piece >= 16; piece /= 2) while (allocator(piece) !== 0);
+}
+
+let dropping = false;
+const postReally = self.postMessage.bind(self);
+self.postMessage = (message: unknown, ...rest: unknown[]) => {
+  if (!dropping) Reflect.apply(postReally, self, [message, ...rest]);
+};
+
+self.addEventListener('message', (event: MessageEvent<Misfortune | { rpc: string; method: string }>) => {
+  const { data } = event;
+  if (typeof data === 'object') {
+    if (data.rpc !== 'call' || self.name !== `${data.method}-crash`) return;
+    // The call is never served.
+    event.stopImmediatePropagation();
     throw new Error('out of memory');
-  });
+  }
+  switch (data) {
+    case 'crash':
+      throw new Error('out of memory');
+    case 'hang':
+      for (;;);
+    case 'drop':
+      dropping = true;
+      return;
+    case 'destroy':
+      for (const device of devices) device.destroy();
+      return;
+    case 'exhaust':
+      void findAllocator().then(exhaust);
+  }
 });
 
 const asHardware = async () => {
@@ -36,8 +117,10 @@ const asHardware = async () => {
   return { ...capabilities, gpu: capabilities.gpu === 'software' ? ('hardware' as const) : capabilities.gpu };
 };
 
+const service = new EmbedderService(runtimeAssets(self.location.href), {
+  probeCapabilities: asHardware,
+  memoryBytes: observeMemory(),
+});
+observeDevices((reason) => service.deviceLost(reason));
 // Tests are typed with the page's library, in which `self` is a window.
-serve(
-  new EmbedderService(runtimeAssets(self.location.href), { probeCapabilities: asHardware }),
-  self as unknown as Endpoint,
-);
+serve(service, self as unknown as Endpoint);

@@ -1,8 +1,11 @@
 // The embedder's thread: serves one EmbedderService.
 import { EmbedderService } from './embedderService.ts';
+import { observeDevices, observeMemory } from './observe.ts';
 import { serve } from './rpc/index.ts';
 import { runtimeAssets } from './runtimeAssets.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
-serve(new EmbedderService(runtimeAssets(self.location.href)), self);
+const service = new EmbedderService(runtimeAssets(self.location.href), { memoryBytes: observeMemory() });
+observeDevices((reason) => service.deviceLost(reason));
+serve(service, self);

@@ -3,16 +3,25 @@ import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts
 import { KindredError } from '../core/errors.ts';
 import { probeCapabilities } from '../core/model/capabilities.ts';
 import type { Capabilities } from '../core/model/capabilities.ts';
-import type { LocalEmbedder } from '../core/model/embedder.ts';
+import type { PlannedModel } from '../core/model/devicePlan.ts';
+import type { LocalEmbedder, RunListener } from '../core/model/embedder.ts';
 import type { RuntimeAssets } from '../core/model/engine.ts';
 import { loadModel } from '../core/model/loadModel.ts';
 import type { LoadOptions } from '../core/model/loadModel.ts';
 import { webModelFiles } from '../core/model/webModelFiles.ts';
+import type { DevicePlan } from '../core/status.ts';
+import { holdLifeline } from './lifeline.ts';
 import { transfer } from './rpc/index.ts';
 
-export interface ServiceLoadOptions extends Omit<LoadOptions, 'assets'> {
+export interface ServiceLoadOptions extends Omit<LoadOptions, 'assets' | 'onRun'> {
   /** Absolute address of the model's folder, ending with a slash. */
   folder: string;
+}
+
+/** What a plan is made from: it can be made again when more is known. */
+export interface Survey {
+  capabilities: Capabilities;
+  model: PlannedModel;
 }
 
 export interface ServedModel {
@@ -21,25 +30,70 @@ export interface ServedModel {
   cosines: CosineScale;
   /** As measured while the probes were checked. */
   tokensPerSecond: number | null;
+  plan: DevicePlan;
+  survey: Survey;
+  /** Bytes of the runtime's linear memory, the model in it. */
+  memoryBytes: number;
+}
+
+/** What a worker tells unasked. */
+export type WorkerNews =
+  | { news: 'alive' }
+  | { news: 'run-began'; tokens: number }
+  /** `ms` is null when it failed. */
+  | { news: 'run-ended'; tokens: number; ms: number | null; memoryBytes: number }
+  | { news: 'device-lost'; reason: string };
+
+export interface EmbedderServicePorts {
+  probeCapabilities: () => Promise<Capabilities>;
+  /** Of the runtime, as it is now. */
+  memoryBytes: () => number;
 }
 
 export class EmbedderService {
   private readonly assets: RuntimeAssets;
-  private readonly probeCapabilities: () => Promise<Capabilities>;
+  private readonly ports: EmbedderServicePorts;
   private embedder: LocalEmbedder | null = null;
+  private tell: (news: WorkerNews) => void = () => undefined;
+  private endWatch: () => void = () => undefined;
 
-  constructor(assets: RuntimeAssets, ports = { probeCapabilities }) {
+  constructor(assets: RuntimeAssets, ports: Partial<EmbedderServicePorts> = {}) {
     this.assets = assets;
-    this.probeCapabilities = ports.probeCapabilities;
+    this.ports = { probeCapabilities, memoryBytes: () => 0, ...ports };
+  }
+
+  /**
+   * Told of everything from now on, first that the worker lives and holds its lifeline, where there are such; resolves when the
+   * service is disposed. One watcher at a time.
+   */
+  watch(lifeline: string, onNews: (news: WorkerNews) => void): Promise<void> {
+    this.tell = onNews;
+    void holdLifeline(lifeline).then((held) => held && this.tell({ news: 'alive' }));
+    return new Promise((resolve) => (this.endWatch = resolve));
+  }
+
+  /** The graphics card is gone: runs under way may never end. */
+  deviceLost(reason: string): void {
+    this.tell({ news: 'device-lost', reason });
   }
 
   /** Errors as `loadModel`. After one on WebGPU this worker is unusable: start another. */
   async load({ folder, ...options }: ServiceLoadOptions): Promise<ServedModel> {
     const files = webModelFiles(folder);
-    const loaded = await loadModel(files, await this.probeCapabilities(), { ...options, assets: this.assets });
+    const capabilities = await this.ports.probeCapabilities();
+    const onRun: RunListener = {
+      began: (tokens) => this.tell({ news: 'run-began', tokens }),
+      ended: (tokens, ms) => this.tell({ news: 'run-ended', tokens, ms, memoryBytes: this.ports.memoryBytes() }),
+    };
+    const loaded = await loadModel(files, capabilities, { ...options, assets: this.assets, onRun });
     this.embedder = loaded.embedder;
-    const { embedder, manifest, tokensPerSecond } = loaded;
-    return { space: embedder.space, maxTokens: manifest.maxTokens, cosines: manifest.cosines, tokensPerSecond };
+    const { embedder, manifest, tokensPerSecond, plan } = loaded;
+    const { maxTokens, cosines } = manifest;
+    const { id, revision, files: networks } = manifest;
+    const model = { id, revision, files: { wasm: networks.wasm, webgpu: networks.webgpu } };
+    const memoryBytes = this.ports.memoryBytes();
+    const survey = { capabilities, model };
+    return { space: embedder.space, maxTokens, cosines, tokensPerSecond, plan, survey, memoryBytes };
   }
 
   async embed(texts: readonly string[], options: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {
@@ -54,6 +108,7 @@ export class EmbedderService {
   async dispose(): Promise<void> {
     await this.embedder?.dispose();
     this.embedder = null;
+    this.endWatch();
   }
 
   private loaded(): LocalEmbedder {

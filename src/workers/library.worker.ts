@@ -10,13 +10,14 @@ declare const self: DedicatedWorkerGlobalScope;
 const site = (path: string): string => new URL(`${import.meta.env.BASE_URL}${path}`, self.location.origin).href;
 
 const library = createLibrary({
-  models: (options) =>
+  models: (options, memory) =>
     createWorkerModels(
       {
         createWorker: () => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' }),
         folder: site('models/'),
       },
       options,
+      memory,
     ),
   demoUrl: site('demo/demo.json'),
 });

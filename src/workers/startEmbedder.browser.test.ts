@@ -1,14 +1,17 @@
 // How the embedder chooses its backend, falls back and recovers, with a tiny model on a real (emulated) graphics card.
-import { afterEach, describe, expect, test } from 'vitest';
+import { afterEach, describe, expect, test, vi } from 'vitest';
 import { isAbort } from '../core/errors.ts';
+import { createDeviceMemory } from '../core/model/deviceMemory.ts';
 import type { DevicePlan, ModelState } from '../core/status.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder, StartEmbedderOptions } from './startEmbedder.ts';
 
 const TINY = new URL('/src/testing/models/tiny/', location.origin).href;
 const DIMENSION = 64;
+/** Many workers one after the other, with pauses between them. */
+const SLOW = { timeout: 200_000 };
 
-type Fault = 'none' | 'disagree' | 'broken' | 'crash';
+type Fault = 'none' | 'disagree' | 'broken' | 'embed-crash' | 'load-crash';
 
 interface GpuNavigator {
   gpu?: { requestAdapter(): Promise<object | null> };
@@ -24,15 +27,18 @@ afterEach(() => {
   for (const worker of workers.splice(0)) worker.terminate();
 });
 
-async function start(fault: Fault, options: Partial<StartEmbedderOptions> = {}) {
+/** `fault` is of every worker that it starts; of a list the first is of the first, and the last of all others. */
+async function start(fault: Fault | Fault[], options: Partial<StartEmbedderOptions> = {}) {
   const plans: DevicePlan[] = [];
   const states: ModelState[] = [];
+  const faults = [fault].flat();
   const starting = startEmbedder({
     createWorker: () => {
+      const name = (faults.length > 1 ? faults.shift() : faults[0]) ?? 'none';
       // Address and constructor in one expression: only so is the worker bundled.
       const worker = new Worker(new URL('../testing/faultyEmbedder.worker.ts', import.meta.url), {
         type: 'module',
-        name: fault,
+        name,
       });
       workers.push(worker);
       return worker;
@@ -46,7 +52,7 @@ async function start(fault: Fault, options: Partial<StartEmbedderOptions> = {}) 
   return { starting, plans, states };
 }
 
-async function started(fault: Fault, options: Partial<StartEmbedderOptions> = {}) {
+async function started(fault: Fault | Fault[], options: Partial<StartEmbedderOptions> = {}) {
   const { starting, plans, states } = await start(fault, options);
   const embedder = await starting;
   running.push(embedder);
@@ -93,6 +99,34 @@ describe.skipIf(!hasGpu)('with a graphics card', () => {
     },
   );
 
+  test('a backend that failed is remembered: the next start does not try it', async () => {
+    let kept: unknown = null;
+    const memory = () =>
+      createDeviceMemory({
+        get: () => Promise.resolve(kept),
+        put: (value) => Promise.resolve(void (kept = structuredClone(value))),
+      });
+    await started('broken', { memory: memory() });
+    expect(workers).toHaveLength(2);
+    const { plans } = await started('broken', { memory: memory() });
+    expect(workers).toHaveLength(3);
+    expect(plans[0]?.candidates[0]?.reason).toMatch(/^it failed: .*\(found \d{4}-\d\d-\d\d\)$/s);
+    expect(plans[0]?.demotions).toEqual([]);
+  });
+
+  test('a WebGPU that is lost again and again is given up, and another backend can take its place', SLOW, async () => {
+    const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
+    const { embedder, states } = await started(['embed-crash', 'load-crash'], { memory });
+    await embedder.embed(['hello'], { lane: 'queue' }).catch(() => undefined);
+    expect(await embedder.closed).toMatchObject({ code: 'worker-crashed' });
+    expect(embedder.replaceable).toBe(true);
+    expect(states.map(({ state }) => state)).not.toContain('failed');
+    expect(workers).toHaveLength(4);
+    const other = await started('none', { memory });
+    expect(other.plans[0]).toMatchObject({ provider: 'wasm', demotions: [{ what: 'webgpu' }] });
+    expect(await other.embedder.embed(['hello'], { lane: 'queue' })).toHaveLength(DIMENSION);
+  });
+
   test('a WebGPU that was asked for by name fails instead of falling back', async () => {
     const { starting, states } = await start('disagree', { provider: 'webgpu' });
     await expect(starting).rejects.toMatchObject({ code: 'probes-disagree' });
@@ -103,7 +137,7 @@ describe.skipIf(!hasGpu)('with a graphics card', () => {
 
 describe('the embedder', () => {
   test('rejects pending calls with worker-crashed and goes on in a fresh worker', async () => {
-    const { embedder, states } = await started('crash', { provider: 'wasm' });
+    const { embedder, states } = await started('none', { provider: 'wasm' });
     const before = await embedder.embed(['hello'], { lane: 'draft' });
     const pending = embedder.embed(
       Array.from({ length: 200 }, (_, n) => `text ${n}`),
@@ -119,13 +153,45 @@ describe('the embedder', () => {
     expect(states.at(-1)?.state).toBe('ready');
   });
 
-  test('gives up when a worker crashes before it has embedded anything', async () => {
-    const { embedder, states } = await started('crash', { provider: 'wasm' });
-    workers[0]?.postMessage('crash');
+  test('takes one thread when it is lost four times in a row, and gives up when that does not help', SLOW, async () => {
+    const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
+    const { embedder, states, plans } = await started('embed-crash', { provider: 'wasm', memory });
+    const [threads = 0, key = ''] = [plans[0]?.threads, plans[0]?.key];
+    const rejected: unknown[] = [];
+    for (let call = 0; call < 8; call++) {
+      await embedder.embed(['hello'], { lane: 'queue' }).catch((error: unknown) => rejected.push(error));
+    }
+    expect(rejected).toHaveLength(8);
+    for (const error of rejected) expect(error).toMatchObject({ code: 'worker-crashed' });
+    expect(threads).toBeGreaterThan(1);
+    expect((await memory.verdicts())[key]?.refused.threads).toMatchObject({ demoted: true });
+    expect(plans.at(-1)).toMatchObject({ threads: 1, demotions: [{ what: 'threads' }], losses: { times: 7 } });
     expect(await embedder.closed).toMatchObject({ code: 'worker-crashed' });
-    await expect(embedder.embed(['hello'], { lane: 'draft' })).rejects.toMatchObject({ code: 'worker-crashed' });
-    expect(workers).toHaveLength(1);
+    expect(embedder.replaceable).toBe(false);
+    expect(workers).toHaveLength(8);
     expect(states.at(-1)).toMatchObject({ state: 'failed', code: 'worker-crashed' });
+  });
+
+  test('asks a draft once more when its worker is lost under it', async () => {
+    const { embedder } = await started('none', { provider: 'wasm' });
+    const before = await embedder.embed(['hello'], { lane: 'draft' });
+    const draft = embedder.embed(['hello'], { lane: 'draft' });
+    workers[0]?.terminate();
+    expect(await draft).toEqual(before);
+    expect(workers).toHaveLength(2);
+  });
+
+  test('is replaced when its memory has grown and nothing waits, and gives the same bits afterwards', async () => {
+    const { embedder, states } = await started('none', { provider: 'wasm', recycleAt: 0.6 });
+    const texts = ['hello', 'a b c', ''];
+    const before = await embedder.embed(texts, { lane: 'queue' });
+    await vi.waitFor(() => expect(embedder.recycled).toBe(1), { timeout: 20_000 });
+    const told = states.length;
+    expect(await embedder.embed(texts, { lane: 'queue' })).toEqual(before);
+    expect(workers).toHaveLength(2);
+    expect(states).toHaveLength(told);
+    expect(embedder.plan.losses.times).toBe(0);
+    expect(embedder.memoryBytes()).toBeGreaterThan(0);
   });
 
   test('a draft overtakes the queue, and an aborted call rejects at once', async () => {

@@ -1,28 +1,24 @@
-// Owner of the embedder's worker: starts it, falls back from WebGPU to WASM in a fresh one, and replaces one that crashed.
-import type { CosineScale, Embedder } from '../core/embedding.ts';
+// Owner of the embedder's workers: starts one on the backend that the device deserves, replaces it when it is lost or full, and gives
+// a backend up that keeps being lost.
+import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts';
+import { spaceKey } from '../core/embedding.ts';
 import { KindredError, isKindredError, toKindredError } from '../core/errors.ts';
-import type { DevicePlan, ExecutionProvider, ModelState } from '../core/status.ts';
+import { createDeviceMemory } from '../core/model/deviceMemory.ts';
+import { refuse, type DeviceMemory, type Refusable } from '../core/model/deviceVerdicts.ts';
+import { Recovery } from '../core/model/recovery.ts';
+import type { DevicePlan, ModelState } from '../core/status.ts';
 import { abortable } from './abortable.ts';
-import type { EmbedderService, ServedModel } from './embedderService.ts';
-import { connect } from './rpc/index.ts';
-import type { Connection, Endpoint } from './rpc/index.ts';
+import type { Survey } from './embedderService.ts';
+import { openSession, StartFailure, type Session, type SessionOptions } from './openSession.ts';
+import { Recycling } from './recycling.ts';
 
-export interface StartEmbedderOptions {
-  /** A new `embedder.worker.ts` each time it is called. */
-  createWorker: () => Endpoint;
-  /** Absolute address of the model's folder, ending with a slash. */
-  folder: string;
-  /** Rule that cuts posts into passages, by name and version. */
-  passageRule: string;
-  /** Keeps the first numbers of each vector; as many as the manifest says by default. */
-  dimension?: number;
-  /** Uses this provider or fails; by default WebGPU where it proves itself, else WASM. */
-  provider?: ExecutionProvider;
-  /** Gives up the start; later `dispose` ends the embedder. */
-  signal?: AbortSignal;
-  /** What is tried, and again with the probes' worst cosine. */
-  onPlan?: (plan: DevicePlan) => void;
-  onState?: (state: ModelState) => void;
+export type { Survey } from './embedderService.ts';
+
+export interface StartEmbedderOptions extends Omit<SessionOptions, 'verdicts'> {
+  /** What is known of this device, and where what is found out is kept; by default nothing outlives the embedder. */
+  memory?: DeviceMemory;
+  /** The worker is replaced when its memory has grown to so many times what it was with the model loaded; 2 by default. */
+  recycleAt?: number;
 }
 
 export interface RunningEmbedder extends Embedder {
@@ -31,146 +27,278 @@ export interface RunningEmbedder extends Embedder {
   readonly cosines: CosineScale;
   /** As measured while the probes were checked. */
   readonly tokensPerSecond: number | null;
-  /** Resolves when this embedder is at its end, disposed or crashed for good, with the error that its calls reject with. */
+  /** Of the worker that runs now. */
+  readonly plan: DevicePlan;
+  /** What the plan was made from. */
+  readonly survey: Survey;
+  /** Workers replaced because their memory had grown. */
+  readonly recycled: number;
+  /** Bytes that the runtime holds now. */
+  memoryBytes(): number;
+  /** Resolves when this embedder is at its end, disposed or lost for good, with the error that its calls reject with. */
   readonly closed: Promise<KindredError>;
+  /** Once closed: another backend can take over, in another embedding space. */
+  readonly replaceable: boolean;
+  embed(...args: Parameters<Embedder['embed']>): Promise<Float32Array<ArrayBuffer>>;
   countTokens(texts: readonly string[]): Promise<Uint32Array>;
   dispose(): void;
 }
 
-type Session = Connection<EmbedderService> & ServedModel & { provider: ExecutionProvider };
-
 /**
  * Rejects with what `loadModel` rejects with, or `worker-crashed`.
  *
- * When its worker crashes, or its graphics card is lost, pending calls reject with `worker-crashed` and later ones wait for a
- * fresh worker of the same embedding space. One that crashes again before it has embedded anything ends the embedder:
- * start a new one, which may have another space.
+ * A backend that fails at its start is refused, remembered, and the next one tried in a fresh worker, unless it was asked for by name.
+ * When the worker is lost later (it crashed, hangs, ran out of memory, or its graphics card went), calls of the queue reject
+ * with `worker-crashed`, those of the draft are asked once more, and later ones wait for a fresh worker of the same embedding space. A
+ * backend that is lost again and again is given up: many threads for one, WebGPU for WASM, which ends this embedder as `replaceable`.
  */
 export async function startEmbedder(options: StartEmbedderOptions): Promise<RunningEmbedder> {
-  const first = await openReported(options, options.provider);
-  // The signal ends the start, not what runs afterwards.
-  const restart = { ...options };
-  delete restart.signal;
-  let current: Promise<Session> = Promise.resolve(first);
-  let worked = false;
-  let ended: KindredError | null = null;
-  let resolveClosed: (error: KindredError) => void;
-  const closed = new Promise<KindredError>((resolve) => (resolveClosed = resolve));
+  const memory =
+    options.memory ?? createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
+  const session = await openBest(options, memory);
+  return new Supervisor(options, memory, session);
+}
 
-  function end(error: KindredError): void {
-    if (ended !== null) return;
-    ended = error;
-    resolveClosed(error);
+class Supervisor implements RunningEmbedder {
+  readonly closed: Promise<KindredError>;
+  replaceable = false;
+  readonly #options: StartEmbedderOptions;
+  readonly #memory: DeviceMemory;
+  readonly #recycling: Recycling;
+  #recovery = new Recovery();
+  /** The last that was opened; lost, perhaps. */
+  #session: Session;
+  #current: Promise<Session>;
+  #losses: DevicePlan['losses'] = { times: 0, last: null };
+  #ended: KindredError | null = null;
+  #resolveClosed: (error: KindredError) => void = () => undefined;
+
+  constructor(options: StartEmbedderOptions, memory: DeviceMemory, first: Session) {
+    this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
+    // The signal ended the start, not what runs afterwards.
+    const restart = { ...options };
+    delete restart.signal;
+    this.#options = restart;
+    this.#memory = memory;
+    this.#recycling = new Recycling(options.recycleAt, (session) => this.#recycle(session));
+    this.#session = first;
+    this.#current = Promise.resolve(first);
+    this.#watch(first);
   }
 
-  function watch(session: Session): void {
-    void session.closed.then((error) => {
-      if (ended === null) replace(session, error);
+  get space(): EmbeddingSpace {
+    return this.#session.model.space;
+  }
+  get maxTokens(): number {
+    return this.#session.model.maxTokens;
+  }
+  get cosines(): CosineScale {
+    return this.#session.model.cosines;
+  }
+  get tokensPerSecond(): number | null {
+    return this.#session.model.tokensPerSecond;
+  }
+  get plan(): DevicePlan {
+    return { ...this.#session.model.plan, losses: this.#losses };
+  }
+  get survey(): Survey {
+    return this.#session.model.survey;
+  }
+  get recycled(): number {
+    return this.#recycling.times;
+  }
+
+  memoryBytes(): number {
+    return this.#session.memoryBytes();
+  }
+
+  embed(texts: readonly string[], given: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {
+    return this.#call(given.lane === 'draft' ? 1 : 0, given.signal, async (session) => {
+      const began = performance.now();
+      const vectors = await session.embed(texts, given);
+      this.#recovery.worked(performance.now() - began);
+      return vectors;
     });
   }
 
-  function replace({ provider }: Session, error: KindredError): void {
-    if (!worked) {
-      options.onState?.(failed(error));
-      current = Promise.reject(error);
-      current.catch(() => undefined);
-      end(error);
-      return;
-    }
-    worked = false;
-    current = openReported(restart, provider);
-    current.then(
-      (session) => {
-        if (ended === null) watch(session);
-        else session.close(ended);
-      },
-      (reason: unknown) => end(toKindredError(reason, 'worker-crashed')),
+  /** Asked once more when the worker is lost: it costs little, and a post is not to blame for its own length. */
+  countTokens(texts: readonly string[]): Promise<Uint32Array> {
+    return this.#call(1, undefined, (session) => session.countTokens(texts));
+  }
+
+  dispose(): void {
+    const error = new KindredError('disposed', 'The embedder was closed; start it again.');
+    this.#end(error);
+    this.#current.then(
+      (session) => session.close(error),
+      () => undefined,
     );
   }
 
-  async function call<T>(signal: AbortSignal | undefined, work: (session: Session) => Promise<T>): Promise<T> {
-    if (ended !== null) throw ended;
-    const session = await abortable(current, signal);
-    try {
-      return await work(session);
-    } catch (error) {
-      // A lost graphics card fails every later run too.
-      if (session.provider === 'webgpu' && isKindredError(error, 'backend-failed')) {
-        const lost =
-          'The graphics card was lost while embedding. A fresh worker takes over; the texts are tried again.';
-        session.close(new KindredError('worker-crashed', lost, { cause: error }));
+  async #call<T>(retries: number, signal: AbortSignal | undefined, work: (session: Session) => Promise<T>): Promise<T> {
+    for (let left = retries; ;) {
+      if (this.#ended !== null) throw this.#ended;
+      const session = await abortable(this.#current, signal);
+      try {
+        return await work(session);
+      } catch (error) {
+        signal?.throwIfAborted();
+        if (isKindredError(error, 'backend-failed')) {
+          // Out of memory, or a graphics card that is gone: what failed once in this worker fails again.
+          session.close(
+            new KindredError('worker-crashed', `${lineOf(error)} A fresh worker takes over.`, { cause: error }),
+          );
+        } else if (!isKindredError(error, 'worker-crashed')) throw error;
+        // Whoever replaces it hears of it first.
+        await session.closed;
+        if (this.#recycling.retired(session)) continue;
+        if (left-- <= 0 || this.#isEnded()) throw error;
+      } finally {
+        this.#recycling.consider(session);
       }
+    }
+  }
+
+  #watch(session: Session): void {
+    void session.closed.then((error) => {
+      if (this.#ended === null && !this.#recycling.retired(session)) this.#replace(error);
+    });
+  }
+
+  /** Starts a fresh worker in the place of one that was lost. */
+  #replace(error: KindredError): void {
+    this.#setCurrent(this.#recover(error));
+  }
+
+  #recycle(session: Session): void {
+    if (this.#ended !== null || session !== this.#session) return;
+    session.close(new KindredError('worker-crashed', 'The embedder’s worker was replaced, as its memory had grown.'));
+    const quiet = { ...this.#options };
+    delete quiet.onState;
+    this.#setCurrent(this.#open(quiet).catch((error: unknown) => this.#recover(toKindredError(causeOf(error)))));
+  }
+
+  #setCurrent(opening: Promise<Session>): void {
+    this.#current = opening.then((session) => {
+      if (this.#ended !== null) {
+        session.close(this.#ended);
+        throw this.#ended;
+      }
+      if (spaceKey(session.model.space) !== spaceKey(this.#session.model.space)) {
+        const error = new KindredError('worker-crashed', 'The model came back in another embedding space.');
+        session.close(error);
+        this.#end(error, true);
+        throw error;
+      }
+      this.#session = session;
+      this.#options.onPlan?.(this.plan);
+      this.#watch(session);
+      return session;
+    });
+    this.#current.catch((error: unknown) => this.#end(toKindredError(causeOf(error), 'worker-crashed')));
+  }
+
+  /** Tries again, or with less; rejects when this embedder is at its end. */
+  async #recover(lost: KindredError): Promise<Session> {
+    let error = lost;
+    for (;;) {
+      if (this.#ended !== null) throw this.#ended;
+      this.#losses = { times: this.#losses.times + 1, last: error.message };
+      const step = this.#recovery.lost(this.#demotable() !== null);
+      if (step.step === 'give-up') await this.#demote(error);
+      else await pause(step.pauseMs);
+      const began = performance.now();
+      try {
+        const session = await this.#open(this.#options);
+        this.#recovery.recovered(performance.now() - began);
+        return session;
+      } catch (failure) {
+        const cause = causeOf(failure);
+        error = toKindredError(cause, 'worker-crashed');
+        if (!isBackendFailure(cause)) {
+          this.#options.onState?.(failed(error));
+          throw error;
+        }
+      }
+    }
+  }
+
+  #demotable(): Refusable | null {
+    const { plan } = this.#session.model;
+    if (plan.provider === 'webgpu') return this.#options.provider === undefined ? 'webgpu' : null;
+    return plan.threads > 1 ? 'threads' : null;
+  }
+
+  /** Throws when there is nothing left to run this embedding space on. */
+  async #demote(error: KindredError): Promise<void> {
+    const what = this.#demotable();
+    if (what === null) {
+      this.#options.onState?.(failed(error));
       throw error;
     }
-  }
-
-  watch(first);
-  return {
-    space: first.space,
-    maxTokens: first.maxTokens,
-    cosines: first.cosines,
-    tokensPerSecond: first.tokensPerSecond,
-    closed,
-    async embed(texts, { lane, signal }) {
-      const vectors = await call(signal, ({ remote }) =>
-        remote.embed(texts, signal === undefined ? { lane } : { lane, signal }),
-      );
-      worked = true;
-      return vectors;
-    },
-    countTokens: (texts) => call(undefined, ({ remote }) => remote.countTokens(texts)),
-    dispose() {
-      const error = new KindredError('disposed', 'The embedder was closed; start it again.');
-      end(error);
-      current.then(
-        (session) => session.close(error),
-        () => undefined,
-      );
-    },
-  };
-}
-
-async function openReported(options: StartEmbedderOptions, provider: ExecutionProvider | undefined): Promise<Session> {
-  try {
-    return await open(options, provider, undefined);
-  } catch (error) {
-    if (options.signal?.aborted !== true) options.onState?.(failed(toKindredError(error)));
-    throw error;
-  }
-}
-
-async function open(
-  options: StartEmbedderOptions,
-  provider: ExecutionProvider | undefined,
-  webgpuRefused: string | undefined,
-): Promise<Session> {
-  const { createWorker, folder, passageRule, dimension, signal, onState } = options;
-  const connection = connect<EmbedderService>(createWorker(), 'The embedder');
-  const planned: { provider: ExecutionProvider } = { provider: 'wasm' };
-  try {
-    const model = await connection.remote.load({
-      folder,
-      passageRule,
-      ...(dimension === undefined ? {} : { dimension }),
-      ...(provider === undefined ? {} : { provider }),
-      ...(webgpuRefused === undefined ? {} : { webgpuRefused }),
-      ...(signal === undefined ? {} : { signal }),
-      ...(onState === undefined ? {} : { onState }),
-      onPlan: (plan) => {
-        planned.provider = plan.provider;
-        options.onPlan?.(plan);
-      },
-    });
-    return { ...connection, ...model, provider: planned.provider };
-  } catch (error) {
-    connection.close(toKindredError(error, 'worker-crashed'));
-    // A failed attempt spoils its worker for the runtime, so the next is made in a fresh one.
-    if (planned.provider === 'webgpu' && provider === undefined && isBackendFailure(error)) {
-      return open(options, provider, refusal(error));
+    const reason = `lost ${this.#losses.times} times, the last time because: ${lineOf(error)}`;
+    const refusal = { reason, at: new Date().toISOString(), demoted: true };
+    await this.#memory.note(this.#session.model.plan.key, (verdict) => refuse(verdict, what, refusal));
+    if (what === 'webgpu') {
+      this.#end(error, true);
+      throw error;
     }
-    throw error;
+    delete this.#options.threads;
+    this.#recovery = new Recovery();
+  }
+
+  async #open(options: StartEmbedderOptions): Promise<Session> {
+    const { onPlan } = options;
+    return openSession({
+      ...options,
+      verdicts: await this.#memory.verdicts(),
+      ...(onPlan === undefined ? {} : { onPlan: (plan) => onPlan({ ...plan, losses: this.#losses }) }),
+    });
+  }
+
+  #end(error: KindredError, replaceable = false): void {
+    if (this.#ended !== null) return;
+    this.#ended = error;
+    this.replaceable = replaceable;
+    this.#recycling.close();
+    this.#resolveClosed(error);
+  }
+
+  /** Asked by a method, as the answer changes while a call awaits. */
+  #isEnded(): boolean {
+    return this.#ended !== null;
   }
 }
+
+/** From the best backend down to the one that starts. */
+async function openBest(options: StartEmbedderOptions, memory: DeviceMemory): Promise<Session> {
+  for (;;) {
+    try {
+      return await openSession({ ...options, verdicts: await memory.verdicts() });
+    } catch (failure) {
+      const cause = causeOf(failure);
+      const plan = failure instanceof StartFailure ? failure.plan : null;
+      const what = plan === null ? null : refusedBy(plan, cause, options);
+      if (plan === null || what === null || options.signal?.aborted === true) {
+        if (options.signal?.aborted !== true) options.onState?.(failed(toKindredError(cause)));
+        throw cause;
+      }
+      const refusal = { reason: refusalLine(cause), at: new Date().toISOString(), demoted: false };
+      // A crash may have been the moment's; numbers that disagree will disagree again.
+      const lasting = !isKindredError(cause, 'worker-crashed');
+      await memory.note(plan.key, (verdict) => refuse(verdict, what, refusal), lasting);
+    }
+  }
+}
+
+/** What a failed start is a reason to try without; null when it must be told. */
+function refusedBy(plan: DevicePlan, cause: unknown, { provider, threads }: StartEmbedderOptions): Refusable | null {
+  if (plan.provider === 'webgpu') return provider === undefined && isBackendFailure(cause) ? 'webgpu' : null;
+  const disagrees = isKindredError(cause, 'probes-disagree');
+  return plan.threads > 1 && threads === undefined && isBackendFailure(cause) && !disagrees ? 'threads' : null;
+}
+
+const causeOf = (error: unknown): unknown => (error instanceof StartFailure ? error.cause : error);
 
 function isBackendFailure(error: unknown): error is KindredError {
   return (
@@ -180,12 +308,20 @@ function isBackendFailure(error: unknown): error is KindredError {
   );
 }
 
-/** One line for the plan. */
-function refusal(error: KindredError): string {
-  if (error.code !== 'backend-failed') return error.message;
-  return `it failed: ${error.cause instanceof Error ? error.cause.message : error.message}`;
+/** What happened, without what the author should do about it. */
+function lineOf(error: KindredError): string {
+  return error.code === 'backend-failed' && error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+function refusalLine(error: unknown): string {
+  const known = toKindredError(error);
+  return known.code === 'backend-failed' ? `it failed: ${lineOf(known)}` : known.message;
 }
 
 function failed(error: KindredError): ModelState {
   return { state: 'failed', model: null, code: error.code, message: error.message };
+}
+
+function pause(ms: number): Promise<void> {
+  return ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
 }

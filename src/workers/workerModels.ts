@@ -2,6 +2,7 @@
 import { KindredError, toKindredError } from '../core/errors.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { OpenOptions } from '../core/libraryApi.ts';
+import type { DeviceMemory } from '../core/model/deviceVerdicts.ts';
 import { parseManifest } from '../core/model/manifest.ts';
 import type { ModelManifest } from '../core/model/manifest.ts';
 import type { ModelFiles } from '../core/model/modelFiles.ts';
@@ -9,6 +10,7 @@ import { MODEL_LIST_FILE, parseModelList } from '../core/model/modelList.ts';
 import { neededFiles } from '../core/model/neededFiles.ts';
 import { areKept, readText, webModelFiles } from '../core/model/webModelFiles.ts';
 import { passageRule } from '../core/text/passages.ts';
+import { Contest, RACE_BUDGET_MS } from './contest.ts';
 import type { Endpoint } from './rpc/index.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';
@@ -23,6 +25,7 @@ export interface WorkerModelsOptions {
 export function createWorkerModels(
   { createWorker, folder }: WorkerModelsOptions,
   { modelList, provider }: OpenOptions,
+  memory: DeviceMemory,
 ): ModelSupply {
   const list = modelList ?? new URL(MODEL_LIST_FILE, folder).href;
   const folderOf = (id: string): string => new URL(`${id}/`, list).href;
@@ -48,7 +51,7 @@ export function createWorkerModels(
         dimension: manifest.storedDimension,
       };
     },
-    port: (id) => createPort({ createWorker, folder: folderOf(id), provider }),
+    port: (id) => createPort({ createWorker, folder: folderOf(id), provider, memory }),
   };
 }
 
@@ -57,12 +60,15 @@ interface PortOptions {
   /** Of this model, ending with a slash. */
   folder: string;
   provider: OpenOptions['provider'];
+  memory: DeviceMemory;
 }
 
-function createPort({ createWorker, folder, provider }: PortOptions): ModelPort {
+function createPort({ createWorker, folder, provider, memory }: PortOptions): ModelPort {
   let running: RunningEmbedder | null = null;
   let starting: AbortController | null = null;
   let listener: ModelListener | null = null;
+  const raceTime = { leftMs: RACE_BUDGET_MS };
+  const shared = { createWorker, folder, passageRule, memory };
 
   async function begin(): Promise<void> {
     if (listener === null) return;
@@ -70,30 +76,49 @@ function createPort({ createWorker, folder, provider }: PortOptions): ModelPort 
     const start = (starting = new AbortController());
     try {
       const embedder = await startEmbedder({
-        createWorker,
-        folder,
-        passageRule,
+        ...shared,
         ...(provider === undefined ? {} : { provider }),
         signal: start.signal,
         onState: to.onState,
         onPlan: to.onPlan,
       });
-      if (start.signal.aborted) {
-        embedder.dispose();
-        return;
-      }
-      running = embedder;
-      const { maxTokens, cosines, tokensPerSecond } = embedder;
-      to.onReady({ embedder, maxTokens, cosines, tokensPerSecond });
-      const error = await embedder.closed;
-      if (running !== embedder) return;
-      running = null;
-      to.onLost(error.message);
+      if (start.signal.aborted) embedder.dispose();
+      else await run(embedder, to, start);
     } catch (error) {
       // The state says so already; only a start that was given up is silent.
       if (!start.signal.aborted) to.onLost(toKindredError(error).message);
     }
   }
+
+  async function run(started: RunningEmbedder, to: ModelListener, start: AbortController): Promise<void> {
+    // What is asked for by name is not raced.
+    const embedder = provider === undefined ? contested(started, to) : started;
+    running = embedder;
+    const { maxTokens, cosines, tokensPerSecond } = embedder;
+    to.onReady({ embedder, maxTokens, cosines, tokensPerSecond });
+    const error = await embedder.closed;
+    if (running !== embedder) return;
+    running = null;
+    to.onLost(error.message);
+    if (start.signal.aborted) return;
+    const next = embedder instanceof Contest ? embedder.replacement : null;
+    if (next !== null) await run(next, to, start);
+    else if (embedder.replaceable) await begin();
+  }
+
+  const contested = (embedder: RunningEmbedder, to: ModelListener): Contest =>
+    new Contest(
+      embedder,
+      {
+        memory,
+        reading: to.reading,
+        onPlan: to.onPlan,
+        onState: to.onState,
+        challenge: ({ provider: other, threads }, heard) =>
+          startEmbedder({ ...shared, ...heard, provider: other, ...(other === 'wasm' ? { threads } : {}) }),
+      },
+      raceTime,
+    );
 
   function stop(): void {
     starting?.abort(new KindredError('disposed', 'The model is being started anew.'));

@@ -61,6 +61,7 @@ export function createFirstModel({ supply, list, tokensPerPost, onDecided }: Fir
         decide(choice, otherReady, to);
       },
       onLost: (reason) => (state === 'trying' ? stayQuick() : to.onLost(reason)),
+      reading: to.reading,
     });
   }
 
@@ -87,6 +88,7 @@ export function createFirstModel({ supply, list, tokensPerPost, onDecided }: Fir
           else tryOther(choice, measured, ready, to);
         },
         onLost: (reason) => port === quick && to.onLost(reason),
+        reading: to.reading,
       });
     },
     retry: () => port.retry(),

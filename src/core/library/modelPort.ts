@@ -1,5 +1,6 @@
 // What the library needs of models: which there are, and one that may be loading, ready, lost and ready again, in whichever worker it runs.
 import type { CosineScale, Embedder } from '../embedding.ts';
+import type { Reading } from '../model/race.ts';
 import type { ListedModel } from '../model/modelList.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from '../status.ts';
 
@@ -19,6 +20,8 @@ export interface ModelListener {
   onReady: (model: ReadyModel) => void;
   /** The model that was ready is gone; another may become ready. */
   onLost: (reason: string) => void;
+  /** Posts that are read with it and posts that wait. */
+  reading: () => Reading;
 }
 
 export interface ModelPort {

@@ -7,7 +7,7 @@ import { ruleFor } from './preparePost.ts';
 import type { Space } from './space.ts';
 
 export interface ModelSessionPorts {
-  space: Pick<Space, 'openPassages' | 'queueWaiting' | 'vectors' | 'queue' | 'opened' | 'work'>;
+  space: Pick<Space, 'catalogue' | 'openPassages' | 'queueWaiting' | 'vectors' | 'queue' | 'opened' | 'work'>;
   onChange: () => void;
 }
 
@@ -81,6 +81,11 @@ export class ModelSession {
         this.#inTurn(() => this.#open(ready, turn));
       }),
       onLost: heard((reason) => this.#lose(reason)),
+      reading: () => {
+        const { catalogue, queue } = this.#ports.space;
+        const { waiting } = queue.state();
+        return { done: Math.max(0, catalogue.counts.posts - waiting), waiting };
+      },
     });
   }
 

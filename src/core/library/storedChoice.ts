@@ -1,14 +1,21 @@
-// What is remembered of models between visits: which one was chosen and why, and which one is to take over.
+// What is remembered of models between visits: which one was chosen and why, which one is to take over, and what devices did with them.
+import type { VerdictRow } from '../model/deviceMemory.ts';
 import type { ModelChoice, SizeMeasurement } from '../modelChoice.ts';
 import type { MetaRow } from '../store/schema.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
 const CHOICE = 'model choice';
 const CHANGE = 'model change';
+const VERDICTS = 'device verdicts';
 const REASONS = ['rate', 'only', 'person', 'library'] as const;
 
 export const choiceRow = (choice: ModelChoice): MetaRow => ({ key: CHOICE, value: choice });
 export const changeRow = (to: string | null): MetaRow => ({ key: CHANGE, value: to });
+
+export const verdictRow = (settings: SettingsRepository): VerdictRow => ({
+  get: () => settings.get(VERDICTS, (value) => value),
+  put: (value) => settings.put(VERDICTS, value),
+});
 
 export function readChoice(settings: SettingsRepository): Promise<ModelChoice | null> {
   return settings.get(CHOICE, parseChoice);

@@ -11,6 +11,12 @@ export interface Capabilities {
   /** `software`: an adapter that draws on the processor, far slower than WebAssembly. */
   gpu: 'absent' | 'no-adapter' | 'software' | 'hardware';
   shaderF16: boolean;
+  /** Name of the graphics adapter, as far as the browser tells; null without one. */
+  adapter: string | null;
+  /** Largest buffer that the adapter binds; null without one. */
+  gpuBufferBytes: number | null;
+  /** Name and version of the browser. */
+  browser: string;
 }
 
 /** (func (result v128) i32.const 0, i8x16.splat, i8x16.popcnt) */
@@ -31,8 +37,19 @@ interface GpuNavigator {
 }
 interface GpuAdapter {
   features: { has(name: string): boolean };
+  limits?: { maxStorageBufferBindingSize?: number };
   isFallbackAdapter?: boolean;
-  info?: { isFallbackAdapter?: boolean; architecture?: string; description?: string };
+  info?: GpuInfo;
+}
+interface GpuInfo {
+  isFallbackAdapter?: boolean;
+  vendor?: string;
+  architecture?: string;
+  device?: string;
+  description?: string;
+}
+interface BrandNavigator {
+  userAgentData?: { brands?: { brand: string; version: string }[] };
 }
 
 export async function probeCapabilities(): Promise<Capabilities> {
@@ -43,17 +60,36 @@ export async function probeCapabilities(): Promise<Capabilities> {
     wasmSimd: WebAssembly.validate(SIMD_MODULE),
     wasmThreads: typeof SharedArrayBuffer !== 'undefined' && WebAssembly.validate(THREADS_MODULE),
     jspi: 'Suspending' in WebAssembly,
+    browser: browserName(),
     ...(await probeGpu()),
   };
 }
 
-async function probeGpu(): Promise<Pick<Capabilities, 'gpu' | 'shaderF16'>> {
+async function probeGpu(): Promise<Pick<Capabilities, 'gpu' | 'shaderF16' | 'adapter' | 'gpuBufferBytes'>> {
+  const none = { shaderF16: false, adapter: null, gpuBufferBytes: null };
   const gpu = typeof navigator === 'undefined' ? undefined : (navigator as GpuNavigator).gpu;
-  if (gpu === undefined) return { gpu: 'absent', shaderF16: false };
+  if (gpu === undefined) return { gpu: 'absent', ...none };
   // Blocklisted drivers reject instead of answering null.
   const adapter = await gpu.requestAdapter().catch(() => null);
-  if (adapter === null) return { gpu: 'no-adapter', shaderF16: false };
-  return { gpu: isSoftware(adapter) ? 'software' : 'hardware', shaderF16: adapter.features.has('shader-f16') };
+  if (adapter === null) return { gpu: 'no-adapter', ...none };
+  const { vendor, architecture, device, description } = adapter.info ?? {};
+  const named = [vendor, architecture, device, description].filter((part) => part !== undefined && part !== '');
+  return {
+    gpu: isSoftware(adapter) ? 'software' : 'hardware',
+    shaderF16: adapter.features.has('shader-f16'),
+    adapter: [...new Set(named)].join(' ') || 'unnamed graphics adapter',
+    gpuBufferBytes: adapter.limits?.maxStorageBufferBindingSize ?? null,
+  };
+}
+
+/** The brands that a browser names, without the one that means nothing; where it names none, what it says to every server. */
+function browserName(): string {
+  if (typeof navigator === 'undefined') return 'Node';
+  const brands = (navigator as BrandNavigator).userAgentData?.brands ?? [];
+  const real = brands
+    .filter(({ brand }) => !/not.*brand/i.test(brand))
+    .map(({ brand, version }) => `${brand} ${version}`);
+  return real.length > 0 ? real.sort().join(' ') : navigator.userAgent;
 }
 
 function isSoftware(adapter: GpuAdapter): boolean {

@@ -1,8 +1,10 @@
 // The device plan as a table.
 import { describe, expect, test } from 'vitest';
 import type { Capabilities } from './capabilities.ts';
-import { planDevice, runtimeBuild } from './devicePlan.ts';
+import type { Race } from '../status.ts';
+import { otherThreads, planDevice, runtimeBuild } from './devicePlan.ts';
 import type { PlanOptions } from './devicePlan.ts';
+import { NO_VERDICT } from './deviceVerdicts.ts';
 import type { NetworkFile } from './manifest.ts';
 
 const file = (format: NetworkFile['format']): NetworkFile => ({
@@ -12,7 +14,7 @@ const file = (format: NetworkFile['format']): NetworkFile => ({
   format,
   probeTolerance: 0.97,
 });
-const both = { wasm: file('int8'), webgpu: file('nbits') };
+const both = { id: 'm', revision: '1', files: { wasm: file('int8'), webgpu: file('nbits') } };
 
 const good: Capabilities = {
   crossOriginIsolated: true,
@@ -22,7 +24,22 @@ const good: Capabilities = {
   jspi: true,
   gpu: 'hardware',
   shaderF16: true,
+  adapter: 'nvidia ampere',
+  gpuBufferBytes: 1_000_000_000,
+  browser: 'Chromium 144',
 };
+
+const race = (webgpu: number, wasm: number, kept: 'webgpu' | 'wasm'): Race => ({
+  contenders: [
+    { provider: 'webgpu', threads: 1, tokensPerSecond: webgpu, atMost: false },
+    { provider: 'wasm', threads: 4, tokensPerSecond: wasm, atMost: false },
+  ],
+  kept: { provider: kept, threads: kept === 'wasm' ? 4 : 1 },
+  passages: 16,
+  ms: 2_000,
+  at: '2026-03-02T10:12:00.000Z',
+});
+const refusedFor = (reason: string, demoted = false) => ({ reason, at: '2026-03-02T10:12:00.000Z', demoted });
 
 interface Case {
   when: string;
@@ -67,9 +84,70 @@ const cases: Case[] = [
   },
   {
     when: 'WebGPU has failed before',
-    options: { webgpuRefused: 'its probes disagreed' },
+    options: { verdict: { ...NO_VERDICT, refused: { webgpu: refusedFor('its probes disagreed') } } },
     chosen: 'wasm int8 4',
-    webgpuReason: /^its probes disagreed$/,
+    webgpuReason: /^its probes disagreed \(found 2026-03-02\)$/,
+  },
+  {
+    when: 'WebGPU has failed before and is asked for by name',
+    options: {
+      provider: 'webgpu',
+      verdict: { ...NO_VERDICT, refused: { webgpu: refusedFor('its probes disagreed') } },
+    },
+    chosen: 'webgpu nbits 1',
+    webgpuReason: /adapter is there/,
+  },
+  {
+    when: 'WebGPU has failed before and the adapter is gone',
+    device: { gpu: 'no-adapter' },
+    options: { verdict: { ...NO_VERDICT, refused: { webgpu: refusedFor('its probes disagreed') } } },
+    chosen: 'wasm int8 4',
+    webgpuReason: /no graphics adapter/,
+  },
+  {
+    when: 'WebGPU was slower',
+    options: { verdict: { ...NO_VERDICT, race: race(900.4, 2300, 'wasm') } },
+    chosen: 'wasm int8 4',
+    webgpuReason: /^slower here: 900 tokens a second on WebGPU, 2300 on WebAssembly$/,
+  },
+  {
+    when: 'WebGPU was faster',
+    options: { verdict: { ...NO_VERDICT, race: race(9000, 2300, 'webgpu') } },
+    chosen: 'webgpu nbits 1',
+    webgpuReason: /^faster here: 9000/,
+  },
+  {
+    when: 'WebGPU was slower but has read the posts',
+    options: { verdict: { ...NO_VERDICT, race: race(2000, 2300, 'webgpu') } },
+    chosen: 'webgpu nbits 1',
+    webgpuReason: /^kept, as your posts are read with it/,
+  },
+  {
+    when: 'threads were measured',
+    device: { gpu: 'absent' },
+    options: { verdict: { ...NO_VERDICT, threads: 7 } },
+    chosen: 'wasm int8 7',
+    webgpuReason: /no WebGPU/,
+  },
+  {
+    when: 'more threads were measured than there are cores now',
+    device: { gpu: 'absent' },
+    options: { verdict: { ...NO_VERDICT, threads: 12 } },
+    chosen: 'wasm int8 4',
+    webgpuReason: /no WebGPU/,
+  },
+  {
+    when: 'threads were given up',
+    device: { gpu: 'absent' },
+    options: { verdict: { ...NO_VERDICT, threads: 4, refused: { threads: refusedFor('lost 6 times', true) } } },
+    chosen: 'wasm int8 1',
+    webgpuReason: /no WebGPU/,
+  },
+  {
+    when: 'the adapter takes only small buffers',
+    device: { gpuBufferBytes: 0 },
+    chosen: 'wasm int8 4',
+    webgpuReason: /buffers of 0 bytes/,
   },
   {
     when: 'a number of threads is asked for',
@@ -81,8 +159,8 @@ const cases: Case[] = [
 
 describe('the device plan', () => {
   test.each(cases)('when $when: $chosen', ({ device, webgpu, options, chosen, webgpuReason }) => {
-    const files = { ...both, ...(webgpu === undefined ? {} : { webgpu }) };
-    const plan = planDevice({ ...good, ...device }, files, options);
+    const files = { ...both.files, ...(webgpu === undefined ? {} : { webgpu }) };
+    const plan = planDevice({ ...good, ...device }, { ...both, files }, options);
     expect(`${plan.provider} ${plan.format} ${plan.threads}`).toBe(chosen);
     expect(plan.probeWorstCosine).toBeNull();
     expect(plan.candidates.map((candidate) => candidate.provider)).toEqual(['webgpu', 'wasm']);
@@ -126,6 +204,39 @@ describe('the device plan', () => {
     expect(plan).toThrow(expect.objectContaining({ code: 'backend-failed' }) as Error);
     expect(plan).toThrow('no WebGPU');
   });
+});
+
+test('a demotion is told, with its date; a backend that never passed is not one', () => {
+  const refused = { webgpu: refusedFor('lost 6 times', true), threads: refusedFor('no room', false) };
+  const plan = planDevice(good, both, { verdict: { ...NO_VERDICT, refused } });
+  expect(plan.demotions).toEqual([{ what: 'webgpu', reason: 'lost 6 times', at: '2026-03-02T10:12:00.000Z' }]);
+  expect(plan.candidates[1]?.reason).toMatch(/^one thread: no room/);
+});
+
+test('what is found holds for one adapter, core count, version of browser and model', () => {
+  const key = (device: Partial<Capabilities>, model: Partial<typeof both> = {}) =>
+    planDevice({ ...good, ...device }, { ...both, ...model }).key;
+  const others = [
+    key({ adapter: 'intel' }),
+    key({ browser: 'Chromium 145' }),
+    key({ hardwareConcurrency: 4 }),
+    key({ crossOriginIsolated: false }),
+    key({}, { revision: '2' }),
+    key({}, { id: 'n' }),
+  ];
+  expect(new Set([key({}), ...others]).size).toBe(others.length + 1);
+  expect(key({})).toBe(key({}));
+});
+
+test.each([
+  [2, 2, [1]],
+  [8, 4, [2, 7]],
+  [4, 3, [2, 4]],
+  [1, 1, []],
+  [64, 4, [2, 8]],
+])('on %i cores %i threads are timed against %j', (hardwareConcurrency, threads, others) => {
+  expect(otherThreads({ ...good, hardwareConcurrency }, threads)).toEqual(others);
+  expect(otherThreads({ ...good, hardwareConcurrency, crossOriginIsolated: false }, threads)).toEqual([]);
 });
 
 test.each([

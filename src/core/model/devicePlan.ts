@@ -1,61 +1,75 @@
-// From what a device can do to where the model runs on it, with a reason for every candidate.
+// From what a device can do, and what was found out about it, to where the model runs on it, with a reason for every candidate.
 import { KindredError } from '../errors.ts';
-import type { DevicePlan, ExecutionProvider, PlanCandidate } from '../status.ts';
+import type { DevicePlan, ExecutionProvider, PlanCandidate, Race } from '../status.ts';
 import type { Capabilities } from './capabilities.ts';
+import { deviceKey, deviceName, NO_VERDICT, type DeviceVerdict, type Refusable } from './deviceVerdicts.ts';
 import type { RuntimeBuild } from './engine.ts';
 import type { ModelManifest, NetworkFile } from './manifest.ts';
 
-/** More threads than this gain nothing on networks of this size. */
-const MAX_THREADS = 4;
+/** Taken until threads were measured: on networks of this size more seldom gain anything. */
+const USUAL_THREADS = 4;
 
 export interface PlanOptions {
   /** Takes this provider or fails with `backend-failed`; by default the plan chooses. */
   provider?: ExecutionProvider;
-  /** Why WebGPU was given up on this device in an earlier attempt. */
-  webgpuRefused?: string;
+  /** What was found out about this device. A provider that is asked for by name is tried all the same. */
+  verdict?: DeviceVerdict;
   /** Threads on WASM, in place of the number that the plan would choose. */
   threads?: number;
 }
 
+export type PlannedModel = Pick<ModelManifest, 'id' | 'revision'> & {
+  files: Pick<ModelManifest['files'], 'wasm' | 'webgpu'>;
+};
+
 /** Pure. Throws `wasm-simd-missing` where the runtime can't work at all, `backend-failed` where the wanted provider is not there. */
-export function planDevice(
-  capabilities: Capabilities,
-  files: Pick<ModelManifest['files'], 'wasm' | 'webgpu'>,
-  options: PlanOptions = {},
-): DevicePlan {
+export function planDevice(capabilities: Capabilities, model: PlannedModel, options: PlanOptions = {}): DevicePlan {
   if (!capabilities.wasmSimd) {
     const message =
       'This browser has no WebAssembly SIMD, which the model needs. Suggestions by words still work; ' +
       'for suggestions by meaning use a current Chrome, Edge, Firefox or Safari.';
     throw new KindredError('wasm-simd-missing', message);
   }
-  const refusal = options.webgpuRefused ?? refuseWebgpu(capabilities, files.webgpu, options.provider);
+  const { files } = model;
+  const verdict = options.verdict ?? NO_VERDICT;
+  const refusal =
+    refuseWebgpu(capabilities, files.webgpu, options.provider) ??
+    (options.provider === undefined ? remembered(verdict) : null);
   if (options.provider === 'webgpu' && refusal !== null) {
     throw new KindredError('backend-failed', `WebGPU was asked for and can not be used: ${refusal}.`);
   }
   const onGpu = refusal === null;
-  const threads = onGpu ? 1 : (options.threads ?? threadCount(capabilities));
+  const processor = threadsOf(capabilities, verdict, options.threads);
   const candidates: PlanCandidate[] = [
     {
       provider: 'webgpu',
       format: files.webgpu?.format ?? 'fp32',
       chosen: onGpu,
-      reason: refusal ?? 'a graphics adapter is there',
+      reason: refusal ?? gpuReason(verdict.race),
     },
     {
       provider: 'wasm',
       format: files.wasm.format,
       chosen: !onGpu,
-      reason: onGpu ? 'the graphics adapter comes first' : threadReason(capabilities, threads),
+      reason: onGpu ? wasmRefusal(verdict.race) : processor.reason,
     },
   ];
   const chosen = onGpu && files.webgpu !== null ? files.webgpu : files.wasm;
   return {
     provider: onGpu ? 'webgpu' : 'wasm',
     format: chosen.format,
-    threads,
+    threads: onGpu ? 1 : processor.threads,
+    threadsMeasured: !onGpu && processor.measured,
     probeWorstCosine: null,
     candidates,
+    device: deviceName(capabilities),
+    key: deviceKey(capabilities, model),
+    race: verdict.race,
+    demotions: (['webgpu', 'threads'] satisfies Refusable[]).flatMap((what) => {
+      const refused = verdict.refused[what];
+      return refused?.demoted === true ? [{ what, reason: refused.reason, at: refused.at }] : [];
+    }),
+    losses: { times: 0, last: null },
   };
 }
 
@@ -68,8 +82,18 @@ export function runtimeBuild(
   return capabilities.jspi ? 'jspi' : 'asyncify';
 }
 
+/** Thread counts that are worth timing against `planned`: the next smaller and the next larger of the usual ones, the smaller first. */
+export function otherThreads(capabilities: Capabilities, planned: number): number[] {
+  if (!mayThread(capabilities)) return [];
+  const cores = coresOf(capabilities);
+  const usual = [...new Set([1, 2, 4, 8, 16, cores - 1, cores])].filter((count) => count >= 1 && count <= cores);
+  const below = Math.max(...usual.filter((count) => count < planned));
+  const above = Math.min(...usual.filter((count) => count > planned));
+  return [below, above].filter(Number.isFinite);
+}
+
 function refuseWebgpu(
-  { gpu, shaderF16 }: Capabilities,
+  { gpu, shaderF16, gpuBufferBytes }: Capabilities,
   file: NetworkFile | null,
   wanted: ExecutionProvider | undefined,
 ): string | null {
@@ -78,21 +102,66 @@ function refuseWebgpu(
   if (gpu === 'absent') return 'the browser has no WebGPU';
   if (gpu === 'no-adapter') return 'the browser offers no graphics adapter';
   if (file.format === 'fp16' && !shaderF16) return 'the graphics adapter can not compute in half precision';
+  if (gpuBufferBytes !== null && gpuBufferBytes < file.bytes) {
+    return `the graphics adapter takes buffers of ${gpuBufferBytes} bytes, and the model may need ${file.bytes}`;
+  }
   // Asked for by name it may still run, to test that path without a graphics card.
   if (gpu === 'software' && wanted !== 'webgpu') return 'the graphics adapter is emulated and slower than WebAssembly';
   return null;
 }
 
-function threadCount({ crossOriginIsolated, wasmThreads, hardwareConcurrency }: Capabilities): number {
-  if (!crossOriginIsolated || !wasmThreads) return 1;
-  // Two cores are both worth having; with more, one is left to the page.
-  const cores = Math.max(1, Math.floor(hardwareConcurrency));
-  return cores <= 2 ? cores : Math.min(MAX_THREADS, cores - 1);
+/** Why WebGPU is not tried again on this device. */
+function remembered({ refused, race }: DeviceVerdict): string | null {
+  if (refused.webgpu !== undefined) return `${refused.webgpu.reason} (found ${refused.webgpu.at.slice(0, 10)})`;
+  if (race?.kept.provider === 'wasm' && rateOf(race, 'webgpu') !== null) return `slower here: ${compared(race)}`;
+  return null;
 }
 
-function threadReason({ crossOriginIsolated, wasmThreads }: Capabilities, threads: number): string {
-  if (threads > 1) return `${threads} threads with SIMD`;
-  if (!crossOriginIsolated) return 'one thread: the page is not cross-origin isolated';
-  if (!wasmThreads) return 'one thread: the browser has no WebAssembly threads';
-  return 'one thread with SIMD';
+function gpuReason(race: Race | null): string {
+  if (race?.kept.provider !== 'webgpu' || rateOf(race, 'wasm') === null) return 'a graphics adapter is there';
+  return fasterIsKept(race)
+    ? `faster here: ${compared(race)}`
+    : `kept, as your posts are read with it: ${compared(race)}`;
 }
+
+function wasmRefusal(race: Race | null): string {
+  if (race?.kept.provider !== 'webgpu' || rateOf(race, 'wasm') === null) return 'the graphics adapter comes first';
+  return fasterIsKept(race) ? 'the graphics adapter is faster' : 'your posts are read on the graphics adapter already';
+}
+
+const fasterIsKept = (race: Race): boolean => (rateOf(race, 'webgpu') ?? 0) >= (rateOf(race, 'wasm') ?? 0);
+
+function rateOf(race: Race, provider: ExecutionProvider): number | null {
+  return race.contenders.find((contender) => contender.provider === provider)?.tokensPerSecond ?? null;
+}
+
+function compared(race: Race): string {
+  const [gpu, cpu] = [rateOf(race, 'webgpu') ?? 0, rateOf(race, 'wasm') ?? 0].map(Math.round);
+  return `${gpu} tokens a second on WebGPU, ${cpu} on WebAssembly`;
+}
+
+const mayThread = ({ crossOriginIsolated, wasmThreads }: Capabilities): boolean => crossOriginIsolated && wasmThreads;
+const coresOf = ({ hardwareConcurrency }: Capabilities): number => Math.max(1, Math.floor(hardwareConcurrency));
+
+function threadsOf(
+  capabilities: Capabilities,
+  { refused, threads: measured }: DeviceVerdict,
+  wanted: number | undefined,
+): { threads: number; measured: boolean; reason: string } {
+  const { crossOriginIsolated, wasmThreads } = capabilities;
+  const one = (why: string) => ({ threads: 1, measured: false, reason: `one thread: ${why}` });
+  if (wanted !== undefined) return { threads: wanted, measured: false, reason: said(wanted, 'as asked for') };
+  if (!crossOriginIsolated) return one('the page is not cross-origin isolated');
+  if (!wasmThreads) return one('the browser has no WebAssembly threads');
+  if (refused.threads !== undefined) return one(`${refused.threads.reason} (found ${refused.threads.at.slice(0, 10)})`);
+  const cores = coresOf(capabilities);
+  if (measured !== null && measured <= cores) {
+    return { threads: measured, measured: true, reason: said(measured, 'the fastest here, as measured') };
+  }
+  // Two cores are both worth having; with more, one is left to the page.
+  const threads = cores <= 2 ? cores : Math.min(USUAL_THREADS, cores - 1);
+  return { threads, measured: false, reason: said(threads, 'by the number of cores, until it is measured') };
+}
+
+const said = (threads: number, why: string): string =>
+  `${threads === 1 ? 'one thread' : `${threads} threads`} with SIMD, ${why}`;

@@ -22,9 +22,19 @@ export interface EmbedderParts {
   engine: Engine;
   /** Numbers in a row that the engine gives; the space's dimension keeps the first of them, renormalised. */
   engineDimension: number;
+  onRun?: RunListener | undefined;
 }
 
-export function createEmbedder({ space, provider, tokenizer, engine, engineDimension }: EmbedderParts): LocalEmbedder {
+/** Told of every run of the engine. Runs never overlap. */
+export interface RunListener {
+  /** `tokens` of all its texts together. */
+  began(tokens: number): void;
+  /** After so many milliseconds; null when it failed. */
+  ended(tokens: number, ms: number | null): void;
+}
+
+export function createEmbedder(parts: EmbedderParts): LocalEmbedder {
+  const { space, provider, tokenizer, engine, engineDimension } = parts;
   const lanes = new Lanes();
 
   return {
@@ -41,7 +51,7 @@ export function createEmbedder({ space, provider, tokenizer, engine, engineDimen
         const rows = run.map((index) => ids[index] ?? []);
         const length = rows[0]?.length ?? 0;
         const flat = BigInt64Array.from(rows.flat(), BigInt);
-        const output = await lanes.run(lane, () => engine.run(flat, rows.length, length), signal);
+        const output = await lanes.run(lane, () => runHeard(parts, flat, rows.length, length), signal);
         run.forEach((index, row) => {
           const full = output.subarray(row * engineDimension, (row + 1) * engineDimension);
           vectors.set(cutTo(full, space.dimension), index * space.dimension);
@@ -55,6 +65,24 @@ export function createEmbedder({ space, provider, tokenizer, engine, engineDimen
       await engine.dispose();
     },
   };
+}
+
+async function runHeard(
+  { engine, onRun }: EmbedderParts,
+  ids: BigInt64Array,
+  batch: number,
+  length: number,
+): Promise<Float32Array> {
+  const began = performance.now();
+  let ms: number | null = null;
+  onRun?.began(ids.length);
+  try {
+    const output = await engine.run(ids, batch, length);
+    ms = performance.now() - began;
+    return output;
+  } finally {
+    onRun?.ended(ids.length, ms);
+  }
 }
 
 /** The first `dimension` numbers of a unit vector, made a unit vector again. */

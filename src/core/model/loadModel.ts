@@ -4,8 +4,9 @@ import { KindredError } from '../errors.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from '../status.ts';
 import type { Capabilities } from './capabilities.ts';
 import { planDevice, runtimeBuild } from './devicePlan.ts';
+import { deviceKey, type DeviceVerdicts } from './deviceVerdicts.ts';
 import { createEmbedder } from './embedder.ts';
-import type { LocalEmbedder } from './embedder.ts';
+import type { LocalEmbedder, RunListener } from './embedder.ts';
 import { embedTimed } from './embedTimed.ts';
 import { createEngine } from './engine.ts';
 import type { RuntimeAssets } from './engine.ts';
@@ -22,8 +23,8 @@ export interface LoadOptions {
   /** Keeps the first numbers of each vector, renormalised; as many as the manifest says by default. */
   dimension?: number;
   provider?: ExecutionProvider;
-  /** Why WebGPU was given up on this device in an earlier attempt. */
-  webgpuRefused?: string;
+  /** What was found out about devices, this one perhaps among them. */
+  verdicts?: DeviceVerdicts;
   /** In place of the number that the plan would choose, on WASM. */
   threads?: number;
   /** What happens to a text over the model's limit; 'reject' by default. */
@@ -32,6 +33,8 @@ export interface LoadOptions {
   signal?: AbortSignal;
   onPlan?: (plan: DevicePlan) => void;
   onState?: (state: ModelState) => void;
+  /** Every run of the engine, those of the probes too. */
+  onRun?: RunListener;
 }
 
 export interface LoadedModel {
@@ -53,7 +56,8 @@ export async function loadModel(
 ): Promise<LoadedModel> {
   const { signal, onState, onPlan } = options;
   const manifest = parseManifest(await files.readManifest(signalOf(signal)), `${files.place}manifest.json`);
-  const plan = planDevice(capabilities, manifest.files, options);
+  const verdict = options.verdicts?.[deviceKey(capabilities, manifest)];
+  const plan = planDevice(capabilities, manifest, { ...options, ...(verdict === undefined ? {} : { verdict }) });
   onPlan?.(plan);
   const space = spaceOf(manifest, plan, options);
 
@@ -75,7 +79,13 @@ export async function loadModel(
     threads: plan.threads,
     ...(options.assets === undefined ? {} : { assets: options.assets }),
   });
-  const parts = { provider: plan.provider, tokenizer, engine, engineDimension: manifest.dimension };
+  const parts = {
+    provider: plan.provider,
+    tokenizer,
+    engine,
+    engineDimension: manifest.dimension,
+    onRun: options.onRun,
+  };
   const embedder = createEmbedder({ ...parts, space });
   try {
     const whole = createEmbedder({ ...parts, space: { ...space, dimension: manifest.dimension } });

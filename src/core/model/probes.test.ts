@@ -1,6 +1,6 @@
 // The verdict over a device, with made-up devices.
 import { describe, expect, test } from 'vitest';
-import { compareProbes, parseProbes, runProbes } from './probes.ts';
+import { compareProbes, firstMoved, orderMargin, parseProbes, runProbes } from './probes.ts';
 import type { Probe } from './probes.ts';
 
 const probes: Probe[] = [
@@ -47,6 +47,51 @@ describe('probes', () => {
 
   test('compare row by row', () => {
     expect(compareProbes(probes, Float32Array.of(1, 0, 0, 1)).worstCosine).toBe(1);
+  });
+});
+
+describe('the order of neighbours', () => {
+  const at = (degrees: number): Float32Array =>
+    Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
+  const named = (angles: Record<string, number>): Probe[] =>
+    Object.entries(angles).map(([text, degrees]) => ({ text, tokens: [1], vector: at(degrees) }));
+  const rows = (...angles: number[]): Float32Array => Float32Array.from(angles.flatMap((angle) => [...at(angle)]));
+  const golden = named({ a: 0, b: 30, c: 50 });
+
+  test('holds while every text keeps its neighbours', () => {
+    expect(firstMoved(golden, rows(0, 30, 50), 0)).toBeNull();
+    expect(firstMoved(golden, rows(90, 120, 140), 0)).toBeNull();
+  });
+
+  test('is broken by a text that comes nearer than another, though each vector is near its own', () => {
+    expect(firstMoved(golden, rows(0, 42, 40), 0)).toEqual({ text: 'a', nearer: 'b', farther: 'c' });
+    expect(firstMoved(golden, rows(0, NaN, 50), 0)).not.toBeNull();
+  });
+
+  test('is not asked of texts that the golden vectors hardly tell apart', () => {
+    expect(firstMoved(golden, rows(0, 42, 40), 0.3)).toBeNull();
+  });
+
+  test('allows more to a coarser number format and less in more dimensions', () => {
+    expect(orderMargin(0.9999, 384)).toBeLessThan(0.005);
+    expect(orderMargin(0.99, 384)).toBeGreaterThan(orderMargin(0.9999, 384));
+    expect(orderMargin(0.99, 384)).toBeLessThan(orderMargin(0.99, 64));
+    expect(orderMargin(1, 64)).toBe(0);
+  });
+
+  test('refuses a device whose cosines are all within the tolerance', async () => {
+    // In many dimensions rounding can't bring two texts so much nearer: something is wrong.
+    const wide = (angle: number): number[] => [...at(angle), ...Array.from({ length: 382 }, () => 0)];
+    const long: Probe[] = golden.map((probe, index) => ({
+      ...probe,
+      vector: Float32Array.from(wide([0, 30, 36][index] ?? 0)),
+    }));
+    const turned = { ids: () => [1], embed: () => Promise.resolve(Float32Array.from([0, 36, 31].flatMap(wide))) };
+    expect(compareProbes(long, await turned.embed()).worstCosine).toBeGreaterThan(0.99);
+    await expect(runProbes(long, turned, 0.99)).rejects.toMatchObject({
+      code: 'probes-disagree',
+      message: expect.stringContaining('“b” should be nearer than “c”') as string,
+    });
   });
 });
 

@@ -39,8 +39,8 @@ export function parseProbes(value: unknown, dimension: number, item: string): Pr
 }
 
 /**
- * Embeds every probe and compares with the golden ones. Throws `probes-disagree` when a text is tokenised differently
- * or the worst cosine is under `tolerance`.
+ * Embeds every probe and compares with the golden ones. Throws `probes-disagree` when a text is tokenised differently,
+ * the worst cosine is under `tolerance`, or a text has other neighbours than it should.
  */
 export async function runProbes(probes: readonly Probe[], model: ProbedModel, tolerance: number): Promise<ProbeResult> {
   for (const probe of probes) {
@@ -52,12 +52,55 @@ export async function runProbes(probes: readonly Probe[], model: ProbedModel, to
       );
     }
   }
-  const result = compareProbes(probes, await model.embed(probes.map((probe) => probe.text)));
+  const vectors = await model.embed(probes.map((probe) => probe.text));
+  const result = compareProbes(probes, vectors);
   if (!(result.worstCosine >= tolerance)) {
     const found = `the worst cosine against the golden vectors is ${result.worstCosine.toFixed(6)}, at least ${tolerance} is needed`;
     throw disagreement(found, result.worstText);
   }
+  const moved = firstMoved(probes, vectors, orderMargin(tolerance, probes[0]?.vector.length ?? 1));
+  if (moved !== null) {
+    const [near, far] = [moved.nearer, moved.farther].map((text) => `“${text.slice(0, 40)}”`);
+    throw disagreement(`to a probe text, ${near} should be nearer than ${far} and is farther`, moved.text);
+  }
   return result;
+}
+
+/** Deviations of a cosine beyond which an order can be relied on. */
+const DEVIATIONS = 4;
+
+/**
+ * Difference of two cosines with the same text above which their order must hold on a device whose vectors have at least the
+ * cosine `tolerance` with the golden ones. Rounding turns a vector by that angle in no particular direction, so a cosine with
+ * another moves by about a √dimension-th of its sine, and so does the other's.
+ */
+export function orderMargin(tolerance: number, dimension: number): number {
+  const sine = Math.sqrt(Math.max(0, 1 - tolerance * tolerance));
+  return (DEVIATIONS * Math.SQRT2 * sine) / Math.sqrt(dimension);
+}
+
+/** The first probe to which two others stand the wrong way round, though the golden vectors tell them apart by `margin`; null when none. */
+export function firstMoved(
+  probes: readonly Probe[],
+  vectors: Float32Array,
+  margin: number,
+): { text: string; nearer: string; farther: string } | null {
+  const golden = probes.map((probe) => probes.map((other) => dot(probe.vector, other.vector, 0)));
+  const found = probes.map((probe, row) => {
+    const own = vectors.subarray(row * probe.vector.length, (row + 1) * probe.vector.length);
+    return probes.map((other, column) => dot(own, vectors, column * other.vector.length));
+  });
+  for (const [text, probe] of probes.entries()) {
+    for (const [near, nearer] of probes.entries()) {
+      for (const [far, farther] of probes.entries()) {
+        if (text === near || text === far) continue;
+        const should = (golden[text]?.[near] ?? NaN) - (golden[text]?.[far] ?? NaN);
+        const does = (found[text]?.[near] ?? NaN) - (found[text]?.[far] ?? NaN);
+        if (should > margin && !(does > 0)) return { text: probe.text, nearer: nearer.text, farther: farther.text };
+      }
+    }
+  }
+  return null;
 }
 
 /** Cosine of each row of `vectors` with its probe; both are unit vectors of one length. */

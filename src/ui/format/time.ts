@@ -40,6 +40,12 @@ export function duration(ms: number): string {
   return unit === 'hour' ? hours(figure(count)) : minutes(figure(count));
 }
 
+/** "0.2 s", two digits where it matters. */
+export function saidSeconds(ms: number): string {
+  const seconds = new Intl.NumberFormat(text.dates.locale, { maximumSignificantDigits: ms < 1000 ? 1 : 2 });
+  return text.dates.seconds(seconds.format(Math.max(ms / 1000, 0.01)));
+}
+
 /** Players that want the second in their own way; everything else takes a media fragment, and pages that don't know it ignore it. */
 const players: readonly { host: RegExp; path?: RegExp; at: (url: URL, seconds: number) => void }[] = [
   {

@@ -8,9 +8,9 @@ import { Button } from '../parts/Button.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { ViewHeading } from '../parts/ViewHeading.tsx';
 import { text } from '../text.ts';
-import { CandidateList } from './CandidateList.tsx';
+import { DeviceSection } from './DeviceSection.tsx';
 import { FactList } from './FactList.tsx';
-import { deviceFacts, postFacts, privacyFacts, storageFacts } from './facts.ts';
+import { postFacts, privacyFacts, storageFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { statusReport } from './report.ts';
@@ -57,8 +57,7 @@ function Open({ status }: { status: LibraryStatus }) {
   return (
     <>
       <Section heading={words.device.heading}>
-        <FactList facts={deviceFacts(plan)} />
-        {plan === null ? null : <CandidateList candidates={plan.candidates} />}
+        <DeviceSection plan={plan} />
       </Section>
       <Section heading={words.model.heading}>
         <ModelSection status={status} />

@@ -1,6 +1,16 @@
 import { describe, expect, test } from 'vitest';
-import type { LibraryStatus, ModelOption } from '../../core/index.ts';
-import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
+import type { LibraryStatus, ModelOption, Race } from '../../core/index.ts';
+import {
+  demotionNotes,
+  deviceFacts,
+  modelFacts,
+  postFacts,
+  privacyFacts,
+  raceFacts,
+  raceNote,
+  storageFacts,
+  type Fact,
+} from './facts.ts';
 import { statusReport } from './report.ts';
 
 const base: ModelOption = {
@@ -22,7 +32,24 @@ const status: LibraryStatus = {
     provider: 'wasm',
     format: 'int8',
     threads: 2,
+    threadsMeasured: true,
     probeWorstCosine: 0.99913,
+    device: 'Chromium 144, no graphics adapter, 2 cores',
+    key: 'device | model',
+    race: {
+      contenders: [
+        { provider: 'webgpu', threads: 1, tokensPerSecond: 120.4, atMost: true },
+        { provider: 'wasm', threads: 2, tokensPerSecond: 2_940.2, atMost: false },
+      ],
+      kept: { provider: 'wasm', threads: 2 },
+      passages: 16,
+      ms: 2_140,
+      at: '2026-03-02T10:12:00.000Z',
+    },
+    demotions: [
+      { what: 'webgpu', reason: 'lost 6 times, the last time because: gone.', at: '2026-03-02T10:12:00.000Z' },
+    ],
+    losses: { times: 3, last: 'The worker was killed.' },
     candidates: [
       { provider: 'webgpu', format: 'fp16', chosen: false, reason: 'No adapter.' },
       { provider: 'wasm', format: 'int8', chosen: true, reason: 'All checks agree.' },
@@ -69,6 +96,33 @@ describe('postFacts', () => {
 describe('deviceFacts', () => {
   test('shows four digits of the worst agreement, so that 0.9991 is not 1', () => {
     expect(said(deviceFacts(status.plan), 'Agreement')).toMatch(/^0\.9991 /);
+  });
+
+  test('names the device, whether threads were measured, and what was lost', () => {
+    expect(said(deviceFacts(status.plan), 'Threads')).toBe('2 the fastest here, as measured');
+    expect(said(deviceFacts(status.plan), 'Device')).toBe('Chromium 144, no graphics adapter, 2 cores');
+    expect(said(deviceFacts(status.plan), 'Restarted')).toBe(
+      '3 since this page was opened. The last time: The worker was killed.',
+    );
+  });
+
+  test('tells what was timed, the fastest first, what is in use, and what did not finish', () => {
+    const { race } = status.plan as NonNullable<LibraryStatus['plan']>;
+    expect(raceFacts(race as Race)).toEqual([
+      { term: 'WebAssembly ×2', figure: '2,940', words: 'tokens a second, in use' },
+      { term: 'WebGPU', figure: '120', words: 'tokens a second at most; it did not finish in its time' },
+    ]);
+    expect(raceNote(race as Race)).toMatch(/16 passages of your posts, which waited 2\.1\ss /);
+  });
+
+  test('says what was given up, why and what happens now', () => {
+    const [note] = demotionNotes(status.plan);
+    expect(note).toMatchObject({
+      title: 'The graphics processor was given up on this device',
+      why: 'It was lost 6 times, the last time because: gone. (Monday, 2 March 2026)',
+    });
+    expect(note?.remedy).toContain('nothing lost');
+    expect(demotionNotes(null)).toEqual([]);
   });
 
   test('leaves threads out on the graphics processor and says that nothing is decided without a plan', () => {
@@ -127,6 +181,7 @@ test('the report holds the same facts, the refused candidates and the model’s 
     'Cross-origin isolated: yes',
     'WebGPU, fp16: Refused: No adapter.',
     'model-truncated: Ended early.',
+    'WebAssembly ×2: 2,940 tokens a second, in use',
     'Waiting: 196 about 40 s left',
     `The policy: ${policy}`,
   ]) {

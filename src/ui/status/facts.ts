@@ -1,8 +1,9 @@
 // What the status view says, as data: shown as definition lists and copied as text from the same source.
 import { queuePace } from '../../app/timeLeft.ts';
 import { keepsInside, type Requests } from '../../app/requestLog.ts';
-import type { DevicePlan, LibraryStatus, StorageState } from '../../core/index.ts';
-import { timeLeft } from '../format/time.ts';
+import type { DevicePlan, LibraryStatus, Race, StorageState } from '../../core/index.ts';
+import { exactDate } from '../format/dates.ts';
+import { saidSeconds, timeLeft } from '../format/time.ts';
 import { text } from '../text.ts';
 import { figure } from '../text/count.ts';
 import { sizeParts } from './bytes.ts';
@@ -37,15 +38,56 @@ export function privacyFacts({ total, elsewhere, refused }: Requests, policy: st
 export function deviceFacts(plan: DevicePlan | null): Fact[] {
   const words = text.status.device;
   if (plan === null) return [{ term: words.backend, words: words.none }];
-  const { provider, format, threads, probeWorstCosine } = plan;
+  const { provider, format, threads, threadsMeasured, probeWorstCosine, device, losses } = plan;
   return [
     { term: words.backend, words: words.provider[provider] },
-    ...(provider === 'wasm' ? [{ term: words.threads, figure: figure(threads) }] : []),
+    ...(provider === 'wasm'
+      ? [
+          {
+            term: words.threads,
+            figure: figure(threads),
+            words: threadsMeasured ? words.threadsMeasured : words.threadsGuessed,
+          },
+        ]
+      : []),
     { term: words.format, words: words.formats[format] },
     probeWorstCosine === null
       ? { term: words.probes, words: words.probesNone }
       : { term: words.probes, figure: probeWorstCosine.toFixed(4), words: words.probesWhy },
+    { term: words.device, words: device },
+    ...(losses.times === 0
+      ? []
+      : [{ term: words.losses, figure: figure(losses.times), words: words.lossesWhy(losses.last ?? '') }]),
   ];
+}
+
+/** Each way of running the model that was timed, the fastest first. */
+export function raceFacts({ contenders, kept }: Race): Fact[] {
+  const words = text.status.device;
+  return [...contenders]
+    .sort((a, b) => b.tokensPerSecond - a.tokensPerSecond)
+    .map(({ provider, threads, tokensPerSecond, atMost }) => {
+      const unit = atMost ? words.atMost : words.tokensPerSecond;
+      const inUse = provider === kept.provider && threads === kept.threads;
+      return {
+        term: words.runner(provider, threads),
+        figure: figure(Math.round(tokensPerSecond)),
+        words: inUse ? `${unit}, ${words.kept}` : unit,
+      };
+    });
+}
+
+/** On what it was timed, and what that took. */
+export const raceNote = ({ passages, ms }: Race): string => text.status.device.raceWhy(passages, saidSeconds(ms));
+
+/** What was given up on this device: title, cause and remedy. */
+export function demotionNotes(plan: DevicePlan | null): { title: string; why: string; remedy: string }[] {
+  const { demoted, demotedWhy, demotedRemedy } = text.status.device;
+  return (plan?.demotions ?? []).map(({ what, reason, at }) => ({
+    title: demoted[what],
+    why: demotedWhy(reason, exactDate(new Date(at))),
+    remedy: demotedRemedy[what],
+  }));
 }
 
 export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'models'>): Fact[] {

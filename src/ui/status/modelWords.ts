@@ -1,6 +1,6 @@
 // What is said of models: their names, what choosing one costs, and why the present one is it.
 import type { LibraryStatus, ModelChoice, ModelOption } from '../../core/index.ts';
-import { duration } from '../format/time.ts';
+import { duration, saidSeconds } from '../format/time.ts';
 import { text } from '../text.ts';
 import { saidSize } from './bytes.ts';
 
@@ -33,15 +33,9 @@ export function reason({ by, measured }: ModelChoice): string {
   if (by === 'library') return words.library;
   if (measured === null) return by === 'only' ? words.only : words.unmeasured;
   const { msPerPost, posts, ms, thoroughMs, limitMs } = measured;
-  const rate = words.rate(secondsOf(msPerPost), posts, duration(ms));
+  const rate = words.rate(saidSeconds(msPerPost), posts, duration(ms));
   if (by === 'only') return `${words.only} ${rate}`;
   if (thoroughMs === null) return rate;
   if (thoroughMs <= limitMs) return `${rate} ${words.thorough}`;
   return `${rate} ${words.quick(duration(thoroughMs), duration(limitMs))}`;
-}
-
-/** "0.2 s", two digits where it matters. */
-function secondsOf(ms: number): string {
-  const seconds = new Intl.NumberFormat(text.dates.locale, { maximumSignificantDigits: ms < 1000 ? 1 : 2 });
-  return text.dates.seconds(seconds.format(Math.max(ms / 1000, 0.01)));
 }

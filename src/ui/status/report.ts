@@ -2,7 +2,17 @@
 import type { Requests } from '../../app/requestLog.ts';
 import type { LibraryStatus } from '../../core/index.ts';
 import { text } from '../text.ts';
-import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
+import {
+  demotionNotes,
+  deviceFacts,
+  modelFacts,
+  postFacts,
+  privacyFacts,
+  raceFacts,
+  raceNote,
+  storageFacts,
+  type Fact,
+} from './facts.ts';
 
 export interface Surroundings {
   userAgent: string;
@@ -27,6 +37,9 @@ export function statusReport(
     ({ provider, format, chosen, reason }) =>
       `${device.candidate(provider, format)}: ${chosen ? device.chosen : device.refused}: ${reason}`,
   );
+  const race = status.plan?.race ?? null;
+  const raced = race === null ? [] : [`${device.race}: ${raceNote(race)}`, ...raceFacts(race).map(said)];
+  const givenUp = demotionNotes(status.plan).map(({ title, why }) => `${title}: ${why}`);
   const failure = status.model.state === 'failed' ? [`${status.model.code}: ${status.model.message}`] : [];
   const sections: [string, string[]][] = [
     [
@@ -41,7 +54,7 @@ export function statusReport(
       privacy.heading,
       [...privacyFacts(requests, policy).map(said), `${privacy.policyText}: ${policy ?? privacy.none}`],
     ],
-    [device.heading, [...deviceFacts(status.plan).map(said), ...considered]],
+    [device.heading, [...deviceFacts(status.plan).map(said), ...considered, ...raced, ...givenUp]],
     [model.heading, [...modelFacts(status).map(said), ...failure]],
     [posts.heading, postFacts(status).map(said)],
     [storage.heading, storageFacts(status.storage).map(said)],

@@ -37,12 +37,17 @@ export const status = {
       wasm: 'the processor, through WebAssembly',
     } satisfies Record<ExecutionProvider, string>,
     threads: 'Threads',
+    threadsMeasured: 'the fastest here, as measured',
+    threadsGuessed: 'by the number of cores; measured when posts are first read',
+    device: 'Device',
+    losses: 'Restarted',
+    lossesWhy: (last: string) => `since this page was opened. The last time: ${last}`,
     format: 'Numbers',
     formats: {
       int8: '8-bit integers',
       fp32: '32-bit floats',
       fp16: '16-bit floats',
-      nbits: '4-bit weights',
+      nbits: 'integer weights, floating-point sums',
     } satisfies Record<NumericFormat, string>,
     probes: 'Agreement',
     probesWhy: 'the worst cosine of its vectors with the reference ones; 1 is equal',
@@ -52,6 +57,25 @@ export const status = {
       `${{ webgpu: 'WebGPU', wasm: 'WebAssembly' }[provider]}, ${format}`,
     chosen: 'Chosen',
     refused: 'Refused',
+    runner: (provider: ExecutionProvider, threads: number) =>
+      provider === 'webgpu' ? 'WebGPU' : `WebAssembly ×${figure(threads)}`,
+    race: 'Timed on this device',
+    raceWhy: (passages: number, seconds: string) =>
+      `On ${count(passages, 'passage', 'passages')} of your posts, which waited ${seconds} for it. Remembered for this device, browser and model.`,
+    tokensPerSecond: 'tokens a second',
+    atMost: 'tokens a second at most; it did not finish in its time',
+    kept: 'in use',
+    demoted: {
+      webgpu: 'The graphics processor was given up on this device',
+      threads: 'More than one thread was given up on this device',
+    },
+    demotedWhy: (reason: string, date: string) => `It was ${reason} (${date})`,
+    demotedRemedy: {
+      webgpu:
+        'Posts are read on the processor instead, with nothing lost. It is tried again with the next version of your browser.',
+      threads:
+        'Posts are read with one thread instead, with nothing lost. It is tried again with the next version of your browser.',
+    },
   },
 
   model: {

@@ -1,0 +1,162 @@
+// One embedder's worker, from its start to its end: the model in it, the watch over it, and why it ended.
+import { KindredError, toKindredError } from '../core/errors.ts';
+import type { DeviceVerdicts } from '../core/model/deviceVerdicts.ts';
+import { Watchdog, type Hang } from '../core/model/watchdog.ts';
+import type { DevicePlan, ExecutionProvider, ModelState } from '../core/status.ts';
+import { abortable } from './abortable.ts';
+import type { EmbedderService, ServedModel, WorkerNews } from './embedderService.ts';
+import { lifelineEnded, lifelineName } from './lifeline.ts';
+import { connect } from './rpc/index.ts';
+import type { Connection, Endpoint, Remote } from './rpc/index.ts';
+
+export interface SessionOptions {
+  /** A new `embedder.worker.ts` each time it is called. */
+  createWorker: () => Endpoint;
+  /** Absolute address of the model's folder, ending with a slash. */
+  folder: string;
+  /** Rule that cuts posts into passages, by name and version. */
+  passageRule: string;
+  /** Keeps the first numbers of each vector; as many as the manifest says by default. */
+  dimension?: number;
+  /** Uses this provider or fails. */
+  provider?: ExecutionProvider;
+  /** On WASM, in place of the number that the plan would choose. */
+  threads?: number;
+  verdicts?: DeviceVerdicts;
+  signal?: AbortSignal;
+  onPlan?: (plan: DevicePlan) => void;
+  onState?: (state: ModelState) => void;
+}
+
+export interface Session {
+  readonly model: ServedModel;
+  /** Resolves at its end, with the error that its calls reject with. */
+  readonly closed: Promise<KindredError>;
+  /** Bytes of the runtime's memory after the last run. */
+  memoryBytes(): number;
+  /** Calls that wait for an answer. */
+  pending(): number;
+  embed: Remote<EmbedderService>['embed'];
+  countTokens: Remote<EmbedderService>['countTokens'];
+  close(error: KindredError): void;
+}
+
+/** The plan that a start had made when it failed; null when it came to none. */
+export class StartFailure extends Error {
+  readonly plan: DevicePlan | null;
+  override readonly cause: unknown;
+
+  constructor(plan: DevicePlan | null, cause: unknown) {
+    super('The model did not start.');
+    this.plan = plan;
+    this.cause = cause;
+  }
+}
+
+/** Rejects with a `StartFailure` around what `loadModel` rejects with, or around `worker-crashed`; its worker is gone then. */
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { createWorker, ...loading } = options;
+  const connection = connect<EmbedderService>(createWorker(), 'The embedder');
+  const watch = watchOver(connection);
+  let plan: DevicePlan | null = null;
+  try {
+    const model = await loadOrLose(connection, {
+      ...loading,
+      onPlan: (made) => {
+        plan = made;
+        options.onPlan?.(made);
+      },
+    });
+    return {
+      model,
+      closed: connection.closed,
+      memoryBytes: () => watch.memoryBytes ?? model.memoryBytes,
+      pending: () => watch.pending,
+      embed: (texts, given) => watch.during({ kind: 'embed' }, () => connection.remote.embed(texts, given)),
+      countTokens: (texts) => {
+        const characters = texts.reduce((sum, text) => sum + text.length, 0);
+        return watch.during({ kind: 'count', characters }, () => connection.remote.countTokens(texts));
+      },
+      close: (error) => connection.close(error),
+    };
+  } catch (error) {
+    connection.close(toKindredError(error, 'worker-crashed'));
+    throw new StartFailure(plan, error);
+  }
+}
+
+/** A graphics card may be lost while the probes run, which then never end. */
+async function loadOrLose(
+  { remote, closed }: Connection<EmbedderService>,
+  options: Parameters<EmbedderService['load']>[0],
+): Promise<ServedModel> {
+  const lost = new AbortController();
+  void closed.then((error) => lost.abort(error));
+  const loading = remote.load(options);
+  loading.catch(() => undefined);
+  return abortable(loading, lost.signal);
+}
+
+/** Hears what the worker tells, and ends the connection when it hangs or has lost its graphics card. */
+function watchOver(connection: Connection<EmbedderService>) {
+  const watchdog = new Watchdog({
+    now: () => performance.now(),
+    every: (ms, tick) => {
+      const timer = setInterval(tick, ms);
+      return () => clearInterval(timer);
+    },
+    onHang: (hang) => connection.close(new KindredError('worker-crashed', hangMessage(hang))),
+  });
+  const lifeline = lifelineName();
+  const over = new AbortController();
+  void connection.closed.then(() => {
+    watchdog.close();
+    over.abort();
+  });
+  const mourn = async (): Promise<void> => {
+    if (!(await lifelineEnded(lifeline, over.signal))) return;
+    const killed = 'The embedder’s worker was ended by the browser, perhaps for want of memory.';
+    connection.close(new KindredError('worker-crashed', killed));
+  };
+  const watch = {
+    memoryBytes: null as number | null,
+    pending: 0,
+    async during<T>(call: Parameters<Watchdog['call']>[0], work: () => Promise<T>): Promise<T> {
+      const answered = watchdog.call(call);
+      watch.pending++;
+      try {
+        return await work();
+      } finally {
+        watch.pending--;
+        answered();
+      }
+    },
+  };
+  connection.remote
+    .watch(lifeline, (news: WorkerNews) => {
+      switch (news.news) {
+        case 'alive':
+          void mourn();
+          return;
+        case 'run-began':
+          watchdog.runBegan(news.tokens);
+          return;
+        case 'run-ended':
+          watchdog.runEnded(news.tokens, news.ms);
+          watch.memoryBytes = news.memoryBytes;
+          return;
+        case 'device-lost':
+          connection.close(new KindredError('worker-crashed', `The graphics card was lost: ${news.reason}`));
+      }
+    })
+    // The connection's end says more.
+    .catch(() => undefined);
+  return watch;
+}
+
+function hangMessage({ tokens, waitedMs, limitMs }: Hang): string {
+  const what =
+    tokens === null ? 'The embedder did not answer' : `The embedder did not finish a passage of ${tokens} tokens`;
+  const [waited, limit] = [waitedMs, limitMs].map((ms) => (ms / 1000).toFixed(1));
+  return `${what} within ${waited} s; at the speed measured before, ${limit} s is far more than it needs.`;
+}
