@@ -16,12 +16,15 @@ const { values: options } = parseArgs({
   },
 });
 
+/** A crowded machine may give a process little of its processor: only after so many times the limit it is taken for dead. */
+const PATIENCE = 12;
+
 interface Told {
   /** The case that begins now. */
   number: number;
   name: string;
   posts: number;
-  /** Of the case before. */
+  /** Of the case before, in time of the processor. */
   ms: number;
   failure: string | null;
 }
@@ -38,6 +41,10 @@ await command(async () => {
   let posts = 0;
   let slowest = { number: -1, name: '', ms: 0 };
   const failures: string[] = [];
+  const fail = (what: string): void => {
+    failures.push(what);
+    console.log(what);
+  };
   const started = performance.now();
   while (next < last) {
     next = await new Promise<number>((resolve) => {
@@ -55,20 +62,24 @@ await command(async () => {
         clearTimeout(watch);
         posts += told.posts;
         if (told.ms > slowest.ms) slowest = { number: open.number, name: open.name, ms: told.ms };
-        if (told.failure !== null) failures.push(`case ${open.number}, ${open.name}: ${told.failure}`);
+        if (told.failure !== null) fail(`case ${open.number}, ${open.name}: ${told.failure}`);
+        if (told.ms > (limitMs ?? 0)) fail(`case ${open.number}, ${open.name}: took ${told.ms.toFixed(0)} ms`);
         open = told;
         if (told.number >= last) {
           end(last);
           return;
         }
         if (told.number % 5000 === 0) console.log(`${told.number} cases, ${failures.length} failures`);
-        watch = setTimeout(() => {
-          failures.push(`case ${open.number}, ${open.name}: not read within ${limitMs} ms`);
-          end(open.number + 1);
-        }, limitMs);
+        watch = setTimeout(
+          () => {
+            fail(`case ${open.number}, ${open.name}: hangs`);
+            end(open.number + 1);
+          },
+          (limitMs ?? 0) * PATIENCE,
+        );
       });
       reader.on('exit', (code) => {
-        failures.push(`case ${open.number}, ${open.name}: the process ended with ${code}`);
+        fail(`case ${open.number}, ${open.name}: the process ended with ${code}`);
         end(open.number + 1);
       });
     });
@@ -76,6 +87,5 @@ await command(async () => {
   const seconds = (performance.now() - started) / 1000;
   console.log(`${cases} cases of seed ${seed} in ${seconds.toFixed(0)} s: ${posts} posts, ${failures.length} failures`);
   console.log(`slowest: ${slowest.ms.toFixed(0)} ms, case ${slowest.number} (${slowest.name})`);
-  for (const failure of failures.slice(0, 50)) console.log(failure);
   return failures.length > 0 ? 1 : 0;
 });

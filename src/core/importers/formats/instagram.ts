@@ -27,8 +27,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
 /** Threads wraps its list; Instagram's has no name, or that of what it holds. */
 function itemsOf(value: unknown): unknown[] {
   const fields = asFields(value);
-  const items =
-    fields === null ? value : firstOf(fields, 'text_post_app_text_posts', 'ig_reels_media', 'ig_archived_post_media');
+  const items = fields === null ? value : firstOf(fields, 'text_post_app_text_posts', 'ig_reels_media');
   return Array.isArray(items) ? (items as unknown[]) : [];
 }
 

@@ -26,7 +26,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     file.path,
     feeds.length === 0
       ? `${file.path} is a list of feeds, and an empty one. Save the feed of your blog and add that.`
-      : `${file.path} is a list of ${feeds.length} feeds and holds no posts itself. Save the feeds that are yours and add them: ${shown}${more}.`,
+      : `${file.path} is a list of ${feeds.length} ${feeds.length === 1 ? 'feed' : 'feeds'} and holds no posts itself. Save the feeds that are yours and add them: ${shown}${more}.`,
   );
 }
 

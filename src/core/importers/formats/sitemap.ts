@@ -16,7 +16,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   for await (const one of xmlItems(file, new Set(['loc']))) if (one.text.trim() !== '') pages++;
   throw new KindredError(
     'feed-list',
-    `${file.path} names ${pages} pages and holds none of them. Add the folder of your site’s pages together with it, or the feed of your blog.`,
+    `${file.path} names ${pages} ${pages === 1 ? 'page' : 'pages'} and holds none of them. Add the folder of your site’s pages together with it, or the feed of your blog.`,
     { item: file.path },
   );
 }

@@ -27,8 +27,18 @@ export const tables: Importer = { label: 'Table', maxBytes: 128 * MB, read };
 const SHOWN_ROWS = 3;
 const SHOWN_CHARS = 200;
 
+/** Exports hold many tables: messages, contacts, databases whose rows are pages beside them. Only one that is named so is of posts. */
+const NAMED_AS_POSTS = /(?:^|[^a-z])(?:posts?|articles?|entries|essays?|notes?|blog)(?:[^a-z]|$)/i;
+/** Notion writes every database as a table too. */
+const OF_NOTION = / [0-9a-f]{32}(?:_all)?\.csv$/;
+
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const { path } = file;
+  const name = path.slice(path.lastIndexOf('/') + 1);
+  if (!isChosenAlone(path) && (!NAMED_AS_POSTS.test(name) || OF_NOTION.test(name))) {
+    yield { kind: 'skipped', file: path, reason: 'not-a-post' };
+    return;
+  }
   const table = tableOf(await file.text(), path);
   const chosen = context.columns === null ? null : known(context.columns, table.columns);
   const { columns, isClear } = chosen === null ? guessColumns(table) : { columns: chosen, isClear: true };
