@@ -79,7 +79,9 @@ async function memory(page: Page, texts: readonly string[]): Promise<string[]> {
     '',
     '| texts | linear memory, MB | against the model alone |',
     '|---|---|---|',
-    ...steps.map(({ texts: count, bytes }) => `| ${count} | ${(bytes / 1e6).toFixed(1)} | ${(bytes / base).toFixed(2)} |`),
+    ...steps.map(
+      ({ texts: count, bytes }) => `| ${count} | ${(bytes / 1e6).toFixed(1)} | ${(bytes / base).toFixed(2)} |`,
+    ),
     '',
     `Workers replaced meanwhile: ${recycled}.`,
   ];

@@ -45,7 +45,10 @@ export async function measureDraft(texts: readonly string[], pauses: number): Pr
     return performance.now() - began;
   };
   /** Types on in a draft whose other passages are known already, as while writing. */
-  const measure = async (ask: (pause: number) => Promise<number>, between: () => Promise<void>): Promise<DraftTimes> => {
+  const measure = async (
+    ask: (pause: number) => Promise<number>,
+    between: () => Promise<void>,
+  ): Promise<DraftTimes> => {
     const times: number[] = [];
     for (let pause = 0; pause < pauses + WARM_UP; pause++) {
       await between();

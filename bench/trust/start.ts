@@ -9,7 +9,8 @@ export async function start(): Promise<RunningEmbedder> {
   const list = new URL(MODEL_LIST_FILE, MODELS).href;
   const { id } = starter(parseModelList(await (await fetch(list)).text(), list));
   return startEmbedder({
-    createWorker: () => new Worker(new URL('../../src/workers/embedder.worker.ts', import.meta.url), { type: 'module' }),
+    createWorker: () =>
+      new Worker(new URL('../../src/workers/embedder.worker.ts', import.meta.url), { type: 'module' }),
     folder: new URL(`${id}/`, MODELS).href,
     passageRule,
     provider: 'wasm',

@@ -55,13 +55,20 @@ export class StartFailure extends Error {
 
 /** Rejects with a `StartFailure` around what `loadModel` rejects with, or around `worker-crashed`; its worker is gone then. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { createWorker, ...loading } = options;
-  const connection = connect<EmbedderService>(createWorker(), 'The embedder');
+  const { folder, passageRule, dimension, provider, threads, verdicts, signal, onState } = options;
+  const connection = connect<EmbedderService>(options.createWorker(), 'The embedder');
   const watch = watchOver(connection);
   let plan: DevicePlan | null = null;
   try {
     const model = await loadOrLose(connection, {
-      ...loading,
+      folder,
+      passageRule,
+      ...(dimension === undefined ? {} : { dimension }),
+      ...(provider === undefined ? {} : { provider }),
+      ...(threads === undefined ? {} : { threads }),
+      ...(verdicts === undefined ? {} : { verdicts }),
+      ...(signal === undefined ? {} : { signal }),
+      ...(onState === undefined ? {} : { onState }),
       onPlan: (made) => {
         plan = made;
         options.onPlan?.(made);

@@ -46,7 +46,12 @@ function started(faults: string[]) {
     { modelList: new URL('models.json', MODELS).href },
     memory,
   );
-  const seen = { ready: [] as ReadyModel[], lost: [] as string[], plans: [] as DevicePlan[], states: [] as ModelState[] };
+  const seen = {
+    ready: [] as ReadyModel[],
+    lost: [] as string[],
+    plans: [] as DevicePlan[],
+    states: [] as ModelState[],
+  };
   const port = supply.port('tiny');
   port.start({
     onReady: (model) => seen.ready.push(model),
@@ -63,7 +68,8 @@ function started(faults: string[]) {
     vi.waitFor(
       () => {
         const model = seen.ready[times - 1];
-        if (model === undefined) throw new Error(`Ready ${seen.ready.length} times; ${JSON.stringify(seen.states.at(-1))}`);
+        if (model === undefined)
+          throw new Error(`Ready ${seen.ready.length} times; ${JSON.stringify(seen.states.at(-1))}`);
         return model;
       },
       { timeout: 120_000, interval: 50 },
@@ -93,14 +99,22 @@ describe.skipIf(!hasGpu)('a model that may run on two backends', () => {
     expect(race?.kept.provider).toBe('wasm');
     expect(lost).toEqual(['A faster backend takes over.']);
     expect(plans.at(-1)).toMatchObject({ provider: 'wasm', candidates: [{ chosen: false }, { chosen: true }] });
-    expect(plans.at(-1)?.candidates[0]?.reason).toMatch(/^slower here: \d+ tokens a second on WebGPU, \d+ on WebAssembly$/);
+    expect(plans.at(-1)?.candidates[0]?.reason).toMatch(
+      /^slower here: \d+ tokens a second on WebGPU, \d+ on WebAssembly$/,
+    );
     expect(plans.at(-1)?.probeWorstCosine).toBeGreaterThan(0.99);
     await expect(embedder.embed(texts, { lane: 'queue' })).rejects.toBeDefined();
     expect(await other.embedder.embed(texts, { lane: 'queue' })).toHaveLength(16 * 64);
   });
 
   test('loses the one that keeps failing to the other, which says so', SLOW, async () => {
-    const { ready, plans, memory, lost, states } = started(['embed-crash', 'load-crash', 'load-crash', 'load-crash', 'none']);
+    const { ready, plans, memory, lost, states } = started([
+      'embed-crash',
+      'load-crash',
+      'load-crash',
+      'load-crash',
+      'none',
+    ]);
     const { embedder } = await ready(1);
     await expect(embedder.embed(['hello'], { lane: 'queue' })).rejects.toMatchObject({ code: 'worker-crashed' });
     const other = await ready(2);
