@@ -1,6 +1,7 @@
 // In the page: opens the contenders, has one at a time work, and compares what they gave.
 import type { TextTokenizer } from '../../src/core/model/tokenizer.ts';
-import { agreement, type Agreement } from './agreement.ts';
+import type { Backend } from '../../src/app/bench/backend.ts';
+import { agreement, type Agreement } from '../../src/app/bench/agreement.ts';
 import { contenders, type Contender, type EngineFiles, type SessionChoice } from './contender.ts';
 import { networkOf, openContender, openOurs, openSession, readTokenizer } from './open.ts';
 import type { OpenContender, OpenSession } from './open.ts';
@@ -37,7 +38,7 @@ export class EngineBench {
   private tokenizer: TextTokenizer | null = null;
   private readonly running = new Map<string, Running>();
   private readonly cases = new Map<string, OpenSession[]>();
-  private ours: Awaited<ReturnType<typeof openOurs>> | null = null;
+  private ours: Backend | null = null;
 
   /** Comes first. Returns the tokens of each text, the special ones included. */
   async prepare(texts: readonly string[], files: EngineFiles): Promise<number[]> {
@@ -107,7 +108,7 @@ export class EngineBench {
   /** Milliseconds that the shipped worker takes for the tokens of all texts alone, and for embedding them. */
   async tokenising(): Promise<{ tokensMs: number; wholeMs: number }> {
     this.ours ??= await openOurs({ threads: null }, this.files);
-    const tokensMs = await this.ours.countTokens(this.texts);
+    const { ms: tokensMs } = await this.ours.countTokens(this.texts);
     return { tokensMs, wholeMs: (await this.ours.embed(this.texts)).ms };
   }
 

@@ -1,11 +1,9 @@
 // Starts a contender in a worker of its own and makes all of them look alike.
-import type { EmbedderService } from '../../src/workers/embedderService.ts';
+import { openBackend, type Backend } from '../../src/app/bench/backend.ts';
+import { createEmbedderWorker } from '../../src/app/bench/embedderWorker.ts';
 import { connect } from '../../src/workers/rpc/index.ts';
 import { createTokenizer, type TextTokenizer } from '../../src/core/model/tokenizer.ts';
 import type { Contender, EngineFiles, PeerWorker, SessionChoice, SessionWorker } from './contender.ts';
-
-/** As many as the library's queue gives at once. */
-const PASSAGES_PER_CALL = 16;
 
 export interface OpenContender {
   /** Embeds every text in arrival order; how long that took, from the page's side, and one unit vector a text. */
@@ -39,36 +37,13 @@ export async function openContender(
 }
 
 /** The worker that ships, driven as the library drives it. */
-export async function openOurs(
-  { threads }: Pick<Contender, 'threads'>,
-  { folder }: EngineFiles,
-): Promise<OpenContender & { countTokens: (texts: readonly string[]) => Promise<number> }> {
-  const worker = new Worker(new URL('../../src/workers/embedder.worker.ts', import.meta.url), { type: 'module' });
-  const connection = connect<EmbedderService>(worker, 'The embedder');
-  await connection.remote.load({
+export async function openOurs({ threads }: Pick<Contender, 'threads'>, { folder }: EngineFiles): Promise<Backend> {
+  return openBackend({
+    createWorker: createEmbedderWorker,
     folder,
-    passageRule: 'bench',
     provider: 'wasm',
-    overlong: 'cut',
     ...(threads === null ? {} : { threads }),
   });
-  return {
-    async embed(texts) {
-      const started = performance.now();
-      const parts: Float32Array[] = [];
-      for (let from = 0; from < texts.length; from += PASSAGES_PER_CALL) {
-        parts.push(await connection.remote.embed(texts.slice(from, from + PASSAGES_PER_CALL), { lane: 'queue' }));
-      }
-      const ms = performance.now() - started;
-      return { ms, vectors: Float32Array.from(parts.flatMap((part) => [...part])) };
-    },
-    async countTokens(texts) {
-      const started = performance.now();
-      await connection.remote.countTokens(texts);
-      return performance.now() - started;
-    },
-    close: () => connection.close(),
-  };
 }
 
 async function openPipeline(contender: Contender, files: EngineFiles): Promise<OpenContender> {

@@ -1,8 +1,8 @@
 // What was measured, as numbers and as tables.
-import { table } from '../markdown.ts';
+import { markdownTable as table } from '../../src/app/bench/markdownTable.ts';
 import { median } from '../statistics.ts';
 import { OURS, type Contender } from './contender.ts';
-import type { Agreement } from './agreement.ts';
+import type { Agreement } from '../../src/app/bench/agreement.ts';
 import { KINDS, type Download } from './downloads.ts';
 import type { VectorFigures } from './engineBench.ts';
 import type { Times } from '../interleave.ts';

@@ -1,6 +1,6 @@
 // What was measured, as numbers and as tables.
 import type { WayReport } from './vectorBench.ts';
-import { table } from '../markdown.ts';
+import { markdownTable as table } from '../../src/app/bench/markdownTable.ts';
 import { median, quantile } from '../statistics.ts';
 import type { WordReport } from './wordBench.ts';
 

@@ -17,7 +17,7 @@ export function agreement(some: Float32Array, others: Float32Array, width: numbe
   for (let row = 0; row < some.length; row += width) {
     let [product, left, right] = [0, 0, 0];
     for (let at = row; at < row + width; at++) {
-      const [a, b] = [some[at]!, others[at]!];
+      const [a, b] = [some[at] ?? NaN, others[at] ?? NaN];
       product += a * b;
       left += a * a;
       right += b * b;
