@@ -59,6 +59,9 @@ function Open({ status }: { status: LibraryStatus }) {
       <Section heading={words.device.heading}>
         <FactList facts={deviceFacts(plan)} />
         {plan === null ? null : <CandidateList candidates={plan.candidates} />}
+        <p className="status__note">
+          <a href="./bench.html">{words.device.measure}</a>
+        </p>
       </Section>
       <Section heading={words.model.heading}>
         <ModelSection status={status} />
