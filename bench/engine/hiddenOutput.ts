@@ -1,7 +1,6 @@
-// Gives our network the output that pipelines look for: the last layer's rows, one a token, before they are pooled.
-//
-// An ONNX file is a protocol buffer: fields of (number << 3 | type), those of type 2 with a length in front. Fields may
-// come in any order, so a node and an output are appended to the graph and its length is written anew.
+// Gives our network the output that pipelines look for: the last layer's rows, one a token, before they are pooled. Fields of
+// an ONNX file may come in any order, so a node and an output are appended to the graph and its length is written anew.
+import { message, text, varint, whole } from '../protobuf.ts';
 
 const GRAPH = 7;
 const NODE = 1;
@@ -15,7 +14,7 @@ export function withHiddenOutput(network: Uint8Array): Uint8Array<ArrayBuffer> {
   const source = lastLayer(network.subarray(graph.start, graph.end));
   const identity = message(NODE, [...text(1, source), ...text(2, OUTPUT_NAME), ...text(4, 'Identity')]);
   // FLOAT is type 1; the shape is left open.
-  const output = message(OUTPUT, [...text(1, OUTPUT_NAME), ...message(2, message(1, [0x08, 0x01]))]);
+  const output = message(OUTPUT, [...text(1, OUTPUT_NAME), ...message(2, message(1, whole(1, 1)))]);
   const added = Uint8Array.from([...identity, ...output]);
   const head = Uint8Array.from(varint(graph.end - graph.start + added.length));
   const parts = [
@@ -73,19 +72,3 @@ function readVarint(bytes: Uint8Array, from: number): { value: number; end: numb
   }
   throw new Error('The network ends within a number.');
 }
-
-function varint(value: number): number[] {
-  const bytes: number[] = [];
-  for (let left = value; ; left = Math.floor(left / 128)) {
-    if (left < 128) return [...bytes, left];
-    bytes.push((left % 128) | 128);
-  }
-}
-
-const message = (field: number, content: readonly number[]): number[] => [
-  (field << 3) | BYTES,
-  ...varint(content.length),
-  ...content,
-];
-
-const text = (field: number, value: string): number[] => message(field, [...new TextEncoder().encode(value)]);
