@@ -1,6 +1,6 @@
 // `npm run bench`: our embedding beside others', in one Chromium, on the same texts, interleaved.
 import { existsSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright';
 import { command, endProgress, showProgress } from '../cli/command.ts';
@@ -9,7 +9,8 @@ import { contenders, OURS, type EngineFiles } from './engine/contender.ts';
 import { weigh, type Download } from './engine/downloads.ts';
 import type { SessionCase } from './engine/engineBench.ts';
 import { toMarkdown } from './engine/report.ts';
-import type { EngineReport, LengthFigures, SpeedFigures, SpeedReport } from './engine/report.ts';
+import type { EngineReport, LengthFigures, SessionReport, SpeedFigures, SpeedReport } from './engine/report.ts';
+import { baseLabel, sessionCases } from './engine/sessionCases.ts';
 import { benchTexts, wordCount } from './engine/texts.ts';
 import { interleave } from './interleave.ts';
 import { launchChromium } from './launchChromium.ts';
@@ -17,7 +18,7 @@ import { wholeOption } from './options.ts';
 import { PageServer } from './pageServer.ts';
 
 const USAGE = `Usage: npm run bench [-- --texts N --rounds N --seed N --data DIR --usual FILE --fp32 FILE
-  --only speed|lengths|downloads --contenders Kindred,bare --json FILE --markdown FILE]`;
+  --only speed|lengths|downloads|sessions --variants FILE,FILE --contenders Kindred,bare --json FILE --markdown FILE]`;
 const MODEL = 'all-minilm-l6-v2';
 const PAGE = 'bench/engine/page.html';
 const LENGTHS = [8, 16, 32, 64, 128, 256];
@@ -25,7 +26,10 @@ const LENGTHS = [8, 16, 32, 64, 128, 256];
 const TOKENS_A_TURN = 600;
 const LEAST_RUNS = 4;
 const DISCARDED = 2;
-const ONLY = ['speed', 'lengths', 'downloads'];
+const ONLY = ['speed', 'lengths', 'downloads', 'sessions'];
+/** Ways to open a session are near each other: one run a turn, and many turns. */
+const SESSION_TOKENS = [16, 64, 128];
+const SESSION_ROUNDS = { counted: 30, discarded: DISCARDED };
 
 const { values: options } = parseArgs({
   options: {
@@ -37,6 +41,7 @@ const { values: options } = parseArgs({
     fp32: { type: 'string', default: resolve(ROOT, `build/${MODEL}/model.fp32.onnx`) },
     only: { type: 'string' },
     contenders: { type: 'string' },
+    variants: { type: 'string' },
     json: { type: 'string' },
     markdown: { type: 'string' },
     help: { type: 'boolean', default: false },
@@ -161,6 +166,31 @@ async function measureLengths({ page, cpuSeconds }: BenchPage, files: EngineFile
   return figures;
 }
 
+/** Asked for by name only: for who looks for a faster way. */
+async function measureSessions(
+  { page, cpuSeconds }: BenchPage,
+  server: PageServer,
+  files: EngineFiles,
+): Promise<SessionReport> {
+  const variants = (options.variants?.split(',') ?? []).map((file) => {
+    if (!existsSync(file)) throw new Error(`There is no file ${file}. ${USAGE}`);
+    return { name: basename(file), address: server.give(file) };
+  });
+  const cases = sessionCases(files.networks.ours ?? '', variants);
+  for (const one of cases) await page.evaluate((wanted) => window.engineBench.openCase(wanted), one);
+  const labels = cases.map(({ label }) => label);
+  const figures: LengthFigures[] = [];
+  for (const tokens of SESSION_TOKENS) {
+    const turn = (label: string) =>
+      page.evaluate(([one, count]) => window.engineBench.caseTurn(one, count, 1), [label, tokens] as const);
+    const times = await interleave(labels, SESSION_ROUNDS, turn, cpuSeconds, showRound);
+    for (const [label, { ms }] of times) figures.push({ label, tokens, ms });
+  }
+  const agreements = await page.evaluate((all) => window.engineBench.compareCases(all), labels);
+  endProgress();
+  return { figures, agreements, bases: cases.map(({ label, choice }) => [label, baseLabel(choice.threads)]) };
+}
+
 /** What each contender asks its server for, and how long until it is ready, with nothing in the browser's caches. */
 async function measureDownloads(
   open: () => Promise<BenchPage>,
@@ -224,6 +254,7 @@ async function main(): Promise<number> {
       texts: { count: texts.length, from, words: texts.reduce((sum, text) => sum + wordCount(text), 0) / texts.length },
       speed: asked('speed') ? await within(open, (page) => measureSpeed(page)) : null,
       lengths: asked('lengths') ? await within(open, (page) => measureLengths(page, files)) : null,
+      sessions: options.only === 'sessions' ? await within(open, (page) => measureSessions(page, server, files)) : null,
       downloads: asked('downloads') ? await measureDownloads(open, server, files) : null,
     };
     const markdown = toMarkdown(report);

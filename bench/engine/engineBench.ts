@@ -133,11 +133,17 @@ export class EngineBench {
     return ms / (rows.length * sessions.length);
   }
 
-  /** Vectors of the texts by one case, to compare cases by. */
-  async caseVectors(label: string): Promise<Float32Array> {
-    const session = this.cases.get(label)?.[0];
-    if (session === undefined) throw new Error(`The case ${label} is not open.`);
-    return (await session.run(this.texts.map((text) => this.known().idsWithin(text)))).vectors;
+  /** Vectors of the texts by each case against those of the first one. */
+  async compareCases(labels: readonly string[]): Promise<Agreement[]> {
+    const rows = this.texts.map((text) => this.known().idsWithin(text));
+    const found: Float32Array[] = [];
+    for (const label of labels) {
+      const session = this.cases.get(label)?.[0];
+      if (session === undefined) throw new Error(`The case ${label} is not open.`);
+      found.push((await session.run(rows)).vectors);
+    }
+    const first = found[0] ?? new Float32Array();
+    return found.map((vectors) => agreement(vectors, first, first.length / rows.length));
   }
 
   /** Rows of real tokens, all of one length. */

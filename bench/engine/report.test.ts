@@ -29,6 +29,7 @@ const report: EngineReport = {
     { label: 'int8, 1 thread', tokens: 64, ms: [20, 20, 20] },
     { label: 'int8, 2 threads', tokens: 64, ms: [10, 10, 10] },
   ],
+  sessions: null,
   downloads: null,
 };
 

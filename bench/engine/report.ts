@@ -1,6 +1,6 @@
 // What was measured, as numbers and as tables.
 import { markdownTable as table } from '../../src/app/bench/markdownTable.ts';
-import { median } from '../statistics.ts';
+import { median, quantile } from '../statistics.ts';
 import { OURS, type Contender } from './contender.ts';
 import type { Agreement } from '../../src/app/bench/agreement.ts';
 import { KINDS, type Download } from './downloads.ts';
@@ -24,6 +24,14 @@ export interface SpeedReport {
   tokenising: { tokensMs: number[]; wholeMs: number[] };
 }
 
+export interface SessionReport {
+  figures: LengthFigures[];
+  /** With the vectors of the first case, one for each. */
+  agreements: Agreement[];
+  /** Each case's label, and that of the case it is compared with. */
+  bases: [string, string][];
+}
+
 export interface EngineReport {
   browser: string;
   date: string;
@@ -31,6 +39,7 @@ export interface EngineReport {
   texts: { count: number; from: string; words: number };
   speed: SpeedReport | null;
   lengths: LengthFigures[] | null;
+  sessions: SessionReport | null;
   downloads: Download[] | null;
 }
 
@@ -40,13 +49,14 @@ export function ratio(some: readonly number[], others: readonly number[]): numbe
 }
 
 export function toMarkdown(report: EngineReport): string {
-  const { browser, date, rounds, texts, speed, lengths, downloads } = report;
+  const { browser, date, rounds, texts, speed, lengths, sessions, downloads } = report;
   const head =
     `Chromium ${browser}, ${date}; ${texts.count} paragraphs of ${texts.from}, ${texts.words.toFixed(0)} words on average; ` +
     `medians of ${rounds} rounds, interleaved.`;
   const parts = [head];
   if (speed !== null) parts.push(speedMarkdown(speed, texts.count));
   if (lengths !== null) parts.push(lengthMarkdown(lengths));
+  if (sessions !== null) parts.push(sessionMarkdown(sessions));
   if (downloads !== null) parts.push(downloadMarkdown(downloads));
   return parts.join('\n\n') + '\n';
 }
@@ -108,6 +118,27 @@ function lengthMarkdown(figures: readonly LengthFigures[]): string {
     '### Bare sessions of our files by length, ktokens/s',
     table(['tokens', ...labels, '2 threads ÷ 1', '2 workers ÷ 2 threads', 'int8 ÷ fp32'], rows),
   ].join('\n\n');
+}
+
+/** Of a case's turns, the time that this share of them is not above: what it takes when nothing disturbs it. */
+const UNDISTURBED = 0.1;
+
+function sessionMarkdown({ figures, agreements, bases }: SessionReport): string {
+  const lengths = [...new Set(figures.map(({ tokens }) => tokens))];
+  const best = (label: string, tokens: number): number =>
+    quantile(figures.find((one) => one.label === label && one.tokens === tokens)?.ms ?? [], UNDISTURBED);
+  const rows = bases.map(([label, base], index) => [
+    label,
+    ...lengths.map((tokens) => {
+      const ms = best(label, tokens);
+      return `${ms.toFixed(2)} (${(best(base, tokens) / ms).toFixed(2)})`;
+    }),
+    agreements[index]?.equal === true ? 'every bit' : cosines(agreements[index] ?? null),
+  ]);
+  const head = ['', ...lengths.map((tokens) => `${tokens} tokens`), 'vectors as those that ship'];
+  return ['### Ways to open a session: ms of an undisturbed run (times as fast as what ships)', table(head, rows)].join(
+    '\n\n',
+  );
 }
 
 function downloadMarkdown(downloads: readonly Download[]): string {
