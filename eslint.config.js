@@ -80,8 +80,8 @@ function restricted(...names) {
 
 const globalsOwned = {
   indexedDB: owned('indexedDB', 'core/store/'),
-  Worker: owned('Worker', 'app/services.ts and the library worker'),
-  fetch: owned('fetch', 'core/model/ and core/library'),
+  Worker: owned('Worker', 'app/services.ts, app/bench/embedderWorker.ts and the library worker'),
+  fetch: owned('fetch', 'core/model/, core/library and app/bench/benchTexts.ts'),
   localStorage: owned('localStorage', 'app/preferences.ts'),
   sessionStorage: owned('sessionStorage', 'app/preferences.ts'),
 };
@@ -151,6 +151,7 @@ export default defineConfig(
       'no-restricted-globals': restrictedGlobals('indexedDB'),
     },
   },
+  { files: ['src/app/bench/benchTexts.ts'], rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
   { files: ['src/core/model/**'], rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
   {
     files: ['src/core/model/engine.ts', 'src/workers/runtimeAssets.ts'],
@@ -159,7 +160,7 @@ export default defineConfig(
   { files: coreFacade, rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
   { files: ['src/core/search/**', 'src/core/text/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
-    files: ['src/app/services.ts', 'src/workers/*.worker.ts'],
+    files: ['src/app/services.ts', 'src/app/bench/embedderWorker.ts', 'src/workers/*.worker.ts'],
     rules: { 'no-restricted-globals': restrictedGlobals('Worker') },
   },
   {
@@ -167,7 +168,7 @@ export default defineConfig(
     rules: { 'no-restricted-globals': restrictedGlobals('localStorage', 'sessionStorage') },
   },
   {
-    files: ['src/ui/**', 'src/app/hooks.ts', 'src/main.tsx'],
+    files: ['src/ui/**', 'src/app/hooks.ts', 'src/main.tsx', 'src/bench.tsx'],
     extends: [reactHooks.configs.flat['recommended-latest']],
     rules: { 'no-restricted-imports': restricted('idb', 'ort') },
   },

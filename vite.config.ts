@@ -1,7 +1,8 @@
 import react from '@vitejs/plugin-react';
-import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
+import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { demoPlugin } from './scripts/demoPlugin.ts';
 import { isolationHeaders, pagePolicy, productionHeaders } from './scripts/headers.ts';
+import { pageOfItsOwn } from './scripts/pageOfItsOwn.ts';
 
 /** Puts the policy into the built page, so that it holds on hosts that send no headers. */
 const policyPlugin: Plugin = {
@@ -15,11 +16,20 @@ const policyPlugin: Plugin = {
 /** The runtime's glue and binary are files of their own, named by the worker: only the one that the plan needs is loaded. */
 const runtimeConditions = ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions];
 
-export default defineConfig({
-  plugins: [react(), demoPlugin(), policyPlugin],
+const shared = {
   resolve: { conditions: runtimeConditions },
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0, sourcemap: true, chunkSizeWarningLimit: 800 },
+} satisfies UserConfig;
+
+export default defineConfig({
+  ...shared,
+  plugins: [
+    react(),
+    demoPlugin(),
+    policyPlugin,
+    pageOfItsOwn('bench.html', () => ({ ...shared, plugins: [react(), policyPlugin] })),
+  ],
   // Named because only a worker imports it: found late, it would reload the page.
   optimizeDeps: { exclude: ['onnxruntime-web'], include: ['@huggingface/tokenizers'] },
   server: { headers: isolationHeaders },

@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { command } from '../cli/command.ts';
 import { findSites, readSite } from '../cli/eval/site.ts';
 import { ROOT } from '../cli/modelOptions.ts';
+import { wholeOption } from './options.ts';
 import { randomOf } from './random.ts';
 import { BenchBrowser, type BenchPage } from './search/browser.ts';
 import type { BenchPost } from './search/contender.ts';
@@ -47,11 +48,7 @@ const { values: options } = parseArgs({
 });
 
 /** A whole number of at least one, from the command line. */
-function whole(name: string, text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw new Error(`--${name} ${text} is no whole number above 0. ${USAGE}`);
-  return value;
-}
+const whole = (name: string, text: string): number => wholeOption(name, text, USAGE);
 
 /** Whether a contender was asked for: by the beginning of its name. Ours always is, as the others are compared with it. */
 function isAsked(name: string): boolean {

@@ -1,9 +1,9 @@
 // Serves the page of the comparison and opens it in one Chromium; knows what its heap holds.
 import { fileURLToPath } from 'node:url';
-import { chromium, type Browser, type CDPSession, type Page } from 'playwright';
+import type { Browser, CDPSession, Page } from 'playwright';
 import { createServer, type ViteDevServer } from 'vite';
-import { findBrowser, launchArgs } from '../../scripts/browser.js';
 import { isolationHeaders } from '../../scripts/headers.ts';
+import { launchChromium } from '../launchChromium.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Packages that load their WebAssembly or chunks from beside them. */
@@ -35,11 +35,7 @@ export class BenchBrowser {
       server: { port: 0, headers: isolationHeaders, hmr: false, watch: null },
     });
     await server.listen();
-    const executablePath = findBrowser();
-    const browser = await chromium.launch({
-      args: launchArgs,
-      ...(executablePath === undefined ? {} : { executablePath }),
-    });
+    const browser = await launchChromium();
     return new BenchBrowser(server, browser);
   }
 

@@ -1,6 +1,7 @@
 // What was measured, as numbers and as tables.
 import type { WayReport } from './vectorBench.ts';
-import { median, quantile } from './statistics.ts';
+import { markdownTable as table } from '../../src/app/bench/markdownTable.ts';
+import { median, quantile } from '../statistics.ts';
 import type { WordReport } from './wordBench.ts';
 
 export interface BuildFigures {
@@ -154,8 +155,3 @@ const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(1);
 const percent = (share: number): string => `${(100 * share).toFixed(0)} %`;
 const memory = ({ linearBytes, heapBytes }: BuildFigures): string =>
   linearBytes === null ? `${megabytes(heapBytes)} heap` : `${megabytes(linearBytes)} + ${megabytes(heapBytes)} heap`;
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [line(head), line(head.map((_, at) => (at === 0 ? '---' : '--:'))), ...rows.map(line)].join('\n');
-}

@@ -2,7 +2,7 @@
 import { dequantise, quantise } from '../../src/core/search/quantise.ts';
 import { SyntheticEmbeddings } from '../syntheticEmbeddings.ts';
 import { TOP, type BuiltVectors, type VectorContender, type VectorQuestion } from './contender.ts';
-import { recall, rotated } from './statistics.ts';
+import { recall, rotated } from '../statistics.ts';
 import { clientVectorSearch } from './vectors/clientVectorSearch.ts';
 import { edgevecFlat, edgevecGraph } from './vectors/edgevec.ts';
 import { hnswlib } from './vectors/hnswlib.ts';

@@ -1,6 +1,6 @@
 // In the page: lexical indexes over the same posts, asked the same drafts and titles, interleaved.
 import type { BenchPost, BuiltWords, WordContender, WordQuestion } from './contender.ts';
-import { rotated } from './statistics.ts';
+import { rotated } from '../statistics.ts';
 import { flexsearch } from './words/flexsearch.ts';
 import { minisearch } from './words/minisearch.ts';
 import { oramaWords } from './words/orama.ts';

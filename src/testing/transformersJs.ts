@@ -1,4 +1,4 @@
-// The two transformers.js libraries in a browser test, reading our model's folder in the layout that they expect.
+// The two transformers.js libraries in a browser, reading our model's folder in the layout that they expect.
 
 export interface OtherLibrary {
   name: string;
@@ -12,6 +12,12 @@ interface Tensor {
   data: BigInt64Array | Float32Array;
 }
 
+/** Texts to vectors, as the libraries' own documentation shows it. */
+export type FeatureExtraction = (
+  texts: readonly string[],
+  options: { pooling: 'mean'; normalize: true },
+) => Promise<{ data: Float32Array; dims: number[] }>;
+
 /** The part that both versions have in common. */
 interface TransformersModule {
   env: {
@@ -20,12 +26,13 @@ interface TransformersModule {
     localModelPath: string;
     useBrowserCache: boolean;
     fetch?: typeof fetch;
-    backends: { onnx: { wasm: { wasmPaths: string; numThreads: number; proxy?: boolean } } };
+    backends: { onnx: { wasm: { wasmPaths: string; numThreads?: number; proxy?: boolean } } };
   };
   AutoTokenizer: { from_pretrained(id: string): Promise<(text: string) => { input_ids: Tensor }> };
   AutoModel: {
     from_pretrained(id: string, options: object): Promise<(inputs: object) => Promise<Record<string, Tensor>>>;
   };
+  pipeline(task: 'feature-extraction', id: string): Promise<FeatureExtraction>;
 }
 
 const LIBRARIES = {
@@ -46,20 +53,44 @@ const LIBRARIES = {
 
 export type LibraryName = keyof typeof LIBRARIES;
 
-/** The pooled output of our export, which neither library knows, is read as the network gives it. */
-export async function loadLibrary(name: LibraryName, folder: string): Promise<OtherLibrary> {
-  const { script, runtime, options, irVersion } = LIBRARIES[name];
+export interface OpenedLibrary extends TransformersModule {
+  /** What the folder's model is called in the library's own calls. */
+  id: string;
+  /** Serves the library's layout out of our folder; versions before 3 only ask the global one. */
+  fetch: typeof fetch;
+}
+
+/**
+ * Imports a library and points it to a folder of ours. `network` gives the ONNX file that it reads, the folder's own for
+ * WASM by default; `threads` null leaves their number to the library.
+ */
+export async function openLibrary(
+  name: LibraryName,
+  folder: string,
+  { network, threads }: { network?: () => Promise<Uint8Array<ArrayBuffer>>; threads: number | null },
+): Promise<OpenedLibrary> {
+  const { script, runtime, irVersion } = LIBRARIES[name];
   const url = new URL(folder, location.origin);
   const id = url.pathname.split('/').at(-2) ?? '';
-  const { env, AutoTokenizer, AutoModel } = (await import(/* @vite-ignore */ script)) as TransformersModule;
-  const ourFetch = layoutFetch(url.pathname, irVersion);
+  const library = (await import(/* @vite-ignore */ script)) as TransformersModule;
+  const realFetch = globalThis.fetch.bind(globalThis);
+  const own = async () => new Uint8Array(await (await realFetch(`${url.pathname}model.int8.onnx`)).arrayBuffer());
+  const ourFetch = layoutFetch(url.pathname, network ?? own, irVersion);
+  const { env } = library;
   env.allowRemoteModels = false;
   env.allowLocalModels = true;
   env.useBrowserCache = false;
   env.localModelPath = url.pathname.slice(0, -id.length - 1);
   if ('fetch' in env) env.fetch = ourFetch;
   env.backends.onnx.wasm.wasmPaths = new URL(runtime, location.origin).href;
-  env.backends.onnx.wasm.numThreads = 1;
+  if (threads !== null) env.backends.onnx.wasm.numThreads = threads;
+  return { ...library, id, fetch: ourFetch };
+}
+
+/** The pooled output of our export, which neither library knows, is read as the network gives it. */
+export async function loadLibrary(name: LibraryName, folder: string): Promise<OtherLibrary> {
+  const { options } = LIBRARIES[name];
+  const { id, fetch: ourFetch, AutoTokenizer, AutoModel } = await openLibrary(name, folder, { threads: 1 });
   const realFetch = globalThis.fetch;
   globalThis.fetch = ourFetch;
   try {
@@ -95,16 +126,20 @@ function lazily<T>(make: () => Promise<T>): () => Promise<T> {
 }
 
 /** Serves config.json and onnx/model_quantized.onnx of their layout out of our folder. */
-function layoutFetch(folder: string, irVersion: number | null): typeof fetch {
+function layoutFetch(
+  folder: string,
+  readNetwork: () => Promise<Uint8Array<ArrayBuffer>>,
+  irVersion: number | null,
+): typeof fetch {
   const realFetch = globalThis.fetch.bind(globalThis);
   return async (input, init) => {
     const address = input instanceof Request ? input.url : String(input);
     const { pathname } = new URL(address, location.origin);
     if (pathname === `${folder}config.json`) return Response.json({ model_type: 'bert', architectures: ['BertModel'] });
     if (pathname !== `${folder}onnx/model_quantized.onnx`) return realFetch(input, init);
-    const network = new Uint8Array(await (await realFetch(`${folder}model.int8.onnx`)).arrayBuffer());
+    const network = await readNetwork();
     // The first field of the file, one byte long.
-    if (irVersion !== null && network[0] === 0x08) network[1] = irVersion;
+    if (irVersion !== null && network[0] === 0x08) network[1] = Math.min(irVersion, network[1] ?? 0);
     return new Response(network, { headers: { 'content-length': String(network.length) } });
   };
 }

@@ -58,6 +58,9 @@ function Open({ status }: { status: LibraryStatus }) {
     <>
       <Section heading={words.device.heading}>
         <DeviceSection plan={plan} />
+        <p className="status__note">
+          <a href="./bench.html">{words.device.measure}</a>
+        </p>
       </Section>
       <Section heading={words.model.heading}>
         <ModelSection status={status} />

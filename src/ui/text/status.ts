@@ -52,6 +52,7 @@ export const status = {
     probes: 'Agreement',
     probesWhy: 'the worst cosine of its vectors with the reference ones; 1 is equal',
     probesNone: 'Not checked yet.',
+    measure: 'Measure this device',
     candidates: 'Considered',
     candidate: (provider: ExecutionProvider, format: NumericFormat) =>
       `${{ webgpu: 'WebGPU', wasm: 'WebAssembly' }[provider]}, ${format}`,

@@ -1,0 +1,12 @@
+// What the command calls in the page.
+import { KernelBench } from './kernelBench.ts';
+
+const bench = new KernelBench();
+
+declare global {
+  interface Window {
+    kernelBench: KernelBench;
+  }
+}
+
+window.kernelBench = bench;
