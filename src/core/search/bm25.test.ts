@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentTerms, type DocumentTerms } from '../text/documentTerms.ts';
+import { packTerms } from '../text/termBlock.ts';
 import { Bm25Index, SATURATED } from './bm25.ts';
 
 const post = (text: string, title = ''): DocumentTerms =>
@@ -33,6 +34,36 @@ const change = fc.record({
 });
 
 describe('Bm25Index', () => {
+  it('is the same whether posts come in blocks or one by one, in place of earlier ones or not', () => {
+    const words = [...WORDS, 'clock', 'clocks'];
+    const block = fc.uniqueArray(
+      fc.record({
+        id: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+        words: fc.array(fc.constantFrom(...words), { maxLength: 12 }),
+      }),
+      { selector: ({ id }) => id, maxLength: 5 },
+    );
+    fc.assert(
+      fc.property(fc.array(block, { maxLength: 5 }), fc.constantFrom('a', 'b'), (blocks, gone) => {
+        const [single, whole] = [new Bm25Index(), new Bm25Index()];
+        for (const posts of blocks) {
+          const terms = posts.map((one) => post(one.words.join(' ')));
+          posts.forEach(({ id }, index) => single.add(id, terms[index]!));
+          whole.addBlock(
+            posts.map(({ id }) => id),
+            packTerms(terms),
+          );
+        }
+        single.remove(gone);
+        whole.remove(gone);
+        expect(whole.search(ask(...words))).toEqual(single.search(ask(...words)));
+        expect(words.map((term) => [whole.knows(term), whole.idf(term)])).toEqual(
+          words.map((term) => [single.knows(term), single.idf(term)]),
+        );
+      }),
+    );
+  });
+
   it('scores by the formula after any adds, replacements and removals', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), fc.uniqueArray(fc.constantFrom(...WORDS)), (changes, terms) => {

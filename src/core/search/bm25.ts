@@ -1,6 +1,7 @@
 // Lexical search over posts: an inverted index with BM25, changed one post at a time.
 import type { DocumentTerms } from '../text/documentTerms.ts';
 import { firstAtLeast } from '../text/firstAtLeast.ts';
+import type { TermBlock } from '../text/termBlock.ts';
 import { stemOf } from '../text/terms.ts';
 
 export interface LexicalHit {
@@ -74,6 +75,31 @@ export class Bm25Index {
     this.documents[slot] = { post, postings, length };
     this.slots.set(post, slot);
     this.totalLength += length;
+  }
+
+  /** Adds the posts of a block, in its order, each in place of what was there under the same id. */
+  addBlock(posts: readonly string[], { terms, stems, starts, places, counts, lengths }: TermBlock): void {
+    const known: (Posting | undefined)[] = [];
+    posts.forEach((post, index) => {
+      this.remove(post);
+      const slot = this.free.pop() ?? this.documents.length;
+      const [from, to] = [starts[index]!, starts[index + 1]!];
+      const postings = new Array<Posting>(to - from);
+      for (let at = from; at < to; at++) {
+        const place = places[at]!;
+        let posting = known[place];
+        // One that a replaced post was the last to have is out of the index, and begins anew.
+        if (posting === undefined || posting.entries.length === 0) {
+          posting = this.postings.get(terms[place]!) ?? this.begin(terms[place]!, stems[place]);
+          known[place] = posting;
+        }
+        insert(posting.entries, slot * SLOT_STEP + Math.min(counts[at]!, COUNT_LIMIT));
+        postings[at - from] = posting;
+      }
+      this.documents[slot] = { post, postings, length: lengths[index]! };
+      this.slots.set(post, slot);
+      this.totalLength += lengths[index]!;
+    });
   }
 
   /** Takes a post out; one that isn't there is no error. */
@@ -180,10 +206,9 @@ export class Bm25Index {
     return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  private begin(term: string): Posting {
+  private begin(term: string, stem = stemOf(term)): Posting {
     const posting = { term, entries: [] };
     this.postings.set(term, posting);
-    const stem = stemOf(term);
     const forms = this.forms.get(stem);
     if (forms === undefined) this.forms.set(stem, [posting]);
     else forms.push(posting);

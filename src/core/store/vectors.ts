@@ -6,6 +6,8 @@ import { emptyBlock, HOLE, isSound, ROWS_PER_BLOCK, sliceRows, withRows, type Ve
 
 /** Blocks read at once: enough to be fast, few enough to keep memory flat. */
 const BLOCKS_PER_READ = 32;
+/** Blocks in one read of a load, while those before are taken in. */
+const BLOCKS_AHEAD = 8;
 /** Blocks are written anew, without holes, when at least this share of their rows is dead. */
 const COMPACT_SHARE = 0.5;
 
@@ -138,34 +140,41 @@ export function createVectorRepository(backend: Backend): VectorRepository {
     async load(space, dimension, live, onRows) {
       shapes.delete(space);
       const report: LoadReport = { rows: 0, damaged: 0 };
-      const keys = await backend.run([VECTORS], 'readonly', (t) => t.getAllKeys(VECTORS, spaceSpan(space)));
       const shape = shapeOf(space);
       let allRows = 0;
-      for (let from = 0; from < keys.length; from += BLOCKS_PER_READ) {
-        const batch = keys.slice(from, from + BLOCKS_PER_READ);
-        const read = await backend.run([VECTORS], 'readonly', (t) =>
-          Promise.all(batch.map((key) => t.get(VECTORS, key))),
-        );
-        for (const [index, block] of read.entries()) {
-          if (!isSound(block, space, dimension)) {
-            report.damaged++;
-            const number = batch[index]?.[1] ?? 0;
-            shape.lengths[number] = 0;
-            shape.holes[number] = 0;
-            continue;
-          }
-          for (const id of block.ids) if (id !== HOLE && !live(id)) shape.dead.add(id);
-          const seen = new Set(block.ids.filter((id) => shape.blockOf.has(id)));
-          learn(space, block);
-          const slots = [...block.ids.keys()].filter((slot) => {
-            const id = block.ids[slot] ?? HOLE;
-            return id !== HOLE && !shape.dead.has(id) && !seen.has(id);
-          });
-          allRows += block.ids.length;
-          report.rows += slots.length;
-          if (slots.length > 0) onRows(pick(block, slots, dimension));
+      const take = (row: unknown, number: number): void => {
+        if (!isSound(row, space, dimension)) {
+          report.damaged++;
+          shape.lengths[number] = 0;
+          shape.holes[number] = 0;
+          return;
         }
-      }
+        const block = row;
+        const slots: number[] = [];
+        block.ids.forEach((id, slot) => {
+          if (id === HOLE) return;
+          if (!live(id)) shape.dead.add(id);
+          else if (!shape.blockOf.has(id)) slots.push(slot);
+        });
+        learn(space, block);
+        allRows += block.ids.length;
+        report.rows += slots.length;
+        if (slots.length > 0) onRows(pick(block, slots, dimension));
+      };
+      await backend.run([VECTORS], 'readonly', async (transaction) => {
+        let reading: Promise<VectorBlock[]> | null = transaction.getAll(VECTORS, spaceSpan(space), BLOCKS_AHEAD);
+        while (reading !== null) {
+          const blocks: VectorBlock[] = await reading;
+          const last = blocks.at(-1)?.block;
+          const { upper } = spaceSpan(space);
+          // On their way while these are worked on.
+          reading =
+            blocks.length < BLOCKS_AHEAD || last === undefined
+              ? null
+              : transaction.getAll(VECTORS, { lower: [space, last], lowerOpen: true, upper }, BLOCKS_AHEAD);
+          for (const block of blocks) take(block, block.block);
+        }
+      });
       if (allRows > ROWS_PER_BLOCK && report.rows < allRows * (1 - COMPACT_SHARE)) await compact(space, dimension);
       return report;
     },

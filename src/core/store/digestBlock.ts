@@ -1,0 +1,114 @@
+// Blocks of digests as bytes: how they are written, and how one that can't be used is told.
+import { packTerms, type TermBlock } from '../text/termBlock.ts';
+import { checksum } from './checksum.ts';
+import { DIGEST_RULE, type PostDigest, type PostHead } from './digest.ts';
+import type { DigestBlock } from './schema.ts';
+
+/** Some 100 KB of usual posts: large enough to read fast, small enough to write again when one post changes. */
+export const POSTS_PER_DIGEST_BLOCK = 128;
+
+/** Digests of some posts, ready for the indexes. */
+export interface Digests {
+  heads: PostHead[];
+  terms: TermBlock;
+}
+
+/** Lengths that the bytes begin with, in 32 bits each: posts, terms of all posts, bytes of heads, terms and stems; 1 where places take four bytes. */
+const FIELDS = 6;
+const NARROW = 0x10000;
+
+export function packDigests(digests: readonly PostDigest[]): Digests {
+  return { heads: digests.map(({ head }) => head), terms: packTerms(digests.map(({ terms }) => terms)) };
+}
+
+export function encodeDigests(block: number, digests: readonly PostDigest[]): DigestBlock {
+  const { heads, terms } = packDigests(digests);
+  const encoder = new TextEncoder();
+  const texts = [
+    encoder.encode(JSON.stringify(heads.map(toRow))),
+    encoder.encode(terms.terms.join('\n')),
+    // Most terms are their own stem.
+    encoder.encode(terms.stems.map((stem, index) => (stem === terms.terms[index] ? '' : stem)).join('\n')),
+  ];
+  const wide = terms.terms.length > NARROW;
+  const parts: ArrayBufferView[] = [
+    Uint32Array.of(heads.length, terms.places.length, ...texts.map(({ length }) => length), wide ? 1 : 0),
+    terms.lengths,
+    terms.starts,
+    wide ? terms.places : Uint16Array.from(terms.places),
+    Uint8Array.from(terms.counts, (count) => Math.min(count, 255)),
+    ...texts,
+  ];
+  const bytes = joined(parts);
+  return { block, rule: DIGEST_RULE, bytes, checksum: checksum([bytes]) };
+}
+
+/** The digests of a row from the disk; null for one that is damaged, or of another rule. */
+export function decodeDigests(row: unknown): Digests | null {
+  if (typeof row !== 'object' || row === null) return null;
+  const { rule, bytes, checksum: stamped } = row as Partial<Record<keyof DigestBlock, unknown>>;
+  if (rule !== DIGEST_RULE || !(bytes instanceof Uint8Array) || bytes.length < FIELDS * 4) return null;
+  if (checksum([bytes]) !== stamped) return null;
+  const aligned = bytes.byteOffset === 0 ? bytes : bytes.slice();
+  const buffer = aligned.buffer as ArrayBuffer;
+  const [posts = 0, total = 0, headBytes = 0, termBytes = 0, stemBytes = 0, wide = 0] = new Uint32Array(
+    buffer,
+    0,
+    FIELDS,
+  );
+  let at = FIELDS * 4;
+  const take = (length: number): number => (at += length) - length;
+  const lengths = new Float64Array(buffer, take(posts * 8), posts);
+  const starts = new Uint32Array(buffer, take((posts + 1) * 4), posts + 1);
+  const places =
+    wide === 1
+      ? new Uint32Array(buffer, take(total * 4), total)
+      : Uint32Array.from(new Uint16Array(buffer, take(total * 2), total));
+  const counts = Uint32Array.from(new Uint8Array(buffer, take(total), total));
+  const decoder = new TextDecoder();
+  const text = (length: number): string => decoder.decode(aligned.subarray(take(length), at));
+  const heads = (JSON.parse(text(headBytes)) as HeadRow[]).map(fromRow);
+  const terms = text(termBytes).split('\n');
+  const stems = text(stemBytes)
+    .split('\n')
+    .map((stem, index) => (stem === '' ? (terms[index] ?? '') : stem));
+  return { heads, terms: { terms, stems, starts, places, counts, lengths } };
+}
+
+function toRow({ id, revision, words, titleKey, post }: PostHead) {
+  const { kind, title, summary, date, url, tags, series, source, links } = post;
+  const hrefs = links.map(({ href }) => href);
+  return [id, revision, words, titleKey, kind, title, summary, date, url, tags, series, source, hrefs] as const;
+}
+
+type HeadRow = ReturnType<typeof toRow>;
+
+function fromRow([
+  id,
+  revision,
+  words,
+  titleKey,
+  kind,
+  title,
+  summary,
+  date,
+  url,
+  tags,
+  series,
+  source,
+  hrefs,
+]: HeadRow) {
+  const links = hrefs.map((href) => ({ href }));
+  const post = { id, kind, title, summary, date, url, tags, series, source, links };
+  return { id, revision, words, titleKey, post };
+}
+
+function joined(parts: readonly ArrayBufferView[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const { buffer, byteOffset, byteLength } of parts) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
+  }
+  return bytes;
+}
