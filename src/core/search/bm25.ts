@@ -23,7 +23,9 @@ export const SATURATED = K1 + 1;
 
 interface Document {
   post: string;
-  postings: Posting[];
+  /** Of each term; null for a post of a block, which knows them. */
+  postings: Posting[] | null;
+  block: Block | null;
   length: number;
 }
 
@@ -33,7 +35,30 @@ interface Document {
  */
 interface Posting {
   term: string;
+  /** Those that were gathered. */
   entries: number[];
+  /** Posts that have the term. */
+  size: number;
+  /** The last block that has the term and was not gathered yet, and the term's place there. */
+  block: Block | null;
+  place: number;
+}
+
+/** Posts that came together: most of their terms are never asked for, so the occurrences wait here until they are. */
+interface Block {
+  /** Slot of its first post; the others follow. */
+  slot: number;
+  /** Where the terms of each post begin in `places`. */
+  starts: Uint32Array;
+  /** Of the terms of each post, in `postings`. */
+  places: Uint32Array | Uint16Array;
+  postings: readonly (Posting | undefined)[];
+  /** Occurrences by term, and where those of each begin. */
+  entries: Uint32Array;
+  runs: Uint32Array;
+  /** Of each term, the block before this one that has it, and its place there. */
+  before: readonly (Block | null)[];
+  placeBefore: Uint32Array;
 }
 
 const COUNT_LIMIT = 255;
@@ -68,50 +93,60 @@ export class Bm25Index {
     this.remove(post);
     const slot = this.free.pop() ?? this.documents.length;
     const postings = terms.map((term, index) => {
-      const posting = this.postings.get(term) ?? this.begin(term);
+      const posting = this.gathered(this.postings.get(term) ?? this.begin(term, stemOf(term)));
       insert(posting.entries, slot * SLOT_STEP + Math.min(counts[index] ?? 1, COUNT_LIMIT));
+      posting.size++;
       return posting;
     });
-    this.documents[slot] = { post, postings, length };
-    this.slots.set(post, slot);
-    this.totalLength += length;
+    this.keep(slot, { post, postings, block: null, length });
   }
 
-  /** Adds the posts of a block, in its order, each in place of what was there under the same id. */
+  /** Adds the posts of a block, all different, each in place of what was there under the same id. */
   addBlock(posts: readonly string[], { terms, stems, starts, places, counts, lengths }: TermBlock): void {
-    const known: (Posting | undefined)[] = [];
-    posts.forEach((post, index) => {
-      this.remove(post);
-      const slot = this.free.pop() ?? this.documents.length;
-      const [from, to] = [starts[index]!, starts[index + 1]!];
-      const postings = new Array<Posting>(to - from);
-      for (let at = from; at < to; at++) {
-        const place = places[at]!;
-        let posting = known[place];
-        // One that a replaced post was the last to have is out of the index, and begins anew.
-        if (posting === undefined || posting.entries.length === 0) {
-          posting = this.postings.get(terms[place]!) ?? this.begin(terms[place]!, stems[place]);
-          known[place] = posting;
-        }
-        insert(posting.entries, slot * SLOT_STEP + Math.min(counts[at]!, COUNT_LIMIT));
-        postings[at - from] = posting;
+    for (const post of posts) this.remove(post);
+    // Behind all others, so that occurrences gathered later are in order.
+    const slot = this.documents.length;
+    const runs = new Uint32Array(terms.length + 1);
+    for (let at = 0; at < places.length; at++) runs[places[at]! + 1]!++;
+    for (let place = 0; place < terms.length; place++) runs[place + 1]! += runs[place]!;
+    const next = runs.slice();
+    const entries = new Uint32Array(places.length);
+    for (let index = 0; index < posts.length; index++) {
+      for (let at = starts[index]!; at < starts[index + 1]!; at++) {
+        entries[next[places[at]!]!++] = (slot + index) * SLOT_STEP + Math.min(counts[at]!, COUNT_LIMIT);
       }
-      this.documents[slot] = { post, postings, length: lengths[index]! };
-      this.slots.set(post, slot);
-      this.totalLength += lengths[index]!;
-    });
+    }
+    const before = new Array<Block | null>(terms.length);
+    const postings = new Array<Posting | undefined>(terms.length);
+    const placeBefore = new Uint32Array(terms.length);
+    const block: Block = { slot, starts, places, postings, entries, runs, before, placeBefore };
+    for (let place = 0; place < terms.length; place++) {
+      const size = runs[place + 1]! - runs[place]!;
+      before[place] = null;
+      if (size === 0) continue;
+      const posting = this.postings.get(terms[place]!) ?? this.begin(terms[place]!, stems[place]!);
+      before[place] = posting.block;
+      placeBefore[place] = posting.place;
+      posting.size += size;
+      posting.block = block;
+      posting.place = place;
+      postings[place] = posting;
+    }
+    posts.forEach((post, index) => this.keep(slot + index, { post, postings: null, block, length: lengths[index]! }));
   }
 
   /** Takes a post out; one that isn't there is no error. */
   remove(post: string): void {
     const slot = this.slots.get(post);
     if (slot === undefined) return;
-    const document = this.documents[slot];
-    for (const posting of document?.postings ?? []) {
-      posting.entries.splice(firstAtLeast(posting.entries, slot * SLOT_STEP), 1);
-      if (posting.entries.length === 0) this.end(posting);
+    const document = this.documents[slot]!;
+    for (const posting of postingsOf(document, slot)) {
+      const { entries } = this.gathered(posting);
+      entries.splice(firstAtLeast(entries, slot * SLOT_STEP), 1);
+      posting.size--;
+      if (posting.size === 0) this.end(posting);
     }
-    this.totalLength -= document?.length ?? 0;
+    this.totalLength -= document.length;
     this.documents[slot] = null;
     this.slots.delete(post);
     this.free.push(slot);
@@ -128,10 +163,10 @@ export class Bm25Index {
    */
   idf(term: string): number {
     const posting = this.postings.get(term);
-    if (posting !== undefined) return this.idfOf(posting.entries.length);
+    if (posting !== undefined) return this.idfOf(posting.size);
     const forms = this.variants(term);
     if (forms.length === 0) return this.idfOf(0);
-    return VARIANT * Math.min(...forms.map((form) => this.idfOf(form.entries.length)));
+    return VARIANT * Math.min(...forms.map((form) => this.idfOf(form.size)));
   }
 
   /** How many posts have all of the terms, each in just this form; counted no further than to `most`. */
@@ -140,7 +175,7 @@ export class Bm25Index {
     for (const term of terms) {
       const posting = this.postings.get(term);
       if (posting === undefined) return 0;
-      lists.push(posting.entries);
+      lists.push(this.gathered(posting).entries);
     }
     lists.sort((a, b) => a.length - b.length);
     const [rarest = [], ...others] = lists;
@@ -163,7 +198,7 @@ export class Bm25Index {
     const scores = this.scores.fill(0, 0, documents.length);
     const mean = this.totalLength / Math.max(this.size, 1);
     for (const [posting, weight] of this.weigh(query)) {
-      for (const entry of posting.entries) {
+      for (const entry of this.gathered(posting).entries) {
         const slot = Math.floor(entry / SLOT_STEP);
         const count = entry % SLOT_STEP;
         scores[slot]! += (weight * count) / (count + K1 * (1 - B + (B * documents[slot]!.length) / mean));
@@ -182,7 +217,7 @@ export class Bm25Index {
     const weights = new Map<Posting, number>();
     for (const { term, count } of query) {
       const posting = this.postings.get(term);
-      if (posting !== undefined) weights.set(posting, count * this.idfOf(posting.entries.length) * SATURATED);
+      if (posting !== undefined) weights.set(posting, count * this.idfOf(posting.size) * SATURATED);
     }
     const asked = new Set(weights.keys());
     for (const { term, count } of query) {
@@ -190,7 +225,7 @@ export class Bm25Index {
       for (const form of this.variants(term)) {
         if (asked.has(form)) continue;
         // A rare form of a common word is no better evidence than the word.
-        const frequency = Math.max(own?.entries.length ?? 0, form.entries.length);
+        const frequency = Math.max(own?.size ?? 0, form.size);
         weights.set(form, (weights.get(form) ?? 0) + VARIANT * count * this.idfOf(frequency) * SATURATED);
       }
     }
@@ -206,8 +241,27 @@ export class Bm25Index {
     return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  private begin(term: string, stem = stemOf(term)): Posting {
-    const posting = { term, entries: [] };
+  private keep(slot: number, document: Document): void {
+    this.documents[slot] = document;
+    this.slots.set(document.post, slot);
+    this.totalLength += document.length;
+  }
+
+  /** The same posting, with the occurrences of all blocks among its own. */
+  private gathered(posting: Posting): Posting {
+    if (posting.block === null) return posting;
+    const parts: Uint32Array[] = [];
+    for (let { block, place } = posting; block !== null;) {
+      parts.push(block.entries.subarray(block.runs[place], block.runs[place + 1]));
+      [block, place] = [block.before[place]!, block.placeBefore[place]!];
+    }
+    for (const part of parts.reverse()) for (let at = 0; at < part.length; at++) posting.entries.push(part[at]!);
+    posting.block = null;
+    return posting;
+  }
+
+  private begin(term: string, stem: string): Posting {
+    const posting: Posting = { term, entries: [], size: 0, block: null, place: 0 };
     this.postings.set(term, posting);
     const forms = this.forms.get(stem);
     if (forms === undefined) this.forms.set(stem, [posting]);
@@ -222,6 +276,13 @@ export class Bm25Index {
     if (left.length === 0) this.forms.delete(stem);
     else this.forms.set(stem, left);
   }
+}
+
+function postingsOf({ postings, block }: Document, slot: number): readonly Posting[] {
+  if (block === null) return postings ?? [];
+  const index = slot - block.slot;
+  const places = [...block.places.subarray(block.starts[index], block.starts[index + 1])];
+  return places.map((place) => block.postings[place]!);
 }
 
 /** `slot` is that of a document times `SLOT_STEP`. */

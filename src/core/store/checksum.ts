@@ -9,8 +9,9 @@ export function checksum(parts: readonly ArrayBufferView[]): number {
     const aligned = byteOffset % 4 === 0;
     const from = aligned ? byteOffset : 0;
     const memory = aligned ? buffer : buffer.slice(byteOffset, byteOffset + byteLength);
-    for (const word of new Uint32Array(memory, from, words)) {
-      hash = Math.imul(hash ^ word, 0x01000193);
+    const view = new Uint32Array(memory, from, words);
+    for (let at = 0; at < words; at++) {
+      hash = Math.imul(hash ^ (view[at] ?? 0), 0x01000193);
       // A product carries upwards only: without this, what the highest bits say would soon be forgotten.
       hash ^= hash >>> 15;
     }

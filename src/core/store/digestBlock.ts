@@ -63,8 +63,8 @@ export function decodeDigests(row: unknown): Digests | null {
   const places =
     wide === 1
       ? new Uint32Array(buffer, take(total * 4), total)
-      : Uint32Array.from(new Uint16Array(buffer, take(total * 2), total));
-  const counts = Uint32Array.from(new Uint8Array(buffer, take(total), total));
+      : new Uint16Array(buffer, take(total * 2), total);
+  const counts = new Uint8Array(buffer, take(total), total);
   const decoder = new TextDecoder();
   const text = (length: number): string => decoder.decode(aligned.subarray(take(length), at));
   const heads = (JSON.parse(text(headBytes)) as HeadRow[]).map(fromRow);

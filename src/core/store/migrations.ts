@@ -98,7 +98,7 @@ function createStore(database: IDBPDatabase<KindredSchema>, store: StoreName): v
 }
 
 /** As blocks were stamped up to version 3. */
-function firstChecksum({ ids, scales, codes }: Partial<VectorBlock>): number | null {
+export function firstChecksum({ ids, scales, codes }: Partial<VectorBlock>): number | null {
   let hash = 0x811c9dc5;
   for (const part of [ids, scales, codes]) {
     if (part === undefined || part.byteOffset !== 0) return null;

@@ -10,9 +10,9 @@ export interface TermBlock {
   /** Where the terms of each post begin in `places` and `counts`, and after the last post where they end. */
   starts: Uint32Array<ArrayBuffer>;
   /** Places in `terms`. */
-  places: Uint32Array<ArrayBuffer>;
+  places: Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
   /** Occurrences, parallel to `places`. */
-  counts: Uint32Array<ArrayBuffer>;
+  counts: Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
   /** Of each post, as `DocumentTerms.length`. */
   lengths: Float64Array<ArrayBuffer>;
 }
@@ -42,7 +42,7 @@ export function packTerms(posts: readonly DocumentTerms[]): TermBlock {
 export function unpackTerms({ terms, starts, places, counts, lengths }: TermBlock, post: number): DocumentTerms {
   const [from, to] = [starts[post]!, starts[post + 1]!];
   return {
-    terms: Array.from(places.subarray(from, to), (place) => terms[place]!),
+    terms: [...places.subarray(from, to)].map((place) => terms[place]!),
     counts: [...counts.subarray(from, to)],
     length: lengths[post]!,
   };
