@@ -37,12 +37,16 @@ export class Shelf {
   /** Reads every post into the catalogue and the indexes. */
   async open(): Promise<OpenReport> {
     const { store, lexical } = this.#ports;
-    return store.posts.open(({ heads, terms }) => {
-      for (const head of heads) this.#show(head);
-      lexical.addBlock(
-        heads.map(({ id }) => id),
-        terms,
-      );
+    return store.posts.open({
+      onBlock: ({ heads, terms }, vocabulary) => {
+        for (const head of heads) this.#show(head);
+        const ids = heads.map(({ id }) => id);
+        lexical.addBlock(ids, terms, vocabulary);
+      },
+      onDigest: (digest) => {
+        this.#show(digest.head);
+        this.#index(digest);
+      },
     });
   }
 
@@ -74,6 +78,11 @@ export class Shelf {
     for (const space of openSpaces(spaces)) space.enqueue(ids);
     this.#ports.onChange(ids);
     return report;
+  }
+
+  /** Posts that somebody waits for: their passages are embedded before those of all others. */
+  hasten(ids: readonly PostId[]): void {
+    for (const { queue } of openSpaces(this.#ports.spaces)) queue.hasten(ids);
   }
 
   async remove(ids: readonly PostId[]): Promise<RemovedPosts> {

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentTerms, type DocumentTerms } from '../text/documentTerms.ts';
-import { packTerms } from '../text/termBlock.ts';
+import { packTerms, type TermBlock } from '../text/termBlock.ts';
+import { stemOf } from '../text/terms.ts';
 import { Bm25Index, SATURATED } from './bm25.ts';
 
 const post = (text: string, title = ''): DocumentTerms =>
@@ -23,6 +24,23 @@ function expected(posts: ReadonlyMap<string, DocumentTerms>, id: string, terms: 
     const room = 2 * (0.25 + (0.75 * (one?.length ?? 0)) / mean);
     return score + (idf * count * SATURATED) / (count + room);
   }, 0);
+}
+
+const known: string[] = [];
+const vocabulary = {
+  terms: known,
+  get stems() {
+    return known.map(stemOf);
+  },
+};
+
+/** A block with its vocabulary, which grows as that of a library does. */
+function blockOf(posts: readonly DocumentTerms[]): [TermBlock, typeof vocabulary] {
+  const idOf = (term: string): number => {
+    if (!known.includes(term)) known.push(term);
+    return known.indexOf(term);
+  };
+  return [packTerms(posts.map(({ terms, counts, length }) => ({ ids: terms.map(idOf), counts, length }))), vocabulary];
 }
 
 // Words with no other form among them.
@@ -50,7 +68,7 @@ describe('Bm25Index', () => {
         for (const { kind, posts } of steps) {
           const terms = posts.map((one) => post(one.words.join(' ')));
           const names = posts.map(({ id }) => id);
-          if (kind === 'block') whole.addBlock(names, packTerms(terms));
+          if (kind === 'block') whole.addBlock(names, ...blockOf(terms));
           for (const [index, id] of names.entries()) {
             if (kind === 'remove') for (const one of [single, whole]) one.remove(id);
             else single.add(id, terms[index]!);

@@ -1,7 +1,7 @@
 // Lexical search over posts: an inverted index with BM25, changed one post at a time.
 import type { DocumentTerms } from '../text/documentTerms.ts';
 import { firstAtLeast } from '../text/firstAtLeast.ts';
-import type { TermBlock } from '../text/termBlock.ts';
+import type { TermBlock, Vocabulary } from '../text/termBlock.ts';
 import { stemOf } from '../text/terms.ts';
 
 export interface LexicalHit {
@@ -52,7 +52,7 @@ interface Block {
   starts: Uint32Array;
   /** Of the terms of each post, in `postings`. */
   places: Uint32Array | Uint16Array;
-  postings: readonly (Posting | undefined)[];
+  postings: readonly Posting[];
   /** Occurrences by term, and where those of each begin. */
   entries: Uint32Array;
   runs: Uint32Array;
@@ -78,6 +78,8 @@ export class Bm25Index {
   private readonly free: number[] = [];
   private totalLength = 0;
   private scores = new Float64Array(0);
+  /** Postings by the ids of the vocabulary that the last block came with. */
+  private named: { vocabulary: Vocabulary; postings: (Posting | undefined)[] } | null = null;
 
   /** Posts. */
   get size(): number {
@@ -102,13 +104,14 @@ export class Bm25Index {
   }
 
   /** Adds the posts of a block, all different, each in place of what was there under the same id. */
-  addBlock(posts: readonly string[], { terms, stems, starts, places, counts, lengths }: TermBlock): void {
+  addBlock(posts: readonly string[], terms: TermBlock, vocabulary: Vocabulary): void {
     for (const post of posts) this.remove(post);
+    const { distinct, starts, places, counts, lengths } = terms;
     // Behind all others, so that occurrences gathered later are in order.
     const slot = this.documents.length;
-    const runs = new Uint32Array(terms.length + 1);
+    const runs = new Uint32Array(distinct.length + 1);
     for (let at = 0; at < places.length; at++) runs[places[at]! + 1]!++;
-    for (let place = 0; place < terms.length; place++) runs[place + 1]! += runs[place]!;
+    for (let place = 0; place < distinct.length; place++) runs[place + 1]! += runs[place]!;
     const next = runs.slice();
     const entries = new Uint32Array(places.length);
     for (let index = 0; index < posts.length; index++) {
@@ -116,18 +119,22 @@ export class Bm25Index {
         entries[next[places[at]!]!++] = (slot + index) * SLOT_STEP + Math.min(counts[at]!, COUNT_LIMIT);
       }
     }
-    const before = new Array<Block | null>(terms.length);
-    const postings = new Array<Posting | undefined>(terms.length);
-    const placeBefore = new Uint32Array(terms.length);
+    const before = new Array<Block | null>(distinct.length);
+    const postings = new Array<Posting>(distinct.length);
+    const placeBefore = new Uint32Array(distinct.length);
     const block: Block = { slot, starts, places, postings, entries, runs, before, placeBefore };
-    for (let place = 0; place < terms.length; place++) {
-      const size = runs[place + 1]! - runs[place]!;
-      before[place] = null;
-      if (size === 0) continue;
-      const posting = this.postings.get(terms[place]!) ?? this.begin(terms[place]!, stems[place]!);
+    const named = this.namedBy(vocabulary);
+    for (let place = 0; place < distinct.length; place++) {
+      const id = distinct[place]!;
+      let posting = named[id];
+      // One that no post was left to have is out of the index.
+      if (posting === undefined || posting.size === 0) {
+        const term = vocabulary.terms[id]!;
+        posting = named[id] = this.postings.get(term) ?? this.begin(term, vocabulary.stems[id]!);
+      }
       before[place] = posting.block;
       placeBefore[place] = posting.place;
-      posting.size += size;
+      posting.size += runs[place + 1]! - runs[place]!;
       posting.block = block;
       posting.place = place;
       postings[place] = posting;
@@ -241,6 +248,11 @@ export class Bm25Index {
     return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
   }
 
+  private namedBy(vocabulary: Vocabulary): (Posting | undefined)[] {
+    if (this.named?.vocabulary !== vocabulary) this.named = { vocabulary, postings: [] };
+    return this.named.postings;
+  }
+
   private keep(slot: number, document: Document): void {
     this.documents[slot] = document;
     this.slots.set(document.post, slot);
@@ -249,11 +261,13 @@ export class Bm25Index {
 
   /** The same posting, with the occurrences of all blocks among its own. */
   private gathered(posting: Posting): Posting {
-    if (posting.block === null) return posting;
     const parts: Uint32Array[] = [];
-    for (let { block, place } = posting; block !== null;) {
+    let { block, place } = posting;
+    while (block !== null) {
       parts.push(block.entries.subarray(block.runs[place], block.runs[place + 1]));
-      [block, place] = [block.before[place]!, block.placeBefore[place]!];
+      const placeBefore = block.placeBefore[place]!;
+      block = block.before[place] ?? null;
+      place = placeBefore;
     }
     for (const part of parts.reverse()) for (let at = 0; at < part.length; at++) posting.entries.push(part[at]!);
     posting.block = null;

@@ -1,10 +1,18 @@
 // Keeps the digests of posts in blocks, in step with the posts: each change is part of the transaction that changes the posts.
 import type { PostId } from '../post.ts';
-import { unpackTerms } from '../text/termBlock.ts';
+import { packTerms, type TermList, type Vocabulary } from '../text/termBlock.ts';
 import type { Backend, Transaction } from './backend.ts';
 import { DIGEST_RULE, type PostDigest } from './digest.ts';
-import { decodeDigests, encodeDigests, packDigests, POSTS_PER_DIGEST_BLOCK, type Digests } from './digestBlock.ts';
-import { DIGESTS, POSTS, type DigestBlock } from './schema.ts';
+import {
+  decodeDigests,
+  encodeDigests,
+  POSTS_PER_DIGEST_BLOCK,
+  unpackDigests,
+  type BlockDigest,
+  type Digests,
+} from './digestBlock.ts';
+import { DIGESTS, POSTS, TERMS, type DigestBlock } from './schema.ts';
+import { TermDictionary, type AddedTerms } from './termDictionary.ts';
 
 /** Blocks in one read: the next ones are on their way while these are worked on. */
 const BLOCKS_PER_READ = 8;
@@ -14,13 +22,17 @@ export interface DigestChange {
   remove?: readonly PostId[];
 }
 
-/** Posts of each block that a transaction has written. */
-export type Placement = ReadonlyMap<number, readonly PostId[]>;
+/** What a transaction has written. */
+export interface WrittenDigests {
+  /** Posts of each block. */
+  blocks: ReadonlyMap<number, readonly PostId[]>;
+  added: AddedTerms;
+}
 
 export interface DigestReport {
   /** Posts whose digests were not handed out, though the posts are there. */
   lacking: PostId[];
-  /** Blocks whose bytes did not match. */
+  /** Blocks and pages whose bytes did not match. */
   damaged: number;
 }
 
@@ -30,20 +42,26 @@ export class DigestKeeper {
   readonly #blocks = new Map<number, ReadonlySet<PostId>>();
   /** Digests that are to go when their block is next written, by block: of no post, or stored twice. */
   readonly #strays = new Map<number, Set<PostId>>();
+  #dictionary = new TermDictionary();
+  /** True where no digest is left that names a term: the terms begin anew. */
+  #anew = false;
 
   constructor(backend: Backend) {
     this.#backend = backend;
   }
 
   /** Hands out the digests of every post, each once and only of posts that are there. `onDigests` must not wait for anything. */
-  async load(onDigests: (digests: Digests) => void): Promise<DigestReport> {
+  async load(onDigests: (digests: Digests, vocabulary: Vocabulary) => void): Promise<DigestReport> {
     for (const known of [this.#blockOf, this.#blocks, this.#strays]) known.clear();
-    return this.#backend.run([POSTS, DIGESTS], 'readonly', async (transaction) => {
+    const dictionary = (this.#dictionary = new TermDictionary());
+    const report = await this.#backend.run([POSTS, DIGESTS, TERMS], 'readonly', async (transaction) => {
       const keys = transaction.getAllKeys(POSTS);
+      const pages = transaction.getAll(TERMS);
       let reading: Promise<DigestBlock[]> | null = transaction.getAll(DIGESTS, {}, BLOCKS_PER_READ);
       const lacking = new Set(await keys);
       const twice = new Set<PostId>();
       let damaged = 0;
+      for (const page of await pages) dictionary.takePage(page);
       while (reading !== null) {
         const rows: DigestBlock[] = await reading;
         const last = rows.at(-1)?.block;
@@ -52,62 +70,105 @@ export class DigestKeeper {
             ? null
             : transaction.getAll(DIGESTS, { lower: last, lowerOpen: true }, BLOCKS_PER_READ);
         for (const row of rows) {
-          const digests = decodeDigests(row);
+          const digests = this.#decode(row);
           if (digests === null) {
             if (row.rule === DIGEST_RULE) damaged++;
             this.#blocks.set(row.block, new Set());
             continue;
           }
-          const strays = digests.heads.flatMap(({ id }) => {
-            if (lacking.delete(id)) return [];
+          const strays = new Set<PostId>();
+          for (const { id } of digests.heads) {
+            if (lacking.delete(id)) continue;
             if (this.#blockOf.has(id)) twice.add(id);
-            return [id];
-          });
-          if (strays.length > 0) this.#strays.set(row.block, new Set(strays));
-          const ids = digests.heads.map(({ id }) => id);
-          this.#learnBlock(row.block, strays.length === 0 ? ids : ids.filter((id) => !strays.includes(id)));
-          onDigests(strays.length === 0 ? digests : without(digests, new Set(strays)));
+            strays.add(id);
+          }
+          this.#learnBlock(
+            row.block,
+            digests.heads.map(({ id }) => id).filter((id) => !strays.has(id)),
+          );
+          if (strays.size > 0) this.#strays.set(row.block, strays);
+          onDigests(strays.size === 0 ? digests : without(digests, strays), dictionary);
         }
       }
       // Two tabs have stored these at the same time: which is right, the posts themselves tell.
       return { lacking: [...lacking, ...twice], damaged };
     });
+    this.#anew = this.#blockOf.size === 0;
+    return report;
   }
 
-  /** Part of a transaction over `DIGESTS`, to be told to `learn` once that is through; one at a time. */
-  async write(transaction: Transaction, { put = [], remove = [] }: DigestChange): Promise<Placement> {
+  /** Part of a transaction over `DIGESTS` and `TERMS`, to be told to `learn` once that is through; one at a time. */
+  async write(transaction: Transaction, { put = [], remove = [] }: DigestChange): Promise<WrittenDigests> {
+    if (this.#anew) {
+      await transaction.clear(DIGESTS);
+      await transaction.clear(TERMS);
+      this.#dictionary = new TermDictionary();
+    }
+    await this.#dictionary.catchUp(transaction);
+    const { named, added } = this.#name(put);
+    await this.#dictionary.write(transaction, added);
     const gone = new Set(remove);
-    const placed = this.#place(put);
+    const placed = this.#place(named);
     const touched = new Set([...placed.keys(), ...this.#strays.keys()]);
     for (const id of gone) {
       const block = this.#blockOf.get(id);
       if (block !== undefined) touched.add(block);
     }
-    const placement = new Map<number, readonly PostId[]>();
+    const blocks = new Map<number, readonly PostId[]>();
     for (const block of touched) {
       const fresh = placed.get(block) ?? [];
       const replaced = new Set(fresh.map(({ head }) => head.id));
       const strays = this.#strays.get(block);
-      const stored = unpack(decodeDigests(await transaction.get(DIGESTS, block)));
-      const kept = stored.filter(({ head: { id } }) => !replaced.has(id) && !gone.has(id) && strays?.has(id) !== true);
+      const row = await transaction.get(DIGESTS, block);
+      const stored = this.#decode(row);
+      const kept = (stored === null ? [] : unpackDigests(stored)).filter(
+        ({ head: { id } }) => !replaced.has(id) && !gone.has(id) && strays?.has(id) !== true,
+      );
       const digests = [...kept, ...fresh];
       if (digests.length === 0) await transaction.delete(DIGESTS, block);
       else await transaction.put(DIGESTS, encodeDigests(block, digests));
-      placement.set(
+      blocks.set(
         block,
         digests.map(({ head }) => head.id),
       );
     }
-    return placement;
+    return { blocks, added };
   }
 
   /** What a transaction has written is stored. */
-  learn(placement: Placement): void {
-    for (const [block, ids] of placement) {
+  learn({ blocks, added }: WrittenDigests): void {
+    this.#anew = false;
+    this.#dictionary.learn(added);
+    for (const [block, ids] of blocks) {
       for (const id of this.#blocks.get(block) ?? []) if (this.#blockOf.get(id) === block) this.#blockOf.delete(id);
       this.#strays.delete(block);
       this.#learnBlock(block, ids);
     }
+  }
+
+  /** Null for a row that is damaged, or names a term that nobody knows any more. */
+  #decode(row: unknown): Digests | null {
+    const digests = decodeDigests(row);
+    const { terms } = this.#dictionary;
+    return digests?.terms.distinct.every((id) => terms[id] !== undefined) === true ? digests : null;
+  }
+
+  /** Digests with ids in place of terms; a term that the dictionary lacks gets the next one. */
+  #name(digests: readonly PostDigest[]): { named: BlockDigest[]; added: AddedTerms } {
+    const from = this.#dictionary.terms.length;
+    const fresh = new Map<string, number>();
+    const idOf = (term: string): number => {
+      const known = this.#dictionary.idOf(term) ?? fresh.get(term);
+      if (known !== undefined) return known;
+      const id = from + fresh.size;
+      fresh.set(term, id);
+      return id;
+    };
+    const named = digests.map(({ head, terms: { terms, counts, length } }): BlockDigest => {
+      const list: TermList = { ids: Uint32Array.from(terms, idOf), counts, length };
+      return { head, terms: list };
+    });
+    return { named, added: { from, terms: [...fresh.keys()] } };
   }
 
   #learnBlock(block: number, ids: readonly PostId[]): void {
@@ -116,14 +177,14 @@ export class DigestKeeper {
   }
 
   /** Each into the block where it stands, a new one where there is most room. */
-  #place(digests: readonly PostDigest[]): Map<number, PostDigest[]> {
-    const placed = new Map<number, PostDigest[]>();
-    const add = (block: number, digest: PostDigest): void => {
+  #place(digests: readonly BlockDigest[]): Map<number, BlockDigest[]> {
+    const placed = new Map<number, BlockDigest[]>();
+    const add = (block: number, digest: BlockDigest): void => {
       const list = placed.get(block);
       if (list === undefined) placed.set(block, [digest]);
       else list.push(digest);
     };
-    const fresh: PostDigest[] = [];
+    const fresh: BlockDigest[] = [];
     for (const digest of digests) {
       const block = this.#blockOf.get(digest.head.id);
       if (block === undefined) fresh.push(digest);
@@ -151,10 +212,7 @@ export class DigestKeeper {
   }
 }
 
-function unpack(digests: Digests | null): PostDigest[] {
-  return digests?.heads.map((head, index) => ({ head, terms: unpackTerms(digests.terms, index) })) ?? [];
-}
-
 function without(digests: Digests, strays: ReadonlySet<PostId>): Digests {
-  return packDigests(unpack(digests).filter(({ head }) => !strays.has(head.id)));
+  const kept = unpackDigests(digests).filter(({ head }) => !strays.has(head.id));
+  return { heads: kept.map(({ head }) => head), terms: packTerms(kept.map(({ terms }) => terms)) };
 }

@@ -8,6 +8,7 @@ import {
   META,
   PASSAGES,
   POSTS,
+  TERMS,
   VECTORS,
   type KindredSchema,
   type StoreName,
@@ -47,8 +48,10 @@ export const MIGRATIONS: readonly Migration[] = [
   },
   {
     to: 3,
-    what: 'digests of posts, so that opening reads no text; they are made when the library is opened',
-    run: (database) => createStore(database, DIGESTS),
+    what: 'digests of posts and their terms, so that opening reads no text; they are made when the library is opened',
+    run(database) {
+      for (const store of [DIGESTS, TERMS] as const) createStore(database, store);
+    },
   },
   {
     to: 4,

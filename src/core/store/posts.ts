@@ -1,11 +1,12 @@
 // Repository of posts, with their digests and the records of their passages: what changes with a post changes in one transaction.
 import type { PostId } from '../post.ts';
+import type { Vocabulary } from '../text/termBlock.ts';
 import type { Backend, Transaction } from './backend.ts';
 import { digestOf, type PostDigest } from './digest.ts';
-import { packDigests, POSTS_PER_DIGEST_BLOCK, type Digests } from './digestBlock.ts';
+import { POSTS_PER_DIGEST_BLOCK, type Digests } from './digestBlock.ts';
 import { DigestKeeper, type DigestChange } from './digests.ts';
 import { recordsOf, spanOf } from './passages.ts';
-import { DIGESTS, PASSAGES, POSTS, type PassageRecord, type StoredPost } from './schema.ts';
+import { DIGESTS, PASSAGES, POSTS, TERMS, type PassageRecord, type StoredPost } from './schema.ts';
 import { isStoredPost } from './soundRows.ts';
 
 /** Posts in one read: some megabytes at most, so that reading a large library stays flat in memory. */
@@ -23,9 +24,16 @@ export interface OpenReport {
   unreadable: number;
 }
 
+export interface DigestTaker {
+  /** Digests as stored, their terms by id. */
+  onBlock: (digests: Digests, vocabulary: Vocabulary) => void;
+  /** A digest that was made anew; it comes after all blocks. */
+  onDigest: (digest: PostDigest) => void;
+}
+
 export interface PostRepository {
   /** Hands out the digest of every post. Call it once, before posts are changed. */
-  open(onDigests: (digests: Digests) => void): Promise<OpenReport>;
+  open(taker: DigestTaker): Promise<OpenReport>;
   get(id: PostId): Promise<StoredPost | null>;
   /** Those that exist, in the order asked. */
   getMany(ids: readonly PostId[]): Promise<StoredPost[]>;
@@ -47,11 +55,15 @@ export function createPostRepository(backend: Backend): PostRepository {
   /** Changes posts and their digests together, one change after the other, so that each finds the blocks as the last has left them. */
   function change<T>(work: (transaction: Transaction) => Promise<{ result: T; digests: DigestChange }>): Promise<T> {
     const job = last.then(async () => {
-      const { result, placement } = await backend.run([POSTS, PASSAGES, DIGESTS], 'readwrite', async (transaction) => {
-        const done = await work(transaction);
-        return { result: done.result, placement: await digests.write(transaction, done.digests) };
-      });
-      digests.learn(placement);
+      const { result, written } = await backend.run(
+        [POSTS, PASSAGES, DIGESTS, TERMS],
+        'readwrite',
+        async (transaction) => {
+          const done = await work(transaction);
+          return { result: done.result, written: await digests.write(transaction, done.digests) };
+        },
+      );
+      digests.learn(written);
       return result;
     });
     last = job.catch(() => undefined);
@@ -75,8 +87,8 @@ export function createPostRepository(backend: Backend): PostRepository {
   };
 
   return {
-    async open(onDigests) {
-      const { lacking } = await digests.load(onDigests);
+    async open({ onBlock, onDigest }) {
+      const { lacking } = await digests.load(onBlock);
       let digested = 0;
       for (let from = 0; from < lacking.length; from += 2 * POSTS_PER_DIGEST_BLOCK) {
         const ids = lacking.slice(from, from + 2 * POSTS_PER_DIGEST_BLOCK);
@@ -86,7 +98,7 @@ export function createPostRepository(backend: Backend): PostRepository {
           return { result: put, digests: { put } };
         });
         digested += found.length;
-        onDigests(packDigests(found));
+        found.forEach(onDigest);
       }
       return { digested, unreadable: lacking.length - digested };
     },

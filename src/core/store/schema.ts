@@ -12,8 +12,9 @@ export const VECTORS = 'vectors';
 export const DRAFTS = 'drafts';
 export const META = 'meta';
 export const DIGESTS = 'digests';
+export const TERMS = 'terms';
 
-export const STORE_NAMES = [POSTS, PASSAGES, VECTORS, DRAFTS, META, DIGESTS] as const;
+export const STORE_NAMES = [POSTS, PASSAGES, VECTORS, DRAFTS, META, DIGESTS, TERMS] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
 export interface StoredPost {
@@ -71,6 +72,15 @@ export interface DigestBlock {
   checksum: number;
 }
 
+/** Terms that blocks of digests name by id: those from `page` × `TERMS_PER_PAGE` on. */
+export interface TermPage {
+  page: number;
+  rule: string;
+  /** As termDictionary.ts writes them. */
+  bytes: Uint8Array<ArrayBuffer>;
+  checksum: number;
+}
+
 export interface MetaRow {
   key: string;
   value: unknown;
@@ -85,6 +95,7 @@ export interface KindredSchema extends DBSchema {
   drafts: { key: DraftId; value: Draft };
   meta: { key: string; value: MetaRow };
   digests: { key: number; value: DigestBlock };
+  terms: { key: number; value: TermPage };
 }
 
 /** Key path of each store, as the newest version of the database has it. */
@@ -95,4 +106,5 @@ export const KEY_PATHS = {
   [DRAFTS]: 'id',
   [META]: 'key',
   [DIGESTS]: 'block',
+  [TERMS]: 'page',
 } as const satisfies Record<StoreName, string | readonly string[]>;

@@ -63,8 +63,8 @@ export function createVectorRepository(backend: Backend): VectorRepository {
     shape.lengths[block.block] = block.ids.length;
     let holes = 0;
     for (const id of block.ids) {
-      if (id === HOLE || shape.dead.has(id)) holes++;
-      else if (!shape.blockOf.has(id)) shape.blockOf.set(id, block.block);
+      if (isFree(id, block.block, shape)) holes++;
+      else shape.blockOf.set(id, block.block);
     }
     shape.holes[block.block] = holes;
   }
@@ -179,13 +179,20 @@ export function createVectorRepository(backend: Backend): VectorRepository {
       return report;
     },
 
-    async append(space, dimension, rows) {
+    async append(space, dimension, given) {
+      // One id, one text, one vector: a post that changes while its vectors are on their way is embedded twice.
+      const { blockOf } = shapeOf(space);
+      const slots = [...given.ids.keys()].filter((slot) => {
+        const id = given.ids[slot] ?? HOLE;
+        return !blockOf.has(id) && given.ids.indexOf(id) === slot;
+      });
+      const rows = pick(given, slots, dimension);
       for (let from = 0; from < rows.ids.length;) {
         const number = roomiest(space);
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
         const { block, taken } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
           const before = await readBlock(transaction, space, dimension, number);
-          const slots = freeSlots(before, shapeOf(space).dead).slice(0, rows.ids.length - from);
+          const slots = freeSlots(before, shapeOf(space)).slice(0, rows.ids.length - from);
           if (slots.length === 0) return { block: before, taken: 0 };
           const after = withRows(before, slots, sliceRows(rows, dimension, from, from + slots.length));
           await transaction.put(VECTORS, after);
@@ -221,17 +228,21 @@ function spaceSpan(space: SpaceKey) {
   return { lower: [space, 0] as [SpaceKey, number], upper: [space, Number.MAX_SAFE_INTEGER] as [SpaceKey, number] };
 }
 
-/** Slots of a block that may be written: holes, rows of dead ids, then those past its end. */
-function freeSlots(block: VectorBlock, dead: ReadonlySet<number>): number[] {
+/** Slots of a block that may be written: holes, rows of dead ids and of ids that stand in another block, then those past its end. */
+function freeSlots(block: VectorBlock, shape: Shape): number[] {
   const slots: number[] = [];
   for (let slot = 0; slot < ROWS_PER_BLOCK; slot++) {
     const id = block.ids[slot];
-    if (id === undefined || id === HOLE || dead.has(id)) slots.push(slot);
+    if (id === undefined || isFree(id, block.block, shape)) slots.push(slot);
   }
   return slots;
 }
 
-function pick(block: VectorBlock, slots: readonly number[], dimension: number): VectorRows {
+/** An id that is not known may have been stored by another tab. */
+const isFree = (id: number, block: number, { dead, blockOf }: Shape): boolean =>
+  id === HOLE || dead.has(id) || (blockOf.get(id) ?? block) !== block;
+
+function pick(block: VectorRows, slots: readonly number[], dimension: number): VectorRows {
   if (slots.length === block.ids.length) return block;
   const rows = {
     ids: Uint32Array.from(slots, (slot) => block.ids[slot] ?? HOLE),

@@ -1,15 +1,26 @@
-// The terms of several posts together, each distinct term once: small to store, and quick to make an index of.
-import type { DocumentTerms } from './documentTerms.ts';
-import { stemOf } from './terms.ts';
+// The terms of several posts together, by their places in a dictionary: small to store, and quick to make an index of.
+
+/** Terms of a post by their ids, each once. */
+export interface TermList {
+  ids: ArrayLike<number>;
+  /** Occurrences, parallel to `ids`. */
+  counts: ArrayLike<number>;
+  /** As `DocumentTerms.length`. */
+  length: number;
+}
+
+/** Terms by id, and the stem of each; undefined where an id is of no term. */
+export interface Vocabulary {
+  readonly terms: readonly (string | undefined)[];
+  readonly stems: readonly (string | undefined)[];
+}
 
 export interface TermBlock {
-  /** Distinct, in the order in which they were met. */
-  terms: readonly string[];
-  /** Of each term. */
-  stems: readonly string[];
+  /** Ids of the terms of all posts, each once. */
+  distinct: Uint32Array<ArrayBuffer>;
   /** Where the terms of each post begin in `places` and `counts`, and after the last post where they end. */
   starts: Uint32Array<ArrayBuffer>;
-  /** Places in `terms`. */
+  /** Places in `distinct`. */
   places: Uint32Array<ArrayBuffer> | Uint16Array<ArrayBuffer>;
   /** Occurrences, parallel to `places`. */
   counts: Uint32Array<ArrayBuffer> | Uint8Array<ArrayBuffer>;
@@ -17,33 +28,31 @@ export interface TermBlock {
   lengths: Float64Array<ArrayBuffer>;
 }
 
-export function packTerms(posts: readonly DocumentTerms[]): TermBlock {
-  const total = posts.reduce((sum, { terms }) => sum + terms.length, 0);
+export function packTerms(posts: readonly TermList[]): TermBlock {
+  const total = posts.reduce((sum, { ids }) => sum + ids.length, 0);
   const starts = new Uint32Array(posts.length + 1);
   const places = new Uint32Array(total);
   const counts = new Uint32Array(total);
-  const known = new Map<string, number>();
+  const known = new Map<number, number>();
   let at = 0;
   posts.forEach((post, index) => {
-    post.terms.forEach((term, nth) => {
-      let place = known.get(term);
-      if (place === undefined) known.set(term, (place = known.size));
+    for (let nth = 0; nth < post.ids.length; nth++) {
+      const id = post.ids[nth]!;
+      let place = known.get(id);
+      if (place === undefined) known.set(id, (place = known.size));
       places[at] = place;
-      counts[at++] = post.counts[nth] ?? 1;
-    });
+      counts[at++] = post.counts[nth]!;
+    }
     starts[index + 1] = at;
   });
-  const terms = [...known.keys()];
   const lengths = Float64Array.from(posts, ({ length }) => length);
-  return { terms, stems: terms.map(stemOf), starts, places, counts, lengths };
+  return { distinct: Uint32Array.from(known.keys()), starts, places, counts, lengths };
 }
 
 /** The terms of one post of a block, as they were packed. */
-export function unpackTerms({ terms, starts, places, counts, lengths }: TermBlock, post: number): DocumentTerms {
+export function unpackTerms({ distinct, starts, places, counts, lengths }: TermBlock, post: number): TermList {
   const [from, to] = [starts[post]!, starts[post + 1]!];
-  return {
-    terms: [...places.subarray(from, to)].map((place) => terms[place]!),
-    counts: [...counts.subarray(from, to)],
-    length: lengths[post]!,
-  };
+  const ids = new Uint32Array(to - from);
+  for (let at = from; at < to; at++) ids[at - from] = distinct[places[at]!]!;
+  return { ids, counts: counts.slice(from, to), length: lengths[post]! };
 }
