@@ -78,7 +78,7 @@ describe('ingest queue', () => {
   it('lets a post in haste overtake all others, the one under way too, which then goes on where it was', async () => {
     const library = fakeLibrary({ long: 100, newer: 1, old: 1, older: 1 });
     const queue = createIngestQueue(library.ports);
-    const { embed } = library.ports;
+    const embed = library.ports.embed.bind(library.ports);
     // What was found is not asked for again.
     library.ports.prepare = async (post) =>
       library.passages.get(post)?.filter(({ id }) => !library.searchable.has(id)) ?? null;
