@@ -1,11 +1,8 @@
-// Serves the page of the comparison and opens it in one Chromium; knows what its heap holds.
-import { fileURLToPath } from 'node:url';
+// Opens the page of the comparison in one Chromium; knows what its heap holds.
 import type { Browser, CDPSession, Page } from 'playwright';
-import { createServer, type ViteDevServer } from 'vite';
-import { isolationHeaders } from '../../scripts/headers.ts';
 import { launchChromium } from '../launchChromium.ts';
+import { serveBench, type BenchServer } from '../server.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** Packages that load their WebAssembly or chunks from beside them. */
 const AS_THEY_ARE = ['edgevec', 'hnswlib-wasm', 'voy-search'];
 
@@ -17,24 +14,16 @@ export interface BenchPage {
 }
 
 export class BenchBrowser {
-  private readonly server: ViteDevServer;
+  private readonly server: BenchServer;
   private readonly browser: Browser;
 
-  private constructor(server: ViteDevServer, browser: Browser) {
+  private constructor(server: BenchServer, browser: Browser) {
     this.server = server;
     this.browser = browser;
   }
 
   static async start(): Promise<BenchBrowser> {
-    const server = await createServer({
-      configFile: false,
-      root: ROOT,
-      logLevel: 'warn',
-      cacheDir: 'node_modules/.cache/bench-search',
-      optimizeDeps: { entries: ['bench/search/page.html'], exclude: AS_THEY_ARE },
-      server: { port: 0, headers: isolationHeaders, hmr: false, watch: null },
-    });
-    await server.listen();
+    const server = await serveBench({ page: 'bench/search/page.html', asTheyAre: AS_THEY_ARE });
     const browser = await launchChromium();
     return new BenchBrowser(server, browser);
   }
@@ -48,8 +37,7 @@ export class BenchBrowser {
     const context = await this.browser.newContext();
     const page = await context.newPage();
     page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
-    const address = this.server.resolvedUrls?.local[0] ?? '';
-    await page.goto(`${address}bench/search/page.html`);
+    await page.goto(this.server.address);
     // The first load may find a package that the server has to prepare, and reload.
     await page.waitForFunction(() => 'searchBench' in window, undefined, { timeout: 120_000 });
     const devtools = await context.newCDPSession(page);

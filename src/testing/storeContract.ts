@@ -160,6 +160,18 @@ export function describeStore(name: string, { outlives }: { outlives: boolean },
         expect((await loadAll(store, other)).found.size).toBe(900);
       });
 
+      it('that are handed over twice, at once or one after the other, are stored once', async () => {
+        await loadAll(store, space);
+        await store.vectors.append(space, DIMENSION, rowsOf([1, 2, 1, 3]));
+        await store.vectors.append(space, DIMENSION, rowsOf([3, 2, 4]));
+        const { found, report } = await loadAll(store, space);
+        expect([...found.keys()].sort()).toEqual([1, 2, 3, 4]);
+        expect(report.rows).toBe(4);
+        await store.vectors.append(space, DIMENSION, rowsOf(range(5, 513)));
+        await store.vectors.append(space, DIMENSION, rowsOf([1, 600]));
+        expect((await loadAll(store, space)).found.size).toBe(513);
+      });
+
       it('that are dead make room for new ones', async () => {
         await store.vectors.append(space, DIMENSION, rowsOf(range(1, 513)));
         await loadAll(store, space, (id) => id > 10);

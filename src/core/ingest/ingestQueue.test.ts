@@ -75,6 +75,29 @@ describe('ingest queue', () => {
     expect(library.searchable.size).toBe(301);
   });
 
+  it('lets a post in haste overtake all others, the one under way too, which then goes on where it was', async () => {
+    const library = fakeLibrary({ long: 100, newer: 1, old: 1, older: 1 });
+    const queue = createIngestQueue(library.ports);
+    const embed = library.ports.embed.bind(library.ports);
+    // What was found is not asked for again.
+    library.ports.prepare = async (post) =>
+      library.passages.get(post)?.filter(({ id }) => !library.searchable.has(id)) ?? null;
+    library.ports.embed = async (texts, signal) => {
+      if (library.embedded.length === 32) {
+        queue.add([...waiting('older', 'old'), { id: postId('newer'), date: '2030-01-01' }]);
+        queue.hasten([postId('old'), postId('older'), postId('gone')]);
+      }
+      return embed(texts, signal);
+    };
+    queue.resume();
+    queue.add([{ id: postId('long'), date: '2024-05-01' }]);
+    await queue.settled();
+    expect(library.embedded.slice(48, 51)).toEqual(['old 0', 'older 0', 'newer 0']);
+    expect(library.embedded.slice(51)).toEqual(Array.from({ length: 52 }, (_, n) => `long ${n + 48}`));
+    expect(library.saved.size).toBe(103);
+    expect(queue.state()).toMatchObject({ state: 'idle', waiting: 0 });
+  });
+
   it('stopped in the middle of a post and resumed elsewhere, it embeds nothing twice and loses nothing', async () => {
     const library = fakeLibrary({ a: 40, b: 40, c: 40 });
     const first = createIngestQueue({

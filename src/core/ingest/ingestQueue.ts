@@ -1,4 +1,5 @@
-// The near-line queue: posts stored but not yet embedded, one at a time, newest first, into vectors that can be searched.
+// The near-line queue: posts stored but not yet embedded, one at a time, newest first, into vectors that can be searched. A
+// post in haste overtakes all others, the one under way included.
 import type { SpaceVectors } from '../embedding.ts';
 import { isAbort, isKindredError, toKindredError } from '../errors.ts';
 import type { QueueState } from '../libraryApi.ts';
@@ -46,6 +47,8 @@ export interface IngestPorts {
 export interface IngestQueue {
   state(): QueueState;
   add(posts: readonly WaitingPost[]): void;
+  /** Lets posts that wait come before all others. */
+  hasten(posts: readonly PostId[]): void;
   remove(posts: readonly PostId[]): void;
   /** Starts working, or goes on after `pause` or a failure. */
   resume(): void;
@@ -107,13 +110,13 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   }
 
   async function work(signal: AbortSignal): Promise<void> {
-    for (let post = waiting.newest(); post !== null && !stopped(signal); post = waiting.newest()) {
+    for (let post = waiting.next(); post !== null && !stopped(signal); post = waiting.next()) {
       current = post;
       try {
-        await embedPost(post, signal);
+        const whole = await embedPost(post, signal);
         crashesInARow = 0;
         crashes.delete(post);
-        finish(post);
+        if (whole) finish(post);
       } catch (error) {
         if (stopped(signal)) break;
         await recover(post, error, signal);
@@ -130,12 +133,14 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     }
   }
 
-  async function embedPost(post: PostId, signal: AbortSignal): Promise<void> {
+  /** False when it gave way to a post in haste; what was embedded of it by then is found. */
+  async function embedPost(post: PostId, signal: AbortSignal): Promise<boolean> {
     const started = ports.now();
     const passages = await ports.prepare(post, signal);
-    if (passages === null || passages.length === 0) return;
+    if (passages === null || passages.length === 0) return true;
     for (let from = 0; from < passages.length; from += PASSAGES_PER_CALL) {
       signal.throwIfAborted();
+      if (waiting.mustYield(post)) return false;
       const part = passages.slice(from, from + PASSAGES_PER_CALL);
       const vectors = await ports.embed(
         part.map((passage) => passage.text),
@@ -150,6 +155,7 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     rates.push(took);
     if (rates.length > RATE_WINDOW) rates.shift();
     done++;
+    return true;
   }
 
   function finish(post: PostId): void {
@@ -204,6 +210,7 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
       ports.onChange();
       start();
     },
+    hasten: (posts) => waiting.hasten(posts),
     remove(posts) {
       for (const id of posts) {
         again.delete(id);

@@ -1,7 +1,8 @@
 // What the library keeps of every post in memory: what lists show, and which passage each vector belongs to.
 import type { LibraryStatus, PostQuery } from '../libraryApi.ts';
 import type { PostId, PostSummary } from '../post.ts';
-import type { PassageRecord, StoredPost } from '../store/schema.ts';
+import type { PostHead } from '../store/digest.ts';
+import type { PassageRecord } from '../store/schema.ts';
 
 export interface Entry {
   summary: PostSummary;
@@ -49,7 +50,7 @@ export class Catalogue {
   }
 
   /** Adds or replaces a post; it has no passages until `cut`. */
-  put(stored: StoredPost): void {
+  put(stored: Omit<PostHead, 'titleKey'>): void {
     this.remove(stored.id);
     const { kind, title, date, source, tags, series } = stored.post;
     const summary = { id: stored.id, kind, title, date, source, tags, words: stored.words, embedded: 0, passages: 0 };

@@ -142,4 +142,26 @@ describe('posts of a library', () => {
     });
     await expect(importing).rejects.toMatchObject({ name: 'AbortError' });
   });
+
+  it('of a single post is embedded before the many that came first and are newer', async () => {
+    const embedder = fakeEmbedder();
+    const library = libraries.open(fakeModel(embedder));
+    await library.open();
+    let saved: Promise<unknown> | null = null;
+    embedder.before = async (_texts, lane) => {
+      if (lane === 'queue' && embedder.embedded.queue.length === 10) {
+        saved ??= library.importFiles([file('one.md', markdownPost('One', 'A single gull.', '2001-01-01'))], {
+          source: 'blog',
+        });
+        await saved;
+      }
+    };
+    await library.importFiles(manyPosts(60), { source: 'blog' });
+    await statusWhen(library, complete);
+    const order = embedder.embedded.queue;
+    const at = order.findIndex((text) => text.includes('A single gull'));
+    expect(at).toBeGreaterThanOrEqual(10);
+    expect(at).toBeLessThan(14);
+    expect(order.length).toBeGreaterThan(60);
+  });
 });

@@ -12,6 +12,8 @@ import { UndoList } from './undo.ts';
 const POSTS_PER_WRITE = 50;
 /** Or those of this time, in milliseconds, so that posts show while a large file is still read. */
 const WRITE_AT_LEAST_MS = 300;
+/** So few come by hand, and are waited for: they overtake those of a large import. */
+const FEW_POSTS = 5;
 /** A file can be broken in as many places as it has items: beyond this, issues are only counted. */
 const MOST_ISSUES = 1000;
 
@@ -69,6 +71,7 @@ export class Imports {
     await batch.write();
     tell.flush();
     const { added, changed, before, unchanged, issues, leftOut, tables } = batch;
+    if (added.length + changed.length <= FEW_POSTS) this.#ports.shelf.hasten([...added, ...changed]);
     const id = this.#undo.keep({ added, before });
     signal?.throwIfAborted();
     return { id, added, changed, unchanged, issues, leftOut, tables, cancelled };

@@ -2,10 +2,10 @@
 import type { Post, PostId } from '../post.ts';
 import type { TraitIndex } from '../rank/postTraits.ts';
 import type { Bm25Index } from '../search/bm25.ts';
+import type { PostDigest, PostHead } from '../store/digest.ts';
 import type { Store } from '../store/openStore.ts';
-import type { RemovedPosts } from '../store/posts.ts';
+import type { OpenReport, RemovedPosts } from '../store/posts.ts';
 import type { StoredPost } from '../store/schema.ts';
-import { documentTerms } from '../text/documentTerms.ts';
 import { revisionOf, wordCount } from './revision.ts';
 import { openSpaces, type Spaces } from './space.ts';
 
@@ -34,11 +34,19 @@ export class Shelf {
     this.#ports = ports;
   }
 
-  /** Reads every post into the catalogue and the indexes. Returns how many rows could not be read. */
-  async open(): Promise<number> {
-    const { store } = this.#ports;
-    return store.posts.each((posts) => {
-      for (const post of posts) this.#show(post);
+  /** Reads every post into the catalogue and the indexes. */
+  async open(): Promise<OpenReport> {
+    const { store, lexical } = this.#ports;
+    return store.posts.open({
+      onBlock: ({ heads, terms }, vocabulary) => {
+        for (const head of heads) this.#show(head);
+        const ids = heads.map(({ id }) => id);
+        lexical.addBlock(ids, terms, vocabulary);
+      },
+      onDigest: (digest) => {
+        this.#show(digest.head);
+        this.#index(digest);
+      },
     });
   }
 
@@ -61,12 +69,20 @@ export class Shelf {
     if (fresh.length === 0) return report;
     report.before.posts = await store.posts.getMany(report.changed);
     for (const id of report.changed) report.before.passages.push(...(await store.passages.of(id)));
-    await store.posts.put(fresh);
+    const digests = await store.posts.put(fresh);
     const ids = fresh.map(({ id }) => id);
-    for (const stored of fresh) this.#show(stored);
+    for (const digest of digests) {
+      this.#show(digest.head);
+      this.#index(digest);
+    }
     for (const space of openSpaces(spaces)) space.enqueue(ids);
     this.#ports.onChange(ids);
     return report;
+  }
+
+  /** Posts that somebody waits for: their passages are embedded before those of all others. */
+  hasten(ids: readonly PostId[]): void {
+    for (const { queue } of openSpaces(this.#ports.spaces)) queue.hasten(ids);
   }
 
   async remove(ids: readonly PostId[]): Promise<RemovedPosts> {
@@ -84,19 +100,24 @@ export class Shelf {
   /** Puts posts back as they were, vectors included where the disk still has them. */
   async restore({ posts, passages }: RemovedPosts): Promise<void> {
     const { store, spaces } = this.#ports;
-    await store.posts.restore({ posts, passages });
-    for (const stored of posts) this.#index(stored);
+    for (const digest of await store.posts.restore({ posts, passages })) {
+      this.#traits(digest.head);
+      this.#index(digest);
+    }
     await Promise.all(openSpaces(spaces).map((space) => space.restore(posts, passages)));
     this.#ports.onChange(posts.map(({ id }) => id));
   }
 
-  #show(stored: StoredPost): void {
-    for (const space of openSpaces(this.#ports.spaces)) space.put(stored);
-    this.#index(stored);
+  #show(head: PostHead): void {
+    for (const space of openSpaces(this.#ports.spaces)) space.put(head);
+    this.#traits(head);
   }
 
-  #index({ id, post, words }: StoredPost): void {
-    this.#ports.lexical.add(id, documentTerms(post));
-    this.#ports.traits.put(post, words);
+  #traits({ post, words, titleKey }: PostHead): void {
+    this.#ports.traits.put(post, words, titleKey);
+  }
+
+  #index({ head, terms }: PostDigest): void {
+    this.#ports.lexical.add(head.id, terms);
   }
 }

@@ -3,6 +3,7 @@ import type { Embedder, SpaceVectors } from '../embedding.ts';
 import { KindredError } from '../errors.ts';
 import { createIngestQueue, type IngestQueue } from '../ingest/ingestQueue.ts';
 import type { PostId } from '../post.ts';
+import type { PostHead } from '../store/digest.ts';
 import type { Store } from '../store/openStore.ts';
 import type { PassageRecord, StoredPost } from '../store/schema.ts';
 import { Catalogue, type Entry } from './catalogue.ts';
@@ -103,7 +104,7 @@ export class Space {
   }
 
   /** A post came, or came with another content: nothing of it is embedded. */
-  put(stored: StoredPost): void {
+  put(stored: Omit<PostHead, 'titleKey'>): void {
     this.vectors.remove(stored.id);
     this.catalogue.put(stored);
   }

@@ -1,6 +1,7 @@
 // What ranking looks at besides text and vectors: when a post appeared, how it is called and tagged, what links to it.
 import { firstAtLeast } from '../text/firstAtLeast.ts';
 import { stemOf, termCounts } from '../text/terms.ts';
+import { titleKeyOf } from '../text/titleKey.ts';
 import { TitleCounts } from './duplicates/titleCounts.ts';
 import { LinkGraph, type LinkingPost } from './linkGraph.ts';
 
@@ -32,6 +33,40 @@ export interface PostTraits {
 }
 
 export const MS_A_DAY = 86_400_000;
+
+/** Terms are read when they are first asked for: of a large library most posts never are, and opening it would wait. */
+class Traits implements PostTraits {
+  readonly day: number | null;
+  readonly tags: readonly string[];
+  readonly words: number;
+  readonly #texts: { title: string; summary: string };
+  #terms: Pick<PostTraits, 'title' | 'summary'> | null = null;
+
+  constructor({ title, summary, date }: TraitSource, tags: readonly string[], words: number) {
+    this.day = dayOf(date);
+    this.tags = tags;
+    this.words = words;
+    this.#texts = { title, summary };
+  }
+
+  get title(): readonly HeadTerm[] {
+    return this.#read().title;
+  }
+
+  get summary(): readonly HeadTerm[] {
+    return this.#read().summary;
+  }
+
+  #read(): Pick<PostTraits, 'title' | 'summary'> {
+    if (this.#terms === null) {
+      const title = headTerms(this.#texts.title);
+      const named = new Set(title.map(({ stem }) => stem));
+      const summary = headTerms(this.#texts.summary).filter(({ stem }) => !named.has(stem));
+      this.#terms = { title, summary };
+    }
+    return this.#terms;
+  }
+}
 
 export class TraitIndex {
   readonly links = new LinkGraph();
@@ -76,17 +111,14 @@ export class TraitIndex {
     return (this.#tagged.get(tag) ?? 0) / Math.max(1, this.size);
   }
 
-  /** Adds a post, in place of what was there under the same id. */
-  put(post: TraitSource, words: number): void {
+  /** Adds a post, in place of what was there under the same id. The key of its title is worked out where it is not given. */
+  put(post: TraitSource, words: number, titleKey = titleKeyOf(post.title)): void {
     this.remove(post.id);
     this.links.put(post);
-    this.titles.put(post.id, post.title);
+    this.titles.put(post.id, titleKey);
     const tags = [...new Set(post.tags.map((tag) => tag.toLowerCase()))];
     for (const tag of tags) this.#tagged.set(tag, (this.#tagged.get(tag) ?? 0) + 1);
-    const title = headTerms(post.title);
-    const named = new Set(title.map(({ stem }) => stem));
-    const summary = headTerms(post.summary).filter(({ stem }) => !named.has(stem));
-    this.#traits.set(post.id, { day: dayOf(post.date), title, summary, tags, words });
+    this.#traits.set(post.id, new Traits(post, tags, words));
     this.#byDay = null;
   }
 

@@ -2,6 +2,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { documentTerms, type DocumentTerms } from '../text/documentTerms.ts';
+import { packTerms, type TermBlock } from '../text/termBlock.ts';
+import { stemOf } from '../text/terms.ts';
 import { Bm25Index, SATURATED } from './bm25.ts';
 
 const post = (text: string, title = ''): DocumentTerms =>
@@ -24,6 +26,23 @@ function expected(posts: ReadonlyMap<string, DocumentTerms>, id: string, terms: 
   }, 0);
 }
 
+const known: string[] = [];
+const vocabulary = {
+  terms: known,
+  get stems() {
+    return known.map(stemOf);
+  },
+};
+
+/** A block with its vocabulary, which grows as that of a library does. */
+function blockOf(posts: readonly DocumentTerms[]): [TermBlock, typeof vocabulary] {
+  const idOf = (term: string): number => {
+    if (!known.includes(term)) known.push(term);
+    return known.indexOf(term);
+  };
+  return [packTerms(posts.map(({ terms, counts, length }) => ({ ids: terms.map(idOf), counts, length }))), vocabulary];
+}
+
 // Words with no other form among them.
 const WORDS = ['tide', 'ferry', 'rota', 'fog', 'pier', 'sign'];
 const change = fc.record({
@@ -33,6 +52,42 @@ const change = fc.record({
 });
 
 describe('Bm25Index', () => {
+  it('is the same whether posts come in blocks or one by one, in place of earlier ones or not, and after removals', () => {
+    const words = [...WORDS, 'clock', 'clocks'];
+    const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');
+    const step = fc.record({
+      kind: fc.constantFrom('block', 'block', 'single', 'remove'),
+      posts: fc.uniqueArray(fc.record({ id: ids, words: fc.array(fc.constantFrom(...words), { maxLength: 12 }) }), {
+        selector: ({ id }) => id,
+        maxLength: 5,
+      }),
+    });
+    fc.assert(
+      fc.property(fc.array(step, { maxLength: 8 }), fc.boolean(), (steps, askBetween) => {
+        const [single, whole] = [new Bm25Index(), new Bm25Index()];
+        for (const { kind, posts } of steps) {
+          const terms = posts.map((one) => post(one.words.join(' ')));
+          const names = posts.map(({ id }) => id);
+          if (kind === 'block') whole.addBlock(names, ...blockOf(terms));
+          for (const [index, id] of names.entries()) {
+            if (kind === 'remove') for (const one of [single, whole]) one.remove(id);
+            else single.add(id, terms[index]!);
+            if (kind === 'single') whole.add(id, terms[index]!);
+          }
+          if (askBetween) whole.search(ask('tide', 'clock'));
+        }
+        // Scores are summed in the order of the terms, so that they are equal to the last bit.
+        expect(whole.search(ask(...words))).toEqual(single.search(ask(...words)));
+        expect(words.map((term) => [whole.knows(term), whole.idf(term)])).toEqual(
+          words.map((term) => [single.knows(term), single.idf(term)]),
+        );
+        for (const pair of [['tide', 'fog'], ['clock', 'clocks'], ['pier']])
+          expect(whole.countWithAll(pair, 9)).toBe(single.countWithAll(pair, 9));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('scores by the formula after any adds, replacements and removals', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), fc.uniqueArray(fc.constantFrom(...WORDS)), (changes, terms) => {

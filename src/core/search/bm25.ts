@@ -1,6 +1,7 @@
 // Lexical search over posts: an inverted index with BM25, changed one post at a time.
 import type { DocumentTerms } from '../text/documentTerms.ts';
 import { firstAtLeast } from '../text/firstAtLeast.ts';
+import type { TermBlock, Vocabulary } from '../text/termBlock.ts';
 import { stemOf } from '../text/terms.ts';
 
 export interface LexicalHit {
@@ -22,7 +23,9 @@ export const SATURATED = K1 + 1;
 
 interface Document {
   post: string;
-  postings: Posting[];
+  /** Of each term; null for a post of a block, which knows them. */
+  postings: Posting[] | null;
+  block: Block | null;
   length: number;
 }
 
@@ -32,7 +35,30 @@ interface Document {
  */
 interface Posting {
   term: string;
+  /** Those that were gathered. */
   entries: number[];
+  /** Posts that have the term. */
+  size: number;
+  /** The last block that has the term and was not gathered yet, and the term's place there. */
+  block: Block | null;
+  place: number;
+}
+
+/** Posts that came together: most of their terms are never asked for, so the occurrences wait here until they are. */
+interface Block {
+  /** Slot of its first post; the others follow. */
+  slot: number;
+  /** Where the terms of each post begin in `places`. */
+  starts: Uint32Array;
+  /** Of the terms of each post, in `postings`. */
+  places: Uint32Array | Uint16Array;
+  postings: readonly Posting[];
+  /** Occurrences by term, and where those of each begin. */
+  entries: Uint32Array;
+  runs: Uint32Array;
+  /** Of each term, the block before this one that has it, and its place there. */
+  before: readonly (Block | null)[];
+  placeBefore: Uint32Array;
 }
 
 const COUNT_LIMIT = 255;
@@ -52,6 +78,8 @@ export class Bm25Index {
   private readonly free: number[] = [];
   private totalLength = 0;
   private scores = new Float64Array(0);
+  /** Postings by the ids of the vocabulary that the last block came with. */
+  private named: { vocabulary: Vocabulary; postings: (Posting | undefined)[] } | null = null;
 
   /** Posts. */
   get size(): number {
@@ -67,25 +95,65 @@ export class Bm25Index {
     this.remove(post);
     const slot = this.free.pop() ?? this.documents.length;
     const postings = terms.map((term, index) => {
-      const posting = this.postings.get(term) ?? this.begin(term);
+      const posting = this.gathered(this.postings.get(term) ?? this.begin(term, stemOf(term)));
       insert(posting.entries, slot * SLOT_STEP + Math.min(counts[index] ?? 1, COUNT_LIMIT));
+      posting.size++;
       return posting;
     });
-    this.documents[slot] = { post, postings, length };
-    this.slots.set(post, slot);
-    this.totalLength += length;
+    this.keep(slot, { post, postings, block: null, length });
+  }
+
+  /** Adds the posts of a block, all different, each in place of what was there under the same id. */
+  addBlock(posts: readonly string[], terms: TermBlock, vocabulary: Vocabulary): void {
+    for (const post of posts) this.remove(post);
+    const { distinct, starts, places, counts, lengths } = terms;
+    // Behind all others, so that occurrences gathered later are in order.
+    const slot = this.documents.length;
+    const runs = new Uint32Array(distinct.length + 1);
+    for (let at = 0; at < places.length; at++) runs[places[at]! + 1]!++;
+    for (let place = 0; place < distinct.length; place++) runs[place + 1]! += runs[place]!;
+    const next = runs.slice();
+    const entries = new Uint32Array(places.length);
+    for (let index = 0; index < posts.length; index++) {
+      for (let at = starts[index]!; at < starts[index + 1]!; at++) {
+        entries[next[places[at]!]!++] = (slot + index) * SLOT_STEP + Math.min(counts[at]!, COUNT_LIMIT);
+      }
+    }
+    const before = new Array<Block | null>(distinct.length);
+    const postings = new Array<Posting>(distinct.length);
+    const placeBefore = new Uint32Array(distinct.length);
+    const block: Block = { slot, starts, places, postings, entries, runs, before, placeBefore };
+    const named = this.namedBy(vocabulary);
+    for (let place = 0; place < distinct.length; place++) {
+      const id = distinct[place]!;
+      let posting = named[id];
+      // One that no post was left to have is out of the index.
+      if (posting === undefined || posting.size === 0) {
+        const term = vocabulary.terms[id]!;
+        posting = named[id] = this.postings.get(term) ?? this.begin(term, vocabulary.stems[id]!);
+      }
+      before[place] = posting.block;
+      placeBefore[place] = posting.place;
+      posting.size += runs[place + 1]! - runs[place]!;
+      posting.block = block;
+      posting.place = place;
+      postings[place] = posting;
+    }
+    posts.forEach((post, index) => this.keep(slot + index, { post, postings: null, block, length: lengths[index]! }));
   }
 
   /** Takes a post out; one that isn't there is no error. */
   remove(post: string): void {
     const slot = this.slots.get(post);
     if (slot === undefined) return;
-    const document = this.documents[slot];
-    for (const posting of document?.postings ?? []) {
-      posting.entries.splice(firstAtLeast(posting.entries, slot * SLOT_STEP), 1);
-      if (posting.entries.length === 0) this.end(posting);
+    const document = this.documents[slot]!;
+    for (const posting of postingsOf(document, slot)) {
+      const { entries } = this.gathered(posting);
+      entries.splice(firstAtLeast(entries, slot * SLOT_STEP), 1);
+      posting.size--;
+      if (posting.size === 0) this.end(posting);
     }
-    this.totalLength -= document?.length ?? 0;
+    this.totalLength -= document.length;
     this.documents[slot] = null;
     this.slots.delete(post);
     this.free.push(slot);
@@ -102,10 +170,10 @@ export class Bm25Index {
    */
   idf(term: string): number {
     const posting = this.postings.get(term);
-    if (posting !== undefined) return this.idfOf(posting.entries.length);
+    if (posting !== undefined) return this.idfOf(posting.size);
     const forms = this.variants(term);
     if (forms.length === 0) return this.idfOf(0);
-    return VARIANT * Math.min(...forms.map((form) => this.idfOf(form.entries.length)));
+    return VARIANT * Math.min(...forms.map((form) => this.idfOf(form.size)));
   }
 
   /** How many posts have all of the terms, each in just this form; counted no further than to `most`. */
@@ -114,7 +182,7 @@ export class Bm25Index {
     for (const term of terms) {
       const posting = this.postings.get(term);
       if (posting === undefined) return 0;
-      lists.push(posting.entries);
+      lists.push(this.gathered(posting).entries);
     }
     lists.sort((a, b) => a.length - b.length);
     const [rarest = [], ...others] = lists;
@@ -137,7 +205,7 @@ export class Bm25Index {
     const scores = this.scores.fill(0, 0, documents.length);
     const mean = this.totalLength / Math.max(this.size, 1);
     for (const [posting, weight] of this.weigh(query)) {
-      for (const entry of posting.entries) {
+      for (const entry of this.gathered(posting).entries) {
         const slot = Math.floor(entry / SLOT_STEP);
         const count = entry % SLOT_STEP;
         scores[slot]! += (weight * count) / (count + K1 * (1 - B + (B * documents[slot]!.length) / mean));
@@ -156,7 +224,7 @@ export class Bm25Index {
     const weights = new Map<Posting, number>();
     for (const { term, count } of query) {
       const posting = this.postings.get(term);
-      if (posting !== undefined) weights.set(posting, count * this.idfOf(posting.entries.length) * SATURATED);
+      if (posting !== undefined) weights.set(posting, count * this.idfOf(posting.size) * SATURATED);
     }
     const asked = new Set(weights.keys());
     for (const { term, count } of query) {
@@ -164,7 +232,7 @@ export class Bm25Index {
       for (const form of this.variants(term)) {
         if (asked.has(form)) continue;
         // A rare form of a common word is no better evidence than the word.
-        const frequency = Math.max(own?.entries.length ?? 0, form.entries.length);
+        const frequency = Math.max(own?.size ?? 0, form.size);
         weights.set(form, (weights.get(form) ?? 0) + VARIANT * count * this.idfOf(frequency) * SATURATED);
       }
     }
@@ -180,10 +248,35 @@ export class Bm25Index {
     return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  private begin(term: string): Posting {
-    const posting = { term, entries: [] };
+  private namedBy(vocabulary: Vocabulary): (Posting | undefined)[] {
+    if (this.named?.vocabulary !== vocabulary) this.named = { vocabulary, postings: [] };
+    return this.named.postings;
+  }
+
+  private keep(slot: number, document: Document): void {
+    this.documents[slot] = document;
+    this.slots.set(document.post, slot);
+    this.totalLength += document.length;
+  }
+
+  /** The same posting, with the occurrences of all blocks among its own. */
+  private gathered(posting: Posting): Posting {
+    const parts: Uint32Array[] = [];
+    let { block, place } = posting;
+    while (block !== null) {
+      parts.push(block.entries.subarray(block.runs[place], block.runs[place + 1]));
+      const placeBefore = block.placeBefore[place]!;
+      block = block.before[place] ?? null;
+      place = placeBefore;
+    }
+    for (const part of parts.reverse()) for (let at = 0; at < part.length; at++) posting.entries.push(part[at]!);
+    posting.block = null;
+    return posting;
+  }
+
+  private begin(term: string, stem: string): Posting {
+    const posting: Posting = { term, entries: [], size: 0, block: null, place: 0 };
     this.postings.set(term, posting);
-    const stem = stemOf(term);
     const forms = this.forms.get(stem);
     if (forms === undefined) this.forms.set(stem, [posting]);
     else forms.push(posting);
@@ -197,6 +290,13 @@ export class Bm25Index {
     if (left.length === 0) this.forms.delete(stem);
     else this.forms.set(stem, left);
   }
+}
+
+function postingsOf({ postings, block }: Document, slot: number): readonly Posting[] {
+  if (block === null) return postings ?? [];
+  const index = slot - block.slot;
+  const places = [...block.places.subarray(block.starts[index], block.starts[index + 1])];
+  return places.map((place) => block.postings[place]!);
 }
 
 /** `slot` is that of a document times `SLOT_STEP`. */

@@ -1,6 +1,7 @@
 // Rows that the disk gives back damaged.
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
+import { deleteDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { rowsOf, spaceNamed, storedPost } from '../../testing/storeRows.ts';
 import { postId } from '../post.ts';
@@ -10,6 +11,7 @@ import type { KindredSchema } from './schema.ts';
 import { checksumOf, emptyBlock, isSound, withRows } from './vectorBlock.ts';
 
 const space = spaceNamed('a');
+let count = 0;
 const range = (to: number): number[] => Array.from({ length: to }, (_, n) => n + 1);
 
 describe('rows damaged on the disk', () => {
@@ -60,29 +62,92 @@ describe('rows damaged on the disk', () => {
 });
 
 describe('a block', () => {
-  it('is sound as written, and not with any byte changed', () => {
-    const rows = rowsOf(range(30));
-    const block = withRows(
-      emptyBlock(space, 0, 8),
-      range(30).map((n) => n - 1),
-      rows,
-    );
+  const rows = rowsOf(range(30));
+  const block = withRows(
+    emptyBlock(space, 0, 8),
+    range(30).map((n) => n - 1),
+    rows,
+  );
+
+  it('is sound as written, and not in another place than its own', () => {
     expect(isSound(structuredClone(block), space, 8)).toBe(true);
     expect(isSound(block, spaceNamed('b'), 8)).toBe(false);
     expect(isSound(block, space, 4)).toBe(false);
+    for (const row of [null, undefined, 3, {}, [], { ...block, checksum: String(block.checksum) }])
+      expect(isSound(row, space, 8)).toBe(false);
+  });
+
+  it('is not sound with any bits flipped, cut short, or with parts of another kind', () => {
+    const part = fc.constantFrom('ids', 'codes', 'scales');
+    const flips = fc.array(fc.tuple(part, fc.nat(), fc.integer({ min: 0, max: 7 })), { minLength: 1, maxLength: 4 });
     fc.assert(
-      fc.property(
-        fc.constantFrom('ids', 'codes', 'scales'),
-        fc.nat(),
-        fc.integer({ min: 1, max: 255 }),
-        (part, at, flip) => {
-          const damaged = structuredClone(block);
-          const bytes = new Uint8Array(damaged[part as 'ids'].buffer);
+      fc.property(flips, part, fc.nat(), (bits, cutPart, length) => {
+        const flipped = structuredClone(block);
+        for (const [name, at, bit] of bits) {
+          const bytes = new Uint8Array(flipped[name as 'ids'].buffer);
           const index = at % bytes.length;
-          bytes[index] = (bytes[index] ?? 0) ^ flip;
-          expect(isSound(damaged, space, 8)).toBe(false);
-        },
-      ),
+          bytes[index] = (bytes[index] ?? 0) ^ (1 << bit);
+        }
+        const same = (['ids', 'codes', 'scales'] as const).every((name) =>
+          flipped[name].every((value, index) => Object.is(value, block[name][index])),
+        );
+        expect(isSound(flipped, space, 8)).toBe(same);
+        const whole = block[cutPart as 'ids'];
+        const cut = { ...block, [cutPart]: whole.slice(0, length % whole.length) };
+        expect(isSound(cut, space, 8)).toBe(false);
+        expect(isSound({ ...block, [cutPart]: [...whole] }, space, 8)).toBe(false);
+      }),
+      { numRuns: 3000, seed: 5 },
+    );
+  });
+
+  it('that is one of several is lost alone: whatever the damage, what is handed out is as it was stored', async () => {
+    const flip = fc.tuple(fc.constantFrom('ids', 'codes', 'scales', 'checksum', 'cut'), fc.nat(), fc.nat());
+    await fc.assert(
+      fc.asyncProperty(fc.array(fc.tuple(fc.nat({ max: 3 }), flip), { maxLength: 3 }), async (damages) => {
+        const name = `damaged-any-${count++}`;
+        const store = await openStore({ name });
+        await store.vectors.append(space, 8, rowsOf(range(2000)));
+        const { database } = await openDatabase({ name });
+        const hit = new Set<number>();
+        for (const [number, [what, at, bit]] of damages) {
+          const stored = await database.get('vectors', [space, number]);
+          if (stored === undefined || hit.has(number)) continue;
+          hit.add(number);
+          if (what === 'checksum') stored.checksum ^= 1 << (bit % 32);
+          else if (what === 'cut') stored.codes = stored.codes.slice(0, at % stored.codes.length);
+          else {
+            const bytes = new Uint8Array(stored[what as 'ids'].buffer);
+            bytes[at % bytes.length] = (bytes[at % bytes.length] ?? 0) ^ (1 << (bit % 8));
+          }
+          await database.put('vectors', stored);
+        }
+        database.close();
+        const seen = new Set<number>();
+        const report = await store.vectors.load(
+          space,
+          8,
+          () => true,
+          (found) => {
+            found.ids.forEach((id, row) => {
+              expect(seen.has(id)).toBe(false);
+              seen.add(id);
+              expect(found.codes.slice(row * 8, row * 8 + 8)).toEqual(rowsOf([id]).codes);
+              expect(found.scales[row]).toBe(Math.fround(id / 1000));
+            });
+          },
+        );
+        expect(report.damaged).toBe(hit.size);
+        const lost = range(2000).filter((id) => hit.has(Math.floor((id - 1) / 512)));
+        expect(range(2000).filter((id) => !seen.has(id))).toEqual(lost);
+        // What is lost is stored again, in the place that is free.
+        if (lost.length > 0) await store.vectors.append(space, 8, rowsOf(lost));
+        const again = await store.vectors.read(space, 8, new Set(range(2000)));
+        expect(again.ids.length).toBe(2000);
+        await store.close();
+        await deleteDB(name);
+      }),
+      { numRuns: 15, seed: 3 },
     );
   });
 

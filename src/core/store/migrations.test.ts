@@ -2,10 +2,13 @@
 import 'fake-indexeddb/auto';
 import { deleteDB, openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
-import { postId } from '../post.ts';
+import { fixture, writeEarlier } from '../../testing/earlierDatabase.ts';
+import type { SpaceKey } from '../embedding.ts';
 import { MIGRATIONS, versionOf, type Migration } from './migrations.ts';
 import { openDatabase } from './openDatabase.ts';
-import { KEY_PATHS, STORE_NAMES, type KindredSchema } from './schema.ts';
+import { openStore } from './openStore.ts';
+import { KEY_PATHS, STORE_NAMES } from './schema.ts';
+import { checksumOf, type VectorRows } from './vectorBlock.ts';
 
 let count = 0;
 const freshName = (): string => `migration-${count++}`;
@@ -40,26 +43,68 @@ describe('migrations', () => {
     await deleteDB(name);
   });
 
-  it('keep the passages of the first version, by post and rule', async () => {
+  const upgraded = async (from: number, to: number) => {
     const name = freshName();
-    const record = {
-      post: 'a',
-      revision: 'r1',
-      rule: 'rule-1',
-      ids: Uint32Array.of(7),
-      starts: Uint32Array.of(0),
-      ends: Uint32Array.of(4),
-      startS: Float64Array.of(NaN),
-      hashes: Float64Array.of(1),
-    };
-    const first = await openDatabase({ name, migrations: MIGRATIONS.slice(0, 1) });
-    await first.database.put('passages', record as unknown as KindredSchema['passages']['value']);
-    await first.database.put('passages', { post: 'b' } as unknown as KindredSchema['passages']['value']);
-    first.database.close();
-    const { database } = await openDatabase({ name });
-    expect(await database.getAll('passages')).toEqual([record]);
-    expect(await database.get('passages', [postId('a'), 'rule-1'])).toEqual(record);
+    await writeEarlier(name, from);
+    const { database } = await openDatabase({ name, migrations: MIGRATIONS.slice(0, to) });
+    const rows = new Map<string, unknown[]>();
+    for (const store of database.objectStoreNames) rows.set(store, await database.getAll(store));
     database.close();
+    await deleteDB(name);
+    return rows;
+  };
+  const stamped = (rows: ReturnType<typeof fixture>, version: number) =>
+    (rows['vectors'] ?? []).map((row, index) => ({
+      ...row,
+      // The second block is damaged, and stays so.
+      checksum: version >= 4 && index === 0 ? checksumOf(row as unknown as VectorRows) : row['checksum'],
+    }));
+
+  it('are each tried on a database of the version before', () => {
+    for (const { to } of MIGRATIONS.slice(1)) expect(fixture(to - 1)['posts']).toHaveLength(2);
+  });
+
+  it('to 2 keeps the passages of 1 that can be read, by post and rule, and all else', async () => {
+    const before = fixture(1);
+    const rows = await upgraded(1, 2);
+    expect(rows.get('passages')).toEqual(before['passages']?.slice(0, 2));
+    for (const store of ['posts', 'vectors', 'drafts', 'meta']) expect(rows.get(store)).toEqual(before[store]);
+  });
+
+  it('to 3 makes room for digests and terms, and keeps all else', async () => {
+    const before = fixture(2);
+    const rows = await upgraded(2, 3);
+    for (const store of Object.keys(before)) expect(new Set(rows.get(store))).toEqual(new Set(before[store]));
+    expect([rows.get('digests'), rows.get('terms')]).toEqual([[], []]);
+  });
+
+  it('to 4 stamps sound blocks of vectors anew, no damaged one, and keeps all else', async () => {
+    const before = fixture(3);
+    const rows = await upgraded(3, 4);
+    expect(rows.get('vectors')).toEqual(stamped(before, 4));
+    for (const store of ['posts', 'passages', 'drafts', 'meta']) expect(rows.get(store)).toEqual(before[store]);
+  });
+
+  it.each([1, 2, 3])('all together make a library of version %i one that opens with all it had', async (version) => {
+    const name = freshName();
+    await writeEarlier(name, version);
+    const before = fixture(version);
+    const store = await openStore({ name });
+    const titles: string[] = [];
+    const report = await store.posts.open({
+      onBlock: ({ heads }) => titles.push(...heads.map(({ post }) => post.title)),
+      onDigest: ({ head }) => titles.push(head.post.title),
+    });
+    expect(report).toEqual({ digested: 2, unreadable: 0 });
+    expect(titles).toEqual(['Tides 1', 'Tides 2']);
+    expect(await store.passages.all('sentences-1/128/abc')).toEqual(before['passages']?.slice(0, 2));
+    const ids: number[] = [];
+    const onRows = (rows: VectorRows): void => void ids.push(...rows.ids);
+    expect(await store.vectors.load('tiny|a' as SpaceKey, 16, () => true, onRows)).toEqual({ rows: 3, damaged: 1 });
+    expect(ids).toEqual([1, 2, 3]);
+    expect(await store.drafts.all()).toEqual(before['drafts']);
+    expect(await store.settings.get('next passage id', (value) => value)).toBe(4);
+    await store.close();
     await deleteDB(name);
   });
 

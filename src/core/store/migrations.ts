@@ -1,6 +1,19 @@
 // How a database of any earlier version becomes one of this version: numbered, contiguous, each applied once.
 import type { IDBPDatabase, IDBPTransaction, StoreNames } from 'idb';
-import { DRAFTS, KEY_PATHS, META, PASSAGES, POSTS, VECTORS, type KindredSchema, type StoreName } from './schema.ts';
+import { checksumOf } from './vectorBlock.ts';
+import {
+  DIGESTS,
+  DRAFTS,
+  KEY_PATHS,
+  META,
+  PASSAGES,
+  POSTS,
+  TERMS,
+  VECTORS,
+  type KindredSchema,
+  type StoreName,
+  type VectorBlock,
+} from './schema.ts';
 import { isPassageRecord } from './soundRows.ts';
 
 export type UpgradeTransaction = IDBPTransaction<KindredSchema, StoreNames<KindredSchema>[], 'versionchange'>;
@@ -31,6 +44,26 @@ export const MIGRATIONS: readonly Migration[] = [
       createStore(database, PASSAGES);
       const passages = transaction.objectStore(PASSAGES);
       for (const row of rows) if (isPassageRecord(row)) await passages.put(row);
+    },
+  },
+  {
+    to: 3,
+    what: 'digests of posts and their terms, so that opening reads no text; they are made when the library is opened',
+    run(database) {
+      for (const store of [DIGESTS, TERMS] as const) createStore(database, store);
+    },
+  },
+  {
+    to: 4,
+    what: 'blocks of vectors under a checksum that also finds two flips of highest bits',
+    async run(_database, transaction) {
+      const vectors = transaction.objectStore(VECTORS);
+      for (const key of await vectors.getAllKeys()) {
+        const block = await vectors.get(key);
+        // A damaged one keeps its old checksum, which is no new one.
+        if (block !== undefined && firstChecksum(block) === block.checksum)
+          await vectors.put({ ...block, checksum: checksumOf(block) });
+      }
     },
   },
 ];
@@ -65,4 +98,17 @@ export async function migrate(
 function createStore(database: IDBPDatabase<KindredSchema>, store: StoreName): void {
   const keyPath = KEY_PATHS[store];
   database.createObjectStore(store, { keyPath: (typeof keyPath === 'string' ? keyPath : [...keyPath]) as string });
+}
+
+/** As blocks were stamped up to version 3. */
+export function firstChecksum({ ids, scales, codes }: Partial<VectorBlock>): number | null {
+  let hash = 0x811c9dc5;
+  for (const part of [ids, scales, codes]) {
+    if (part === undefined || part.byteOffset !== 0) return null;
+    const words = part.byteLength >> 2;
+    for (const word of new Uint32Array(part.buffer, 0, words)) hash = Math.imul(hash ^ word, 0x01000193);
+    for (const byte of new Uint8Array(part.buffer, words * 4)) hash = Math.imul(hash ^ byte, 0x01000193);
+    hash ^= hash >>> 15;
+  }
+  return hash >>> 0;
 }

@@ -1,11 +1,15 @@
-// Repository of posts, with the records of their passages: what leaves with a post leaves in one transaction.
+// Repository of posts, with their digests and the records of their passages: what changes with a post changes in one transaction.
 import type { PostId } from '../post.ts';
-import type { Backend } from './backend.ts';
+import type { Vocabulary } from '../text/termBlock.ts';
+import type { Backend, Transaction } from './backend.ts';
+import { digestOf, type PostDigest } from './digest.ts';
+import { POSTS_PER_DIGEST_BLOCK, type Digests } from './digestBlock.ts';
+import { DigestKeeper, type DigestChange } from './digests.ts';
 import { recordsOf, spanOf } from './passages.ts';
-import { PASSAGES, POSTS, type PassageRecord, type StoredPost } from './schema.ts';
+import { DIGESTS, PASSAGES, POSTS, TERMS, type PassageRecord, type StoredPost } from './schema.ts';
 import { isStoredPost } from './soundRows.ts';
 
-/** Posts in one read: some megabytes at most, so that opening a large library stays flat in memory. */
+/** Posts in one read: some megabytes at most, so that reading a large library stays flat in memory. */
 const POSTS_PER_READ = 200;
 
 export interface RemovedPosts {
@@ -13,53 +17,110 @@ export interface RemovedPosts {
   passages: PassageRecord[];
 }
 
+export interface OpenReport {
+  /** Posts that were digested anew: digests of another version, or a damaged block of them. */
+  digested: number;
+  /** Rows that could not be read. */
+  unreadable: number;
+}
+
+export interface DigestTaker {
+  /** Digests as stored, their terms by id. */
+  onBlock: (digests: Digests, vocabulary: Vocabulary) => void;
+  /** A digest that was made anew; it comes after all blocks. */
+  onDigest: (digest: PostDigest) => void;
+}
+
 export interface PostRepository {
+  /** Hands out the digest of every post. Call it once, before posts are changed. */
+  open(taker: DigestTaker): Promise<OpenReport>;
   get(id: PostId): Promise<StoredPost | null>;
   /** Those that exist, in the order asked. */
   getMany(ids: readonly PostId[]): Promise<StoredPost[]>;
   /** Every post, in batches; `onBatch` may take its time. Returns how many rows could not be read. */
   each(onBatch: (posts: StoredPost[]) => void | Promise<void>): Promise<number>;
   count(): Promise<number>;
-  /** Adds or replaces. A post of a new revision keeps the record of its old passages until they are cut anew. */
-  put(posts: readonly StoredPost[]): Promise<void>;
+  /** Adds or replaces, and gives the digests. A post of a new revision keeps the record of its old passages until they are cut anew. */
+  put(posts: readonly StoredPost[]): Promise<PostDigest[]>;
   /** Takes posts and their passages out, and returns them as they were. */
   remove(ids: readonly PostId[]): Promise<RemovedPosts>;
-  /** Puts back what `remove` returned, or an earlier revision. */
-  restore(removed: RemovedPosts): Promise<void>;
+  /** Puts back what `remove` returned, or an earlier revision, and gives the digests. */
+  restore(removed: RemovedPosts): Promise<PostDigest[]>;
 }
 
 export function createPostRepository(backend: Backend): PostRepository {
-  return {
-    get: async (id) => {
-      const row = await backend.run([POSTS], 'readonly', (transaction) => transaction.get(POSTS, id));
-      return isStoredPost(row) ? row : null;
-    },
-    getMany: async (ids) => {
-      const rows = await backend.run([POSTS], 'readonly', (transaction) =>
-        Promise.all(ids.map((id) => transaction.get(POSTS, id))),
+  const digests = new DigestKeeper(backend);
+  let last: Promise<unknown> = Promise.resolve();
+
+  /** Changes posts and their digests together, one change after the other, so that each finds the blocks as the last has left them. */
+  function change<T>(work: (transaction: Transaction) => Promise<{ result: T; digests: DigestChange }>): Promise<T> {
+    const job = last.then(async () => {
+      const { result, written } = await backend.run(
+        [POSTS, PASSAGES, DIGESTS, TERMS],
+        'readwrite',
+        async (transaction) => {
+          const done = await work(transaction);
+          return { result: done.result, written: await digests.write(transaction, done.digests) };
+        },
       );
-      return rows.filter(isStoredPost);
+      digests.learn(written);
+      return result;
+    });
+    last = job.catch(() => undefined);
+    return job;
+  }
+
+  async function putAll({ posts, passages }: RemovedPosts): Promise<PostDigest[]> {
+    const put = posts.map(digestOf);
+    return change(async (transaction) => {
+      for (const post of posts) await transaction.put(POSTS, post);
+      for (const record of passages) await transaction.put(PASSAGES, record);
+      return { result: put, digests: { put } };
+    });
+  }
+
+  const getMany = async (ids: readonly PostId[]): Promise<StoredPost[]> => {
+    const rows = await backend.run([POSTS], 'readonly', (transaction) =>
+      Promise.all(ids.map((id) => transaction.get(POSTS, id))),
+    );
+    return rows.filter(isStoredPost);
+  };
+
+  return {
+    async open({ onBlock, onDigest }) {
+      const { lacking } = await digests.load(onBlock);
+      let digested = 0;
+      for (let from = 0; from < lacking.length; from += 2 * POSTS_PER_DIGEST_BLOCK) {
+        const ids = lacking.slice(from, from + 2 * POSTS_PER_DIGEST_BLOCK);
+        const found = await change(async (transaction) => {
+          const rows = await Promise.all(ids.map((id) => transaction.get(POSTS, id)));
+          const put = rows.filter(isStoredPost).map(digestOf);
+          return { result: put, digests: { put } };
+        });
+        digested += found.length;
+        found.forEach(onDigest);
+      }
+      return { digested, unreadable: lacking.length - digested };
     },
+    get: async (id) => (await getMany([id]))[0] ?? null,
+    getMany,
     async each(onBatch) {
       let unreadable = 0;
-      for (let last: PostId | undefined, more = true; more;) {
-        const span = last === undefined ? {} : { lower: last, lowerOpen: true };
+      for (let after: PostId | undefined, more = true; more;) {
+        const span = after === undefined ? {} : { lower: after, lowerOpen: true };
         const rows = await backend.run([POSTS], 'readonly', (t) => t.getAll(POSTS, span, POSTS_PER_READ));
         const posts = rows.filter(isStoredPost);
         unreadable += rows.length - posts.length;
         if (posts.length > 0) await onBatch(posts);
-        last = rows.at(-1)?.id;
+        after = rows.at(-1)?.id;
         more = rows.length === POSTS_PER_READ;
       }
       return unreadable;
     },
     count: () => backend.run([POSTS], 'readonly', (transaction) => transaction.count(POSTS)),
-    put: (posts) =>
-      backend.run([POSTS], 'readwrite', async (transaction) => {
-        for (const post of posts) await transaction.put(POSTS, post);
-      }),
+    put: (posts) => putAll({ posts: [...posts], passages: [] }),
     remove: (ids) =>
-      backend.run([POSTS, PASSAGES], 'readwrite', async (transaction) => {
+      change(async (transaction) => {
         const removed: RemovedPosts = { posts: [], passages: [] };
         for (const id of ids) {
           const post = await transaction.get(POSTS, id);
@@ -69,12 +130,8 @@ export function createPostRepository(backend: Backend): PostRepository {
           const keys = await transaction.getAllKeys(PASSAGES, spanOf(id));
           for (const key of keys) await transaction.delete(PASSAGES, key);
         }
-        return removed;
+        return { result: removed, digests: { remove: ids } };
       }),
-    restore: (removed) =>
-      backend.run([POSTS, PASSAGES], 'readwrite', async (transaction) => {
-        for (const post of removed.posts) await transaction.put(POSTS, post);
-        for (const record of removed.passages) await transaction.put(PASSAGES, record);
-      }),
+    restore: putAll,
   };
 }

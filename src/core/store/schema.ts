@@ -11,8 +11,10 @@ export const PASSAGES = 'passages';
 export const VECTORS = 'vectors';
 export const DRAFTS = 'drafts';
 export const META = 'meta';
+export const DIGESTS = 'digests';
+export const TERMS = 'terms';
 
-export const STORE_NAMES = [POSTS, PASSAGES, VECTORS, DRAFTS, META] as const;
+export const STORE_NAMES = [POSTS, PASSAGES, VECTORS, DRAFTS, META, DIGESTS, TERMS] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
 export interface StoredPost {
@@ -59,6 +61,26 @@ export interface VectorBlock {
   checksum: number;
 }
 
+/** What opening needs of up to `POSTS_PER_DIGEST_BLOCK` posts, so that their texts need not be read: see digest.ts. */
+export interface DigestBlock {
+  block: number;
+  /** How they were digested; a block of another rule is made anew. */
+  rule: string;
+  /** As digestBlock.ts writes them. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Over the bytes: the posts of a block that was damaged on disk are digested again. */
+  checksum: number;
+}
+
+/** Terms that blocks of digests name by id: those from `page` × `TERMS_PER_PAGE` on. */
+export interface TermPage {
+  page: number;
+  rule: string;
+  /** As termDictionary.ts writes them. */
+  bytes: Uint8Array<ArrayBuffer>;
+  checksum: number;
+}
+
 export interface MetaRow {
   key: string;
   value: unknown;
@@ -72,6 +94,8 @@ export interface KindredSchema extends DBSchema {
   vectors: { key: [SpaceKey, number]; value: VectorBlock };
   drafts: { key: DraftId; value: Draft };
   meta: { key: string; value: MetaRow };
+  digests: { key: number; value: DigestBlock };
+  terms: { key: number; value: TermPage };
 }
 
 /** Key path of each store, as the newest version of the database has it. */
@@ -81,4 +105,6 @@ export const KEY_PATHS = {
   [VECTORS]: ['space', 'block'],
   [DRAFTS]: 'id',
   [META]: 'key',
+  [DIGESTS]: 'block',
+  [TERMS]: 'page',
 } as const satisfies Record<StoreName, string | readonly string[]>;

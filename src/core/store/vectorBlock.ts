@@ -1,5 +1,6 @@
 // Blocks of int8 vectors: how rows are put into one, and how damage is noticed.
 import type { SpaceKey } from '../embedding.ts';
+import { checksum } from './checksum.ts';
 import type { VectorBlock } from './schema.ts';
 
 /** 196 KB at 384 dimensions: large enough to read fast, small enough to write again when the tail grows. */
@@ -76,18 +77,4 @@ export function isSound(row: unknown, space: SpaceKey, dimension: number): row i
   );
 }
 
-/** Mixes four bytes at a time with the prime of FNV-1a: finds torn and flipped bytes, which is all it is for. */
-export function checksumOf({ ids, codes, scales }: VectorRows): number {
-  let hash = 0x811c9dc5;
-  for (const part of [ids, scales, codes]) {
-    const words = part.byteLength >> 2;
-    // A view into a larger buffer may start between words.
-    const aligned = part.byteOffset % 4 === 0 ? part : part.slice();
-    const view = new Uint32Array(aligned.buffer, aligned.byteOffset, words);
-    for (const word of view) hash = Math.imul(hash ^ word, 0x01000193);
-    const rest = new Uint8Array(aligned.buffer, aligned.byteOffset + words * 4, part.byteLength - words * 4);
-    for (const byte of rest) hash = Math.imul(hash ^ byte, 0x01000193);
-    hash ^= hash >>> 15;
-  }
-  return hash >>> 0;
-}
+export const checksumOf = ({ ids, codes, scales }: VectorRows): number => checksum([ids, scales, codes]);

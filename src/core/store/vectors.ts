@@ -6,6 +6,8 @@ import { emptyBlock, HOLE, isSound, ROWS_PER_BLOCK, sliceRows, withRows, type Ve
 
 /** Blocks read at once: enough to be fast, few enough to keep memory flat. */
 const BLOCKS_PER_READ = 32;
+/** Blocks in one read of a load, while those before are taken in. */
+const BLOCKS_AHEAD = 8;
 /** Blocks are written anew, without holes, when at least this share of their rows is dead. */
 const COMPACT_SHARE = 0.5;
 
@@ -61,8 +63,8 @@ export function createVectorRepository(backend: Backend): VectorRepository {
     shape.lengths[block.block] = block.ids.length;
     let holes = 0;
     for (const id of block.ids) {
-      if (id === HOLE || shape.dead.has(id)) holes++;
-      else if (!shape.blockOf.has(id)) shape.blockOf.set(id, block.block);
+      if (isFree(id, block.block, shape)) holes++;
+      else shape.blockOf.set(id, block.block);
     }
     shape.holes[block.block] = holes;
   }
@@ -138,45 +140,59 @@ export function createVectorRepository(backend: Backend): VectorRepository {
     async load(space, dimension, live, onRows) {
       shapes.delete(space);
       const report: LoadReport = { rows: 0, damaged: 0 };
-      const keys = await backend.run([VECTORS], 'readonly', (t) => t.getAllKeys(VECTORS, spaceSpan(space)));
       const shape = shapeOf(space);
       let allRows = 0;
-      for (let from = 0; from < keys.length; from += BLOCKS_PER_READ) {
-        const batch = keys.slice(from, from + BLOCKS_PER_READ);
-        const read = await backend.run([VECTORS], 'readonly', (t) =>
-          Promise.all(batch.map((key) => t.get(VECTORS, key))),
-        );
-        for (const [index, block] of read.entries()) {
-          if (!isSound(block, space, dimension)) {
-            report.damaged++;
-            const number = batch[index]?.[1] ?? 0;
-            shape.lengths[number] = 0;
-            shape.holes[number] = 0;
-            continue;
-          }
-          for (const id of block.ids) if (id !== HOLE && !live(id)) shape.dead.add(id);
-          const seen = new Set(block.ids.filter((id) => shape.blockOf.has(id)));
-          learn(space, block);
-          const slots = [...block.ids.keys()].filter((slot) => {
-            const id = block.ids[slot] ?? HOLE;
-            return id !== HOLE && !shape.dead.has(id) && !seen.has(id);
-          });
-          allRows += block.ids.length;
-          report.rows += slots.length;
-          if (slots.length > 0) onRows(pick(block, slots, dimension));
+      const take = (row: unknown, number: number): void => {
+        if (!isSound(row, space, dimension)) {
+          report.damaged++;
+          shape.lengths[number] = 0;
+          shape.holes[number] = 0;
+          return;
         }
-      }
+        const block = row;
+        const slots: number[] = [];
+        block.ids.forEach((id, slot) => {
+          if (id === HOLE) return;
+          if (!live(id)) shape.dead.add(id);
+          else if (!shape.blockOf.has(id)) slots.push(slot);
+        });
+        learn(space, block);
+        allRows += block.ids.length;
+        report.rows += slots.length;
+        if (slots.length > 0) onRows(pick(block, slots, dimension));
+      };
+      await backend.run([VECTORS], 'readonly', async (transaction) => {
+        let reading: Promise<VectorBlock[]> | null = transaction.getAll(VECTORS, spaceSpan(space), BLOCKS_AHEAD);
+        while (reading !== null) {
+          const blocks: VectorBlock[] = await reading;
+          const last = blocks.at(-1)?.block;
+          const { upper } = spaceSpan(space);
+          // On their way while these are worked on.
+          reading =
+            blocks.length < BLOCKS_AHEAD || last === undefined
+              ? null
+              : transaction.getAll(VECTORS, { lower: [space, last], lowerOpen: true, upper }, BLOCKS_AHEAD);
+          for (const block of blocks) take(block, block.block);
+        }
+      });
       if (allRows > ROWS_PER_BLOCK && report.rows < allRows * (1 - COMPACT_SHARE)) await compact(space, dimension);
       return report;
     },
 
-    async append(space, dimension, rows) {
+    async append(space, dimension, given) {
+      // One id, one text, one vector: a post that changes while its vectors are on their way is embedded twice.
+      const { blockOf } = shapeOf(space);
+      const slots = [...given.ids.keys()].filter((slot) => {
+        const id = given.ids[slot] ?? HOLE;
+        return !blockOf.has(id) && given.ids.indexOf(id) === slot;
+      });
+      const rows = pick(given, slots, dimension);
       for (let from = 0; from < rows.ids.length;) {
         const number = roomiest(space);
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
         const { block, taken } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
           const before = await readBlock(transaction, space, dimension, number);
-          const slots = freeSlots(before, shapeOf(space).dead).slice(0, rows.ids.length - from);
+          const slots = freeSlots(before, shapeOf(space)).slice(0, rows.ids.length - from);
           if (slots.length === 0) return { block: before, taken: 0 };
           const after = withRows(before, slots, sliceRows(rows, dimension, from, from + slots.length));
           await transaction.put(VECTORS, after);
@@ -212,17 +228,21 @@ function spaceSpan(space: SpaceKey) {
   return { lower: [space, 0] as [SpaceKey, number], upper: [space, Number.MAX_SAFE_INTEGER] as [SpaceKey, number] };
 }
 
-/** Slots of a block that may be written: holes, rows of dead ids, then those past its end. */
-function freeSlots(block: VectorBlock, dead: ReadonlySet<number>): number[] {
+/** Slots of a block that may be written: holes, rows of dead ids and of ids that stand in another block, then those past its end. */
+function freeSlots(block: VectorBlock, shape: Shape): number[] {
   const slots: number[] = [];
   for (let slot = 0; slot < ROWS_PER_BLOCK; slot++) {
     const id = block.ids[slot];
-    if (id === undefined || id === HOLE || dead.has(id)) slots.push(slot);
+    if (id === undefined || isFree(id, block.block, shape)) slots.push(slot);
   }
   return slots;
 }
 
-function pick(block: VectorBlock, slots: readonly number[], dimension: number): VectorRows {
+/** An id that is not known may have been stored by another tab. */
+const isFree = (id: number, block: number, { dead, blockOf }: Shape): boolean =>
+  id === HOLE || dead.has(id) || (blockOf.get(id) ?? block) !== block;
+
+function pick(block: VectorRows, slots: readonly number[], dimension: number): VectorRows {
   if (slots.length === block.ids.length) return block;
   const rows = {
     ids: Uint32Array.from(slots, (slot) => block.ids[slot] ?? HOLE),

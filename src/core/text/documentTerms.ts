@@ -20,6 +20,9 @@ export interface DocumentTerms {
   length: number;
 }
 
+/** Name of what terms a post has: to be raised when the same post would have others, so that what was stored is made anew. */
+export const termsRule = 'terms-1';
+
 /** How many occurrences in the text one in this field counts as. Headings are part of the text and count once more. */
 export const FIELD_WEIGHTS = { title: 3, summary: 1, headings: 1, text: 1, tags: 1 } as const;
 

@@ -1,14 +1,14 @@
 // How many posts of a library have one title: those of a series share theirs and say different things.
-import { wording, type WordingToken } from '../../text/wording.ts';
+import { titleKey } from '../../text/titleKey.ts';
+import type { WordingToken } from '../../text/wording.ts';
 
 export class TitleCounts {
   readonly #counts = new Map<string, number>();
   readonly #keys = new Map<string, string>();
 
-  /** Adds a post, in place of what was there under the same id. */
-  put(id: string, title: string): void {
+  /** Adds a post by the key of its title, in place of what was there under the same id. */
+  put(id: string, key: string): void {
     this.remove(id);
-    const key = titleKey(wording({ text: title }));
     this.#keys.set(id, key);
     this.#counts.set(key, (this.#counts.get(key) ?? 0) + 1);
   }
@@ -28,7 +28,3 @@ export class TitleCounts {
     return this.#counts.get(titleKey(title)) ?? 0;
   }
 }
-
-/** Equal for titles of the same words in whatever order. */
-const titleKey = (title: readonly WordingToken[]): string =>
-  [...new Set(title.map(({ fact, stem }) => (fact === 'number' ? '#' : stem)))].sort().join(' ');

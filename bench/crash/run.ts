@@ -1,0 +1,130 @@
+// One interruption: something is begun, killed at a random moment, started again and checked.
+import type { Page } from 'playwright';
+import type { BrowserProcess } from './browserProcess.ts';
+import type { Ledger } from './ledger.ts';
+
+export const ACTIONS = ['import', 'update', 'delete', 'migration', 'switch'] as const;
+export const KILLS = ['page', 'worker', 'browser'] as const;
+export type Action = (typeof ACTIONS)[number];
+export type Kill = (typeof KILLS)[number];
+
+export interface RunOptions {
+  browser: BrowserProcess;
+  ledger: Ledger;
+  /** Of the page that the library runs in. */
+  address: string;
+  random: () => number;
+}
+
+export interface Outcome {
+  action: Action;
+  kill: Kill;
+  afterMs: number;
+  /** Whether the action was acknowledged before it was killed. */
+  acknowledged: boolean;
+  faults: string[];
+}
+
+/** Posts that come with one import. */
+const IMPORTED = 40;
+/** Posts of which the library is kept below. */
+const MOST_POSTS = 160;
+/** Longest time before the kill, in milliseconds: an action and the embedding after it take about so long. */
+const LONGEST_MS = { import: 1500, update: 1500, delete: 600, migration: 1200, switch: 2500 };
+/** Posts that are searched for after each interruption. */
+const SEARCHED = 8;
+
+export async function openPage(browser: BrowserProcess, address: string): Promise<Page> {
+  if (!browser.running) await browser.start();
+  const page = await browser.newPage();
+  await page.goto(address);
+  await page.waitForFunction(() => 'crashPage' in window, undefined, { timeout: 120_000 });
+  return page;
+}
+
+export async function interrupt({ browser, ledger, address, random }: RunOptions): Promise<Outcome> {
+  const some = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
+  const sample = (count: number): number[] =>
+    ledger.present
+      .map((n) => ({ n, at: random() }))
+      .sort((a, b) => a.at - b.at)
+      .slice(0, count)
+      .map(({ n }) => n);
+  const { present } = ledger;
+  const action = present.length === 0 ? 'import' : present.length > MOST_POSTS ? 'delete' : some(ACTIONS);
+  const kill = some(KILLS);
+  const changes = changesOf(action);
+  const afterMs = Math.floor(random() * LONGEST_MS[action]);
+
+  function changesOf(what: Action): Map<number, number | null> {
+    if (what === 'import') {
+      const next = Math.max(0, ...present) + 1000 * Math.ceil(random() * 1000);
+      return new Map(Array.from({ length: IMPORTED }, (_, index) => [next + index, 1]));
+    }
+    if (what === 'update') return new Map(sample(IMPORTED).map((n) => [n, ledger.versionOf(n) + 1]));
+    if (what === 'delete') return new Map(sample(Math.ceil(random() * IMPORTED)).map((n) => [n, null]));
+    return new Map();
+  }
+
+  const page = await openPage(browser, address);
+  if (action === 'migration') await page.evaluate(() => window.crashPage.makeEarlier());
+  else await page.evaluate(() => window.crashPage.start());
+  let acknowledged = false;
+  ledger.begin(changes);
+  const acting = act(page, action, changes).then(
+    () => {
+      acknowledged = true;
+      ledger.acknowledge(changes);
+    },
+    // It was killed on the way: any other failure shows when the library is looked at.
+    () => undefined,
+  );
+  await new Promise((resolve) => setTimeout(resolve, afterMs));
+  const done = acknowledged;
+  await killed(browser, page, kill);
+  await Promise.race([acting, new Promise((resolve) => setTimeout(resolve, 200))]);
+  const faults = await check(browser, address, ledger, sample);
+  return { action, kill, afterMs, acknowledged: done, faults };
+}
+
+async function act(page: Page, action: Action, changes: ReadonlyMap<number, number | null>): Promise<void> {
+  if (action === 'switch') return page.evaluate(() => window.crashPage.change());
+  if (action === 'migration') return page.evaluate(() => window.crashPage.start());
+  if (action === 'delete') return page.evaluate((posts) => window.crashPage.remove(posts), [...changes.keys()]);
+  const posts = [...changes].map(([n, version]) => ({ n, version: version ?? 0 }));
+  return page.evaluate((all) => window.crashPage.put(all), posts);
+}
+
+async function killed(browser: BrowserProcess, page: Page, kill: Kill): Promise<void> {
+  if (kill === 'browser') return browser.kill();
+  if (kill === 'worker') await page.evaluate(() => window.crashPage.killWorker());
+  else {
+    const devtools = await page.context().newCDPSession(page);
+    // It never answers: the process that would is gone.
+    void devtools.send('Page.crash').catch(() => undefined);
+    await page.waitForEvent('crash', { timeout: 10_000 }).catch(() => undefined);
+  }
+  await page.close().catch(() => undefined);
+}
+
+/** Opens the library again and looks whether all that was acknowledged is there, can be found, and comes to rest. */
+async function check(
+  browser: BrowserProcess,
+  address: string,
+  ledger: Ledger,
+  sample: (count: number) => number[],
+): Promise<string[]> {
+  const page = await openPage(browser, address);
+  try {
+    await page.evaluate(() => window.crashPage.start());
+    const faults = ledger.settle(await page.evaluate(() => window.crashPage.titles()));
+    faults.push(...(await page.evaluate(() => window.crashPage.faultsAtRest())));
+    const asked = sample(SEARCHED).map((n) => ({ n, version: ledger.versionOf(n) }));
+    const missing = await page.evaluate((posts) => window.crashPage.notFound(posts), asked);
+    faults.push(...missing.map((title) => `A draft about “${title}” doesn't find it.`));
+    await page.evaluate(() => window.crashPage.close());
+    return faults;
+  } finally {
+    await page.close();
+  }
+}

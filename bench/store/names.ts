@@ -1,0 +1,2 @@
+/** The contender that the others are compared with. */
+export const OURS = 'Kindred';

@@ -1,0 +1,35 @@
+// A browser with a profile on the disk, which a test may end and start again.
+import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium, type BrowserContext, type Page } from 'playwright';
+import { findBrowser, launchArgs } from '../../scripts/browser.js';
+
+export class Profile {
+  readonly folder = mkdtempSync(join(tmpdir(), 'kindred-profile-'));
+
+  /** A new browser process on this profile, with a page open. */
+  async launch(): Promise<{ context: BrowserContext; page: Page }> {
+    const executablePath = findBrowser();
+    const context = await chromium.launchPersistentContext(this.folder, {
+      args: launchArgs,
+      ...(executablePath === undefined ? {} : { executablePath }),
+    });
+    return { context, page: context.pages()[0] ?? (await context.newPage()) };
+  }
+
+  /** Bytes of what IndexedDB keeps on the disk. */
+  storedBytes(): number {
+    return bytesOf(join(this.folder, 'Default', 'IndexedDB'));
+  }
+
+  remove(): void {
+    rmSync(this.folder, { recursive: true, force: true });
+  }
+}
+
+function bytesOf(folder: string): number {
+  return readdirSync(folder, { withFileTypes: true, recursive: true })
+    .filter((entry) => entry.isFile())
+    .reduce((sum, entry) => sum + statSync(join(entry.parentPath, entry.name)).size, 0);
+}

@@ -1,0 +1,102 @@
+// Blocks of digests as bytes: how they are written, and how one that can't be used is told.
+import { packTerms, unpackTerms, type TermBlock, type TermList } from '../text/termBlock.ts';
+import { checksum } from './checksum.ts';
+import { DIGEST_RULE, type PostHead } from './digest.ts';
+import type { DigestBlock } from './schema.ts';
+
+/** Some 100 KB of usual posts: large enough to read fast, small enough to write again when one post changes. */
+export const POSTS_PER_DIGEST_BLOCK = 128;
+
+/** A digest whose terms are named by their ids in the dictionary. */
+export interface BlockDigest {
+  head: PostHead;
+  terms: TermList;
+}
+
+/** Digests of some posts, ready for the indexes. */
+export interface Digests {
+  heads: PostHead[];
+  terms: TermBlock;
+}
+
+/** Lengths that the bytes begin with, in 32 bits each: posts, terms of all posts, distinct terms, bytes of heads; 1 where places take four bytes; nothing. */
+const FIELDS = 6;
+const NARROW = 0x10000;
+
+export function encodeDigests(block: number, digests: readonly BlockDigest[]): DigestBlock {
+  const terms = packTerms(digests.map((digest) => digest.terms));
+  const heads = new TextEncoder().encode(JSON.stringify(digests.map(({ head }) => toRow(head))));
+  const wide = terms.distinct.length > NARROW;
+  const bytes = joined([
+    Uint32Array.of(digests.length, terms.places.length, terms.distinct.length, heads.length, wide ? 1 : 0, 0),
+    terms.lengths,
+    terms.starts,
+    terms.distinct,
+    wide ? terms.places : new Uint16Array(terms.places),
+    Uint8Array.from(terms.counts, (count) => Math.min(count, 255)),
+    heads,
+  ]);
+  return { block, rule: DIGEST_RULE, bytes, checksum: checksum([bytes]) };
+}
+
+export const unpackDigests = ({ heads, terms }: Digests): BlockDigest[] =>
+  heads.map((head, index) => ({ head, terms: unpackTerms(terms, index) }));
+
+/** The digests of a row from the disk; null for one that is damaged, or of another rule. */
+export function decodeDigests(row: unknown): Digests | null {
+  if (typeof row !== 'object' || row === null) return null;
+  const { rule, bytes, checksum: stamped } = row as Partial<Record<keyof DigestBlock, unknown>>;
+  if (rule !== DIGEST_RULE || !(bytes instanceof Uint8Array) || bytes.length < FIELDS * 4) return null;
+  if (checksum([bytes]) !== stamped) return null;
+  const aligned = bytes.byteOffset === 0 ? bytes : bytes.slice();
+  const buffer = aligned.buffer as ArrayBuffer;
+  const [posts = 0, total = 0, known = 0, headBytes = 0, wide = 0] = new Uint32Array(buffer, 0, FIELDS);
+  let at = FIELDS * 4;
+  const take = (length: number): number => (at += length) - length;
+  const lengths = new Float64Array(buffer, take(posts * 8), posts);
+  const starts = new Uint32Array(buffer, take((posts + 1) * 4), posts + 1);
+  const distinct = new Uint32Array(buffer, take(known * 4), known);
+  const places =
+    wide === 1 ? new Uint32Array(buffer, take(total * 4), total) : new Uint16Array(buffer, take(total * 2), total);
+  const counts = new Uint8Array(buffer, take(total), total);
+  const json = new TextDecoder().decode(aligned.subarray(take(headBytes), at));
+  return { heads: (JSON.parse(json) as HeadRow[]).map(fromRow), terms: { distinct, starts, places, counts, lengths } };
+}
+
+function toRow({ id, revision, words, titleKey, post }: PostHead) {
+  const { kind, title, summary, date, url, tags, series, source, links } = post;
+  const hrefs = links.map(({ href }) => href);
+  return [id, revision, words, titleKey, kind, title, summary, date, url, tags, series, source, hrefs] as const;
+}
+
+type HeadRow = ReturnType<typeof toRow>;
+
+function fromRow([
+  id,
+  revision,
+  words,
+  titleKey,
+  kind,
+  title,
+  summary,
+  date,
+  url,
+  tags,
+  series,
+  source,
+  hrefs,
+]: HeadRow) {
+  const links = hrefs.map((href) => ({ href }));
+  const post = { id, kind, title, summary, date, url, tags, series, source, links };
+  return { id, revision, words, titleKey, post };
+}
+
+function joined(parts: readonly ArrayBufferView[]): Uint8Array<ArrayBuffer> {
+  const bytes = new Uint8Array(parts.reduce((sum, { byteLength }) => sum + byteLength, 0));
+  let at = 0;
+  for (const { buffer, byteOffset, byteLength } of parts) {
+    bytes.set(new Uint8Array(buffer, byteOffset, byteLength), at);
+    at += byteLength;
+  }
+  return bytes;
+}
