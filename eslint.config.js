@@ -7,7 +7,7 @@ import { defineConfig } from 'eslint/config';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 
-const middle = ['importers', 'ingest', 'model', 'rank', 'search', 'store'];
+const middle = ['backup', 'importers', 'ingest', 'model', 'rank', 'search', 'store'];
 const coreFacade = ['src/core/library.ts', 'src/core/library/**'];
 const tests = ['**/*.test.ts', '**/*.test.tsx', 'src/testing/**', 'e2e/**'];
 
