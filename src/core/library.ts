@@ -2,6 +2,7 @@
 import { KindredError } from './errors.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
+import { backupCalls, recoverRestore, Restores } from './library/backup/index.ts';
 import { Competing } from './library/competing.ts';
 import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
@@ -29,6 +30,7 @@ interface Opened extends Parts {
   competing: Competing;
   demo: DemoImport;
   storageStatus: ReturnType<typeof createStorageStatus>;
+  restores: Restores;
 }
 
 /** Nothing is opened or started before `open`, which every other call begins with. */
@@ -54,6 +56,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
 
   async function openParts(openOptions: OpenOptions): Promise<Opened> {
     const store = await open({ onState: touch });
+    await recoverRestore(store);
     const parts = assemble({ store, supply: options.models(openOptions), now, onChange: touch });
     await parts.shelf.open();
     void parts.models.start();
@@ -63,6 +66,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       competing: new Competing({ ...parts, now }),
       demo: new DemoImport({ parts, url: options.demoUrl, now }),
       storageStatus: createStorageStatus(store, now),
+      restores: new Restores({ ...parts, now }),
     };
   }
 
@@ -131,6 +135,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     findCompeting: async ({ signal, onProgress } = {}) =>
       (await opened()).competing.find(signal ?? new AbortController().signal, onProgress ?? (() => undefined)),
     ignoreCompeting: async (pair, ignored) => (await opened()).competing.ignore(pair, ignored),
+
+    ...backupCalls(() => opened(), now),
 
     listDrafts: async () => (await opened()).store.drafts.all(),
     saveDraft: async (draft) => (await opened()).store.drafts.put(draft),

@@ -1,4 +1,5 @@
 // What the library offers to the page. `Library` implements it in the worker; the page holds a typed proxy of it.
+import type { BackupApi } from './backupApi.ts';
 import type { ModelsStatus } from './modelChoice.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
@@ -156,7 +157,7 @@ export interface OpenOptions {
   provider?: ExecutionProvider;
 }
 
-export interface LibraryApi {
+export interface LibraryApi extends BackupApi {
   /**
    * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
    * loading. The first call counts: later ones, with whatever options, only give the status.

@@ -3,15 +3,15 @@ import type { ModelChoice, SizeMeasurement } from '../modelChoice.ts';
 import type { MetaRow } from '../store/schema.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
-const CHOICE = 'model choice';
+export const CHOICE_KEY = 'model choice';
 const CHANGE = 'model change';
 const REASONS = ['rate', 'only', 'person', 'library'] as const;
 
-export const choiceRow = (choice: ModelChoice): MetaRow => ({ key: CHOICE, value: choice });
+export const choiceRow = (choice: ModelChoice): MetaRow => ({ key: CHOICE_KEY, value: choice });
 export const changeRow = (to: string | null): MetaRow => ({ key: CHANGE, value: to });
 
 export function readChoice(settings: SettingsRepository): Promise<ModelChoice | null> {
-  return settings.get(CHOICE, parseChoice);
+  return settings.get(CHOICE_KEY, parseChoice);
 }
 
 /** The model that is to take over; null when none is. */
@@ -23,7 +23,7 @@ export async function write(settings: SettingsRepository, { key, value }: MetaRo
   await settings.put(key, value);
 }
 
-function parseChoice(value: unknown): ModelChoice | null {
+export function parseChoice(value: unknown): ModelChoice | null {
   const { model, by, measured } = fieldsOf<ModelChoice>(value);
   const reason = REASONS.find((known) => known === by);
   if (typeof model !== 'string' || reason === undefined) return null;
