@@ -7,6 +7,7 @@ import type { LibraryStatus } from '../../core/index.ts';
 import { Button } from '../parts/Button.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { ViewHeading } from '../parts/ViewHeading.tsx';
+import { ViewLink } from '../parts/ViewLink.tsx';
 import { text } from '../text.ts';
 import { CandidateList } from './CandidateList.tsx';
 import { FactList } from './FactList.tsx';
@@ -73,6 +74,9 @@ function Open({ status }: { status: LibraryStatus }) {
         ) : storage.persisted ? null : (
           <KeepStorage />
         )}
+        <p className="status__note">
+          <ViewLink view="library">{text.backup.inLibrary}</ViewLink>
+        </p>
       </Section>
     </>
   );

@@ -72,6 +72,22 @@ describe('a backup restored elsewhere', () => {
     expect(embedder.embedded.queue).toEqual([]);
   });
 
+  it('while the model becomes ready embeds nothing either', async () => {
+    const blob = await backUp(await filled());
+    const model = fakeModel();
+    const embedder = fakeEmbedder();
+    const other = libraries.open(model, { name: newName() });
+    await other.open();
+    await other.restoreBackup(blob, {
+      ...all,
+      onProgress: ({ step }) => {
+        if (step === 'restoring') model.ready(embedder);
+      },
+    });
+    await statusWhen(other, (status) => complete(status) && status.vectors === 6);
+    expect(embedder.embedded.queue).toEqual([]);
+  });
+
   it('without vectors, wanted or there, is embedded again', async () => {
     const library = await filled();
     for (const [blob, vectors] of [

@@ -7,13 +7,14 @@ import { isKindredError, KindredError } from '../../errors.ts';
 import type { PostId } from '../../post.ts';
 import type { LibraryChange, StagedPost } from '../../store/restores.ts';
 import type { PassageRecord, StoredPost } from '../../store/schema.ts';
-import type { VectorRows } from '../../store/vectorBlock.ts';
 import type { Parts } from '../assemble.ts';
+import { openSpaces } from '../space.ts';
 import { revisionOf, wordCount } from '../revision.ts';
 import { UndoList } from '../undo.ts';
 import { inspectBackup, type Inspected } from './inspect.ts';
 import { choiceIn, settingsToRestore } from './keptSettings.ts';
 import type { ProgressTeller } from './progress.ts';
+import { cutOf, rowsFor } from './restoredVectors.ts';
 import { alone, unlessRunning } from './restoreLock.ts';
 
 export type RestorePorts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models'> & { now: () => number };
@@ -64,20 +65,47 @@ export class Restores {
         onPosts: (posts) => tell('checking', posts, posts),
       });
       await this.#refuseWithoutRoom(file.size);
-      const before = store.state.kind;
-      let tally: Tally;
-      try {
-        tally = await this.#stage(file, inspected, options, tell);
-        options.signal?.throwIfAborted();
-        if (store.state.kind !== before) throw noRoom(file.size, null);
-      } catch (error) {
-        await store.restores.rollback();
-        await store.drain();
-        throw error;
-      }
-      tell('finishing', tally.added.length + tally.changed.length, inspected.contents.posts);
-      return this.#finish(inspected, tally, options);
+      // A space that was opened between staging and committing would take the vectors for those of posts that are gone.
+      const { report, model } = await this.#holdingSpaces(async () => {
+        const tally = await this.#stageOrTakeBack(file, inspected, options, tell);
+        tell('finishing', tally.added.length + tally.changed.length, inspected.contents.posts);
+        return {
+          report: await this.#finish(inspected, tally, options),
+          model: modelOf(inspected.head, tally, options),
+        };
+      });
+      if (options.mode === 'replace') await this.#readWith(model);
+      return report;
     });
+  }
+
+  #holdingSpaces<T>(work: () => Promise<T>): Promise<T> {
+    return openSpaces(this.#ports.spaces).reduce(
+      (inner, { session }) =>
+        () =>
+          session.between(inner),
+      work,
+    )();
+  }
+
+  async #stageOrTakeBack(
+    file: Blob,
+    inspected: Inspected,
+    options: RestoreOptions,
+    tell: ProgressTeller,
+  ): Promise<Tally> {
+    const { store } = this.#ports;
+    const before = store.state.kind;
+    try {
+      const tally = await this.#stage(file, inspected, options, tell);
+      options.signal?.throwIfAborted();
+      if (store.state.kind !== before) throw noRoom(file.size, null);
+      return tally;
+    } catch (error) {
+      await store.restores.rollback();
+      await store.drain();
+      throw error;
+    }
   }
 
   async undo(id: string): Promise<void> {
@@ -186,7 +214,7 @@ export class Restores {
     return records;
   }
 
-  async #finish({ contents, head, posts }: Inspected, tally: Tally, options: RestoreOptions): Promise<RestoreReport> {
+  async #finish({ posts }: Inspected, tally: Tally, options: RestoreOptions): Promise<RestoreReport> {
     const { store, shelf, now } = this.#ports;
     const replace = options.mode === 'replace';
     const here = await store.drafts.all();
@@ -206,7 +234,6 @@ export class Restores {
       });
     const id = this.#undo.keep({ change: inverse, at: now() });
     await shelf.reload([...removed, ...added, ...changed, ...tally.completed]);
-    if (replace) await this.#readWith(modelOf(head, tally, options));
     return {
       id,
       added: added.length,
@@ -216,7 +243,7 @@ export class Restores {
       drafts: drafts.length,
       vectors: tally.vectors,
       queued: added.length + changed.length - tally.withVectors,
-      page: contents.madeAt === 0 ? null : tally.page,
+      page: tally.page,
     };
   }
 
@@ -260,38 +287,4 @@ function noRoom(bytes: number, left: number | null): KindredError {
     'storage-full',
     `The backup needs about ${mb(bytes)} in this browser, ${room}. Nothing was changed. Free some space on this device, or restore without vectors.`,
   );
-}
-
-const cutOf = ({ passages: { starts, ends, startS, hashes } }: ReadVectors) =>
-  starts.map((start, index) => ({
-    start,
-    end: ends[index] ?? start,
-    startS: startS[index] ?? null,
-    hash: hashes[index] ?? 0,
-  }));
-
-/** The rows of these records, under the ids that the records give them. */
-function rowsFor(
-  records: readonly PassageRecord[],
-  vectors: ReadonlyMap<PostId, ReadVectors>,
-  dimension: number,
-): VectorRows {
-  const found = records.flatMap((record) => {
-    const own = vectors.get(record.post);
-    return own === undefined ? [] : { ids: record.ids, own };
-  });
-  const count = found.reduce((sum, { ids }) => sum + ids.length, 0);
-  const rows = {
-    ids: new Uint32Array(count),
-    codes: new Int8Array(count * dimension),
-    scales: new Float32Array(count),
-  };
-  let row = 0;
-  for (const { ids, own } of found) {
-    rows.ids.set(ids, row);
-    rows.scales.set(own.scales, row);
-    rows.codes.set(own.codes, row * dimension);
-    row += ids.length;
-  }
-  return rows;
 }
