@@ -25,6 +25,8 @@ const middleZones = middle.map((folder) => ({
     './status.ts',
     './suggestion.ts',
     './libraryApi.ts',
+    './backupApi.ts',
+    './crossPostApi.ts',
     './modelChoice.ts',
   ],
   message: `${folder}/ may import text/, the contracts and itself; library.ts joins the parts.`,

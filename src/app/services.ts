@@ -160,6 +160,6 @@ export function createServices(
 }
 
 /** Changes whenever the same draft could be answered differently. */
-function searchable({ posts, vectors, queue, model, models }: LibraryStatus): string {
-  return [posts, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
+function searchable({ posts, joined, vectors, queue, model, models }: LibraryStatus): string {
+  return [posts, joined, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
 }

@@ -4,14 +4,16 @@ import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
 import { backupCalls, recoverRestore, Restores } from './library/backup/index.ts';
 import { Competing } from './library/competing.ts';
+import type { CrossPosts } from './library/crossPosts.ts';
 import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
+import type { ImportRun } from './library/imports.ts';
 import type { ModelSupply } from './library/modelPort.ts';
 import { createStatusFeed } from './library/statusFeed.ts';
 import { createStorageStatus } from './library/storageStatus.ts';
 import { Suggester } from './library/suggester.ts';
-import type { LibraryApi, LibraryStatus, OpenOptions } from './libraryApi.ts';
-import type { PostId } from './post.ts';
+import type { ImportReport, LibraryApi, LibraryStatus, OpenOptions } from './libraryApi.ts';
+import type { PostId, PostSummary } from './post.ts';
 import { openStore, type OpenStoreOptions, type Store } from './store/openStore.ts';
 
 export interface LibraryOptions {
@@ -59,6 +61,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     await recoverRestore(store);
     const parts = assemble({ store, supply: options.models(openOptions), now, onChange: touch });
     await parts.shelf.open();
+    await parts.crossPosts.open();
     void parts.models.start();
     return {
       ...parts,
@@ -74,6 +77,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     const { catalogue, session, queue } = parts.spaces.current;
     return {
       ...catalogue.counts,
+      joined: parts.crossPosts.size,
       model: session.state,
       models: parts.models.status(),
       plan: session.plan,
@@ -81,6 +85,12 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       storage: await parts.storageStatus(),
       embeddedThisSession: parts.embeddedThisSession(),
     };
+  }
+
+  async function noteArrivals(parts: Opened, run: ImportRun): Promise<ImportReport> {
+    const report = await parts.imports.run(run);
+    void parts.crossPosts.look([...report.added, ...report.changed]);
+    return report;
   }
 
   async function remove(parts: Opened, ids: PostId[]) {
@@ -97,7 +107,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     watchStatus: (onStatus, { signal }) => feed.watch(onStatus, signal),
 
     importFiles: async (files, { source, signal, onProgress }) =>
-      (await opened()).imports.run({
+      noteArrivals(await opened(), {
         events: (stop, onRead) => importFiles(files, { source, signal: stop, onProgress: onRead }),
         signal,
         onProgress,
@@ -107,10 +117,10 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     importDemo: async (demoOptions = {}) => (await opened()).demo.run(demoOptions),
 
     listPosts: async ({ search, sort, descending }) => {
-      const { spaces, filter } = await opened();
+      const { spaces, filter, crossPosts } = await opened();
       const { catalogue } = spaces.current;
       const ids = search.trim() === '' ? catalogue.ids() : await filter.matching(search);
-      return catalogue.list(ids, { sort, descending });
+      return withPlaces(catalogue.list(ids, { sort, descending }), crossPosts);
     },
     postFacets: async () =>
       facetsOf(Array.from((await opened()).spaces.current.catalogue.entries(), ({ summary }) => summary)),
@@ -137,6 +147,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     ignoreCompeting: async (pair, ignored) => (await opened()).competing.ignore(pair, ignored),
 
     ...backupCalls(() => opened(), now),
+    placesOf: async (id) => (await opened()).crossPosts.placesOf(id),
+    joinPlaces: async (post, place, joined) => (await opened()).crossPosts.join(post, place, joined),
 
     listDrafts: async () => (await opened()).store.drafts.all(),
     saveDraft: async (draft) => (await opened()).store.drafts.put(draft),
@@ -152,6 +164,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       feed.close();
       if (!parts) return;
       parts.imports.cancel();
+      parts.crossPosts.close();
       parts.filter.close();
       parts.suggester.close();
       await parts.models.close();
@@ -159,4 +172,13 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       await parts.store.close();
     },
   };
+}
+
+/** Posts that are another place of one are shown with that one. */
+function withPlaces(posts: readonly PostSummary[], crossPosts: CrossPosts): PostSummary[] {
+  const counts = crossPosts.counts();
+  return posts.flatMap((post) => {
+    const places = counts.get(post.id);
+    return crossPosts.isPlace(post.id) ? [] : places === undefined ? post : { ...post, places };
+  });
 }

@@ -216,6 +216,8 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
     ignoreCompeting: () => Promise.resolve(),
 
     ...fakeBackup({ posts: () => posts.length }),
+    placesOf: () => Promise.resolve([]),
+    joinPlaces: () => Promise.resolve(),
 
     listDrafts: async () => [...drafts.values()],
     saveDraft: async (draft) => {

@@ -10,7 +10,7 @@ import { exportFile, writeBackupFile } from './writeFiles.ts';
 
 export { recoverRestore, Restores } from './restore.ts';
 
-export type BackupParts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models'> & {
+export type BackupParts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models' | 'crossPosts'> & {
   restores: Restores;
   demo: Pick<DemoImport, 'noteRemoval'>;
 };
@@ -27,14 +27,16 @@ export function backupCalls(opened: () => Promise<BackupParts>, now: () => numbe
       return (await inspectBackup(await opened(), blobSource(file), { signal, onPosts })).contents;
     },
     restoreBackup: async (file, options) => {
-      const { restores, demo } = await opened();
+      const { restores, demo, crossPosts } = await opened();
       const report = await restores.run(file, options, createTeller(options.onProgress, now));
+      await crossPosts.open();
       await demo.noteRemoval();
       return report;
     },
     undoRestore: async (id) => {
-      const { restores, demo } = await opened();
+      const { restores, demo, crossPosts } = await opened();
       await restores.undo(id);
+      await crossPosts.open();
       await demo.noteRemoval();
     },
   };

@@ -3,6 +3,7 @@ import type { ModelChoice } from '../../modelChoice.ts';
 import type { RestoreMode } from '../../backupApi.ts';
 import type { MetaRow } from '../../store/schema.ts';
 import type { SettingsRepository } from '../../store/settings.ts';
+import { CROSS_POSTS_KEY, mergeJoined, parseJoined, type JoinedPosts } from '../crossPosts.ts';
 import { parseDemoMemory } from '../demo.ts';
 import { DEMO_KEY } from '../demoImport.ts';
 import { IGNORED_PAIRS_KEY, parsePairs } from '../ignoredPairs.ts';
@@ -22,6 +23,11 @@ const KEPT: readonly KeptSetting[] = [
     key: IGNORED_PAIRS_KEY,
     parse: parsePairs,
     merge: (here, restored) => [...new Set([...(here as string[]), ...(restored as string[])])],
+  },
+  {
+    key: CROSS_POSTS_KEY,
+    parse: parseJoined,
+    merge: (here, restored) => mergeJoined(here as JoinedPosts, restored as JoinedPosts),
   },
   { key: DEMO_KEY, parse: parseDemoMemory, merge: (here) => here },
 ];
