@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import { backupOf, damaged, madeLibraries } from '../../../testing/backupParts.ts';
 import { fakeEmbedder } from '../../../testing/fakeEmbedder.ts';
 import { fakeModel } from '../../../testing/fakeModel.ts';
+import { fullDisk } from '../../../testing/fullDisk.ts';
 import { backUp, draft, everything, useBackups } from '../../../testing/libraryBackups.ts';
 import { complete, file, markdownPost, statusWhen } from '../../../testing/libraryHarness.ts';
 import type { RestoreOptions } from '../../backupApi.ts';
@@ -122,6 +123,27 @@ describe('a restore that does not come to its end', () => {
       await libraries.close(again);
     }
     expect(killed).toBeGreaterThan(5);
+  });
+
+  it('on a disk that fills up meanwhile is taken back, here and on the disk', async () => {
+    const blob = await backUp(await filled());
+    const name = newName();
+    let full = false;
+    const other = libraries.open(fakeModel(fakeEmbedder()), { name, wrap: fullDisk(() => full) });
+    await other.importFiles([file('own.md', markdownPost('Own', 'Of its own.'))], { source: 'own' });
+    await statusWhen(other, complete);
+    const before = await everything(other);
+    const restoring = other.restoreBackup(blob, {
+      ...all,
+      onProgress: ({ step }) => {
+        full ||= step === 'checking';
+      },
+    });
+    await expect(restoring).rejects.toMatchObject({ code: 'storage-full' });
+    expect(await everything(other)).toEqual(before);
+    await libraries.close(other);
+    const again = libraries.open(fakeModel(), { name });
+    expect({ ...(await everything(again)), places: [] }).toEqual({ ...before, places: [] });
   });
 
   it('of a disk that is full says so before it begins', async () => {
