@@ -3,7 +3,8 @@ import { mkdtemp, readFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { NpyWriter, npyHeader, readNpy } from './npy.ts';
+import { npyHeader } from '../src/core/backup/index.ts';
+import { NpyWriter, readNpy } from './npy.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -12,7 +13,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 test('the header is the one of the format, padded so that the data is aligned', () => {
-  const header = npyHeader(200, 384);
+  const header = Buffer.from(npyHeader("'<f4'", [200, 384]));
   expect(header.length % 64).toBe(0);
   expect(header.subarray(0, 8)).toEqual(Buffer.from([0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59, 1, 0]));
   expect(header.readUInt16LE(8)).toBe(header.length - 10);
@@ -49,7 +50,7 @@ test('a file that is no .npy, is cut or holds something else is refused by name'
   const path = join(folder, 'c.npy');
   await writeFile(path, 'hello, this is text');
   await expect(readNpy(path)).rejects.toThrow(`${path} is not a .npy file`);
-  await writeFile(path, Buffer.concat([npyHeader(2, 2), Buffer.alloc(12)]));
+  await writeFile(path, Buffer.concat([npyHeader("'<f4'", [2, 2]), Buffer.alloc(12)]));
   await expect(readNpy(path)).rejects.toThrow('cut short');
   const float64 = Buffer.from(
     (await readFile(join(folder, 'a.npy'))).toString('latin1').replace('<f4', '<f8'),

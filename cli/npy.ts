@@ -1,20 +1,11 @@
 // NumPy's file format, for two-dimensional float32 arrays.
 import { open, readFile, rename } from 'node:fs/promises';
 import type { FileHandle } from 'node:fs/promises';
+import { npyHeader } from '../src/core/backup/index.ts';
 
-const MAGIC = Buffer.from('\x93NUMPY\x01\x00', 'latin1');
-/** The data starts at a multiple of this, so that it can be mapped into memory. */
-const ALIGNMENT = 64;
-
-/** Header of version 1.0 for `rows` × `columns` little-endian float32 in C order. */
-export function npyHeader(rows: number, columns: number): Buffer {
-  const dictionary = `{'descr': '<f4', 'fortran_order': False, 'shape': (${rows}, ${columns}), }`;
-  const unpadded = MAGIC.length + 2 + dictionary.length + 1;
-  const text = dictionary + ' '.repeat((ALIGNMENT - (unpadded % ALIGNMENT)) % ALIGNMENT) + '\n';
-  const length = Buffer.alloc(2);
-  length.writeUInt16LE(text.length);
-  return Buffer.concat([MAGIC, length, Buffer.from(text, 'latin1')]);
-}
+/** Little-endian. */
+const FLOAT32 = "'<f4'";
+const MAGIC = Buffer.from('\x93NUMPY', 'latin1');
 
 /** Writes rows as they come; the file appears under its name only when it is whole. */
 export class NpyWriter {
@@ -28,7 +19,7 @@ export class NpyWriter {
 
   static async create(path: string, rows: number, columns: number): Promise<NpyWriter> {
     const file = await open(`${path}.part`, 'w');
-    await file.writeFile(npyHeader(rows, columns));
+    await file.writeFile(npyHeader(FLOAT32, [rows, columns]));
     return new NpyWriter(path, file);
   }
 
@@ -52,14 +43,14 @@ export interface NpyArray {
 export async function readNpy(path: string): Promise<NpyArray> {
   const bytes = await readFile(path);
   const version = bytes[6] ?? 0;
-  if (!bytes.subarray(0, 6).equals(MAGIC.subarray(0, 6)) || version < 1 || version > 3) {
+  if (!bytes.subarray(0, 6).equals(MAGIC) || version < 1 || version > 3) {
     throw new Error(`${path} is not a .npy file.`);
   }
   const start = version === 1 ? 10 : 12;
   const dataStart = start + (version === 1 ? bytes.readUInt16LE(8) : bytes.readUInt32LE(8));
   const header = bytes.toString('latin1', start, dataStart);
   const shape = /'shape': \((\d+), (\d+)\)/.exec(header);
-  if (!header.includes("'<f4'") || !header.includes("'fortran_order': False") || shape === null) {
+  if (!header.includes(FLOAT32) || !header.includes("'fortran_order': False") || shape === null) {
     throw new Error(`${path} must hold rows of float32; its header is ${header.trim()}.`);
   }
   const [rows, columns] = [Number(shape[1]), Number(shape[2])];

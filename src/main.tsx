@@ -10,7 +10,11 @@ import './ui/base.css';
 
 const root = document.getElementById('root');
 if (root !== null) {
-  const services = createServices(startLibrary(), { page: window, looseName: text.library.add.looseName });
+  const services = createServices(startLibrary(), {
+    page: window,
+    looseName: text.library.add.looseName,
+    nameFile: text.backup.fileName,
+  });
   void services.start();
   createRoot(root).render(
     <StrictMode>

@@ -1,6 +1,6 @@
 // What was measured of storage, as a table.
 import type { ReopenTimes, WriteTimes } from './contender.ts';
-import { median, quantile } from '../search/statistics.ts';
+import { median, quantile } from '../statistics.ts';
 
 export interface StoreRow {
   name: string;

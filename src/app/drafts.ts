@@ -146,7 +146,9 @@ export function createDrafts({ library, preferences, now, newId }: Ports): Draft
       const { openDraft } = preferences.getState();
       const open = drafts.find((draft) => draft.id === openDraft) ?? drafts[0];
       if (open === undefined) return;
-      store.setState({ state: 'ready', drafts, open: open.id, saved, revision: 0 }, true);
+      const before = store.getState();
+      const revision = before.state === 'ready' ? before.revision + 1 : 0;
+      store.setState({ state: 'ready', drafts, open: open.id, saved, revision }, true);
       preferences.setState({ openDraft: open.id });
     },
     edit: (change: Partial<Pick<Draft, 'title' | 'body'>>) => {

@@ -2,6 +2,7 @@
 import { createContext, use } from 'react';
 import { useStore } from 'zustand';
 import type { Draft, LibraryStatus } from '../core/index.ts';
+import type { BackupState } from './backupStore.ts';
 import type { CompetingState } from './competing.ts';
 import { openDraft, type DraftsState } from './drafts.ts';
 import type { ImportState } from './importStore.ts';
@@ -29,6 +30,7 @@ export const useStatusState = (): StatusState => useStore(useServices().status);
 export const useImports = (): ImportState => useStore(useServices().imports);
 export const usePosts = <Slice>(select: (state: PostsState) => Slice): Slice => useStore(useServices().posts, select);
 export const useCompeting = (): CompetingState => useStore(useServices().competing);
+export const useBackup = (): BackupState => useStore(useServices().backup);
 export const useReader = (): ReaderState => useStore(useServices().reader);
 export const useRequests = (): Requests => useStore(useServices().requests);
 export const useNotices = (): Notice[] => useStore(useServices().notices);

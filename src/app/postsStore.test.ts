@@ -34,6 +34,7 @@ const openStatus: LibraryStatus = {
   plan: null,
   queue: { waiting: 0, done: 0, msPerPost: null, state: 'idle', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: null, quotaBytes: null, persisted: false },
+  joined: 0,
   embeddedThisSession: 0,
 };
 

@@ -96,13 +96,14 @@ function only<T>(record: Partial<Record<DraftId, T>>, keys: readonly DraftId[]):
 
 function read(storage: KeyValues | null): Preferences {
   try {
-    return parse(JSON.parse(storage?.getItem(KEY) ?? '{}'));
+    return parsePreferences(JSON.parse(storage?.getItem(KEY) ?? '{}'));
   } catch {
     return defaultPreferences;
   }
 }
 
-function parse(value: unknown): Preferences {
+/** Whatever a value holds of preferences; the rest as they are at first. */
+export function parsePreferences(value: unknown): Preferences {
   if (!isRecord(value)) return defaultPreferences;
   const { theme, contrast, openDraft, carets, dismissed } = value;
   return {

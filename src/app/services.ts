@@ -1,5 +1,5 @@
 // The one owner: creates the library's worker and every store, starts them in order, and disposes them.
-import type { LibraryApi, LibraryStatus } from '../core/index.ts';
+import type { ExportFormat, LibraryApi, LibraryStatus } from '../core/index.ts';
 import { connect } from '../workers/rpc/index.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { Announcer } from './announcer.ts';
@@ -7,6 +7,8 @@ import { followAppearance } from './appearance.ts';
 import { createCompetingStore } from './competing.ts';
 import type { CompetingStore } from './competing.ts';
 import { createDrafts } from './drafts.ts';
+import { createBackupStore } from './backupStore.ts';
+import type { BackupStore } from './backupStore.ts';
 import type { DraftsStore } from './drafts.ts';
 import { createEditorSlot } from './editorSlot.ts';
 import type { EditorSlot } from './editorSlot.ts';
@@ -24,6 +26,7 @@ import { createRequestLog } from './requestLog.ts';
 import type { RequestLog } from './requestLog.ts';
 import { createRoute } from './route.ts';
 import type { RouteStore } from './route.ts';
+import { createFilePlace } from './savePlace.ts';
 import { createStatus } from './status.ts';
 import type { StatusStore } from './status.ts';
 import { createSuggestions } from './suggestions.ts';
@@ -39,6 +42,7 @@ export interface Services {
   imports: ImportStore;
   posts: PostsStore;
   competing: CompetingStore;
+  backup: BackupStore;
   reader: ReaderStore;
   notices: NoticesStore;
   requests: RequestLog;
@@ -77,9 +81,14 @@ export interface ServicesOptions {
   page: Window & typeof globalThis;
   /** Source name of files that come without a folder. */
   looseName: string;
+  /** Name of a file that the author asks for, made on a day. */
+  nameFile: (what: 'backup' | ExportFormat, day: string) => string;
 }
 
-export function createServices(connection: LibraryConnection, { page, looseName }: ServicesOptions): Services {
+export function createServices(
+  connection: LibraryConnection,
+  { page, looseName, nameFile }: ServicesOptions,
+): Services {
   const { library, closed } = connection;
   const preferences = createPreferences(pageStorage());
   const route = createRoute(page);
@@ -90,6 +99,9 @@ export function createServices(connection: LibraryConnection, { page, looseName 
   const posts = createPostsStore(library, status);
   const competing = createCompetingStore(library, status);
   const imports = createImportStore(library, { looseName, onPostsChanged: () => void posts.refresh() });
+  const place = createFilePlace(page, nameFile);
+  const onPostsChanged = (): void => void posts.refresh();
+  const backup = createBackupStore({ library, drafts, preferences, place, onPostsChanged });
   const reader = createReader(library);
   const notices = createNotices();
   const requests = createRequestLog(page);
@@ -119,6 +131,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
     imports,
     posts,
     competing,
+    backup,
     reader,
     notices,
     requests,
@@ -139,7 +152,7 @@ export function createServices(connection: LibraryConnection, { page, looseName 
       page.removeEventListener('pagehide', saveOnLeave);
       unfollow();
       stopAppearance();
-      for (const store of [status, drafts, suggestions, imports, posts, competing, notices, requests, route])
+      for (const store of [status, drafts, suggestions, imports, posts, competing, backup, notices, requests, route])
         store.dispose();
       connection.close();
     },
@@ -147,6 +160,6 @@ export function createServices(connection: LibraryConnection, { page, looseName 
 }
 
 /** Changes whenever the same draft could be answered differently. */
-function searchable({ posts, vectors, queue, model, models }: LibraryStatus): string {
-  return [posts, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
+function searchable({ posts, joined, vectors, queue, model, models }: LibraryStatus): string {
+  return [posts, joined, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
 }

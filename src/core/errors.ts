@@ -37,6 +37,10 @@ export type ErrorCode =
   | 'storage-blocked'
   | 'storage-newer'
   | 'storage-failed'
+  // Backups
+  | 'backup-unknown'
+  | 'backup-damaged'
+  | 'backup-newer'
   // Workers
   | 'worker-crashed'
   | 'disposed'

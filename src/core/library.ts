@@ -4,17 +4,20 @@ import { createDeviceMemory } from './model/deviceMemory.ts';
 import type { DeviceMemory } from './model/deviceVerdicts.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
+import { backupCalls, recoverRestore, Restores } from './library/backup/index.ts';
 import { ClosestPart } from './library/closestPart.ts';
 import { Competing } from './library/competing.ts';
+import type { CrossPosts } from './library/crossPosts.ts';
 import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
+import type { ImportRun } from './library/imports.ts';
 import type { ModelSupply } from './library/modelPort.ts';
 import { verdictRow } from './library/storedChoice.ts';
 import { createStatusFeed } from './library/statusFeed.ts';
 import { createStorageStatus } from './library/storageStatus.ts';
 import { Suggester } from './library/suggester.ts';
-import type { LibraryApi, LibraryStatus, OpenOptions } from './libraryApi.ts';
-import type { PostId } from './post.ts';
+import type { ImportReport, LibraryApi, LibraryStatus, OpenOptions } from './libraryApi.ts';
+import type { PostId, PostSummary } from './post.ts';
 import { openStore, type OpenStoreOptions, type Store } from './store/openStore.ts';
 
 export interface LibraryOptions {
@@ -34,6 +37,7 @@ interface Opened extends Parts {
   competing: Competing;
   demo: DemoImport;
   storageStatus: ReturnType<typeof createStorageStatus>;
+  restores: Restores;
 }
 
 /** Nothing is opened or started before `open`, which every other call begins with. */
@@ -59,9 +63,11 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
 
   async function openParts(openOptions: OpenOptions): Promise<Opened> {
     const store = await open({ onState: touch });
+    await recoverRestore(store);
     const memory = createDeviceMemory(verdictRow(store.settings));
     const parts = assemble({ store, supply: options.models(openOptions, memory), now, onChange: touch });
     await parts.shelf.open();
+    await parts.crossPosts.open();
     void parts.models.start();
     return {
       ...parts,
@@ -70,6 +76,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       competing: new Competing({ ...parts, now }),
       demo: new DemoImport({ parts, url: options.demoUrl, now }),
       storageStatus: createStorageStatus(store, now),
+      restores: new Restores({ ...parts, now }),
     };
   }
 
@@ -77,6 +84,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     const { catalogue, session, queue } = parts.spaces.current;
     return {
       ...catalogue.counts,
+      joined: parts.crossPosts.size,
       model: session.state,
       models: parts.models.status(),
       plan: session.plan,
@@ -84,6 +92,12 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       storage: await parts.storageStatus(),
       embeddedThisSession: parts.embeddedThisSession(),
     };
+  }
+
+  async function noteArrivals(parts: Opened, run: ImportRun): Promise<ImportReport> {
+    const report = await parts.imports.run(run);
+    void parts.crossPosts.look([...report.added, ...report.changed]);
+    return report;
   }
 
   async function remove(parts: Opened, ids: PostId[]) {
@@ -100,7 +114,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     watchStatus: (onStatus, { signal }) => feed.watch(onStatus, signal),
 
     importFiles: async (files, { signal, onProgress, ...choices }) =>
-      (await opened()).imports.run({
+      noteArrivals(await opened(), {
         events: (stop, onRead) => importFiles(files, { ...choices, signal: stop, onProgress: onRead }),
         signal,
         onProgress,
@@ -110,10 +124,10 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     importDemo: async (demoOptions = {}) => (await opened()).demo.run(demoOptions),
 
     listPosts: async ({ search, sort, descending }) => {
-      const { spaces, filter } = await opened();
+      const { spaces, filter, crossPosts } = await opened();
       const { catalogue } = spaces.current;
       const ids = search.trim() === '' ? catalogue.ids() : await filter.matching(search);
-      return catalogue.list(ids, { sort, descending });
+      return withPlaces(catalogue.list(ids, { sort, descending }), crossPosts);
     },
     postFacets: async () =>
       facetsOf(Array.from((await opened()).spaces.current.catalogue.entries(), ({ summary }) => summary)),
@@ -141,6 +155,10 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       (await opened()).competing.find(signal ?? new AbortController().signal, onProgress ?? (() => undefined)),
     ignoreCompeting: async (pair, ignored) => (await opened()).competing.ignore(pair, ignored),
 
+    ...backupCalls(() => opened(), now),
+    placesOf: async (id) => (await opened()).crossPosts.placesOf(id),
+    joinPlaces: async (post, place, joined) => (await opened()).crossPosts.join(post, place, joined),
+
     listDrafts: async () => (await opened()).store.drafts.all(),
     saveDraft: async (draft) => (await opened()).store.drafts.put(draft),
     removeDraft: async (id) => (await opened()).store.drafts.remove(id),
@@ -155,6 +173,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       feed.close();
       if (!parts) return;
       parts.imports.cancel();
+      parts.crossPosts.close();
       parts.filter.close();
       parts.suggester.close();
       await parts.models.close();
@@ -162,4 +181,13 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       await parts.store.close();
     },
   };
+}
+
+/** Posts that are another place of one are shown with that one. */
+function withPlaces(posts: readonly PostSummary[], crossPosts: CrossPosts): PostSummary[] {
+  const counts = crossPosts.counts();
+  return posts.flatMap((post) => {
+    const places = counts.get(post.id);
+    return crossPosts.isPlace(post.id) ? [] : places === undefined ? post : { ...post, places };
+  });
 }

@@ -1,4 +1,6 @@
 // What the library offers to the page. `Library` implements it in the worker; the page holds a typed proxy of it.
+import type { BackupApi } from './backupApi.ts';
+import type { CrossPostApi } from './crossPostApi.ts';
 import type { ModelsStatus } from './modelChoice.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
@@ -181,6 +183,8 @@ export interface StorageState {
 export interface LibraryStatus {
   posts: number;
   passages: number;
+  /** Posts that are shown as another place of one. */
+  joined: number;
   /** Passages with a vector of the current space. */
   vectors: number;
   /** The model that answers. */
@@ -209,7 +213,7 @@ export interface PartQuestion {
   draft: string;
 }
 
-export interface LibraryApi {
+export interface LibraryApi extends BackupApi, CrossPostApi {
   /**
    * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
    * loading. The first call counts: later ones, with whatever options, only give the status.

@@ -68,4 +68,6 @@ export interface PostSummary {
   /** How many of its passages have a vector of the current embedding space. */
   embedded: number;
   passages: number;
+  /** In how many other places it stands; absent where in none. */
+  places?: number;
 }

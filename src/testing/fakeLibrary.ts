@@ -12,6 +12,7 @@ import type {
   PostSummary,
 } from '../core/index.ts';
 import { facetsOf } from '../core/library/postChoice.ts';
+import { fakeBackup } from './fakeBackup.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
@@ -216,6 +217,10 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       return { pairs: (options.competing ?? []).map((pair) => ({ ...pair })), posts: posts.length };
     },
     ignoreCompeting: () => Promise.resolve(),
+
+    ...fakeBackup({ posts: () => posts.length }),
+    placesOf: () => Promise.resolve([]),
+    joinPlaces: () => Promise.resolve(),
 
     listDrafts: async () => [...drafts.values()],
     saveDraft: async (draft) => {

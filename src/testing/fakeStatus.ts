@@ -131,6 +131,7 @@ export function fakeStatus(
       quotaBytes: scene === 'storage-full' ? 3_500_000 : 2_100_000_000,
       persisted: true,
     },
+    joined: 0,
     embeddedThisSession: scene === 'first-visit' ? done * 4 : 0,
   };
 }

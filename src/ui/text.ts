@@ -1,4 +1,5 @@
 // Every word that the page shows, in one table. A translation is another object of the type `Text`.
+import { backup } from './text/backup.ts';
 import { dates } from './text/dates.ts';
 import { differences } from './text/differences.ts';
 import { errors } from './text/errors.ts';
@@ -8,6 +9,6 @@ import { shell } from './text/shell.ts';
 import { status } from './text/status.ts';
 import { write } from './text/write.ts';
 
-export const text = { shell, write, reader, library, status, errors, dates, differences };
+export const text = { shell, write, reader, library, backup, status, errors, dates, differences };
 
 export type Text = typeof text;

@@ -9,7 +9,13 @@ const plan = (provider: ExecutionProvider): DevicePlan => ({
   provider,
   format: provider === 'wasm' ? 'int8' : 'nbits',
   threads: provider === 'wasm' ? 2 : 1,
+  threadsMeasured: false,
   probeWorstCosine: 0.9987,
+  device: 'a browser',
+  key: 'a browser, tiny',
+  race: null,
+  demotions: [],
+  losses: { times: 0, last: null },
   candidates: [
     { provider: 'webgpu', format: 'nbits', chosen: provider === 'webgpu', reason: 'the browser has no WebGPU' },
     { provider: 'wasm', format: 'int8', chosen: provider === 'wasm', reason: '2 threads with SIMD' },

@@ -5,6 +5,7 @@ import { Bm25Index } from '../search/bm25.ts';
 import type { Store } from '../store/openStore.ts';
 import type { PostId } from '../post.ts';
 import type { RemovedPosts } from '../store/posts.ts';
+import { CrossPosts } from './crossPosts.ts';
 import { Foreground } from './foreground.ts';
 import { Imports } from './imports.ts';
 import { lastSpaceRow, stillIn } from './lastSpace.ts';
@@ -31,6 +32,7 @@ export interface Parts {
   removals: UndoList<RemovedPosts>;
   filter: PostFilter;
   duplicates: NearDuplicates;
+  crossPosts: CrossPosts;
   /** Vectors computed since the library was opened. */
   embeddedThisSession: () => number;
 }
@@ -105,6 +107,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
         .flatMap(({ ids }) => [...ids])
         .filter((passage) => openSpaces(spaces).every(({ catalogue }) => catalogue.place(passage) === undefined)),
     );
+  const crossPosts = new CrossPosts({ store, lexical, traits, spaces, duplicates, foreground, now, onChange });
   return {
     store,
     lexical,
@@ -117,6 +120,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     removals: new UndoList('removal', forget),
     filter,
     duplicates,
+    crossPosts,
     embeddedThisSession: () => embedded,
   };
 }

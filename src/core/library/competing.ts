@@ -2,17 +2,18 @@
 import type { CompetingPair, CompetingPost, CompetingProgress, CompetingReport } from '../libraryApi.ts';
 import type { PostId } from '../post.ts';
 import { adviseOn } from '../rank/duplicates/advice.ts';
-import { CANDIDATES } from '../rank/duplicates/candidates.ts';
 import { meaningBetween } from '../rank/duplicates/meaning.ts';
 import type { NearDuplicate } from '../rank/duplicates/judge.ts';
-import { SATURATED } from '../search/bm25.ts';
 import { onScale } from '../search/fusion.ts';
-import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
 import { IgnoredPairs, pairKey } from './ignoredPairs.ts';
+import { nearByWords } from './nearByWords.ts';
 import { pause } from './pause.ts';
 
-export type CompetingPorts = Pick<Parts, 'store' | 'lexical' | 'traits' | 'spaces' | 'duplicates' | 'foreground'> & {
+export type CompetingPorts = Pick<
+  Parts,
+  'store' | 'lexical' | 'traits' | 'spaces' | 'duplicates' | 'foreground' | 'crossPosts'
+> & {
   now: () => number;
 };
 
@@ -21,12 +22,6 @@ const SLICE_MS = 15;
 const PROGRESS_EVERY_MS = 100;
 /** Posts whose words and fingerprints are in memory together. */
 const POSTS_AT_ONCE = 100;
-/**
- * Share of a post's heaviest words that another must have to be looked at. Pairs of posts on two blogs have at least 0.2,
- * seen from the shorter, and only few others reach this.
- */
-const LEAST_SHARE = 0.15;
-
 export class Competing {
   readonly #ports: CompetingPorts;
   readonly #ignored: IgnoredPairs;
@@ -42,8 +37,9 @@ export class Competing {
 
   /** Rejects with the signal's reason when aborted. Posts that come meanwhile may be missing. */
   async find(signal: AbortSignal, onProgress: (progress: CompetingProgress) => void): Promise<CompetingReport> {
-    const { spaces, now } = this.#ports;
-    const ids = [...spaces.current.catalogue.ids()];
+    const { spaces, crossPosts, now } = this.#ports;
+    // A post and its other places are one already.
+    const ids = [...spaces.current.catalogue.ids()].filter((id) => !crossPosts.isPlace(id));
     const started = now();
     const turn = this.#turns(signal);
     let told = -Infinity;
@@ -60,7 +56,9 @@ export class Competing {
       const stored = await this.#ports.store.posts.getMany(ids.slice(from, from + POSTS_AT_ONCE));
       for (const [at, { id, post }] of stored.entries()) {
         await turn();
-        const others = this.#near(id, post).filter((other) => !seen.has(pairKey([id, other])));
+        const others = nearByWords(this.#ports.lexical, id, post).filter(
+          (other) => !seen.has(pairKey([id, other])) && !crossPosts.isPlace(other),
+        );
         for (const other of others) seen.add(pairKey([id, other]));
         if (others.length > 0) pairs.push(...(await this.#judge(id, others, ignored)));
         tell(Math.min(ids.length, from + at + 1));
@@ -82,18 +80,6 @@ export class Competing {
       await foreground.idle(signal);
       began = now();
     };
-  }
-
-  /** Posts that share enough of one's words. */
-  #near(id: PostId, post: { title: string; summary: string; text: string }): PostId[] {
-    const { lexical } = this.#ports;
-    const { terms, total } = heaviestTerms({ title: post.title, text: `${post.summary}\n${post.text}` }, lexical);
-    const least = LEAST_SHARE * SATURATED * total;
-    return lexical
-      .search(terms)
-      .slice(0, CANDIDATES + 1)
-      .filter((hit) => hit.post !== id && hit.score >= least)
-      .map((hit) => hit.post as PostId);
   }
 
   async #judge(id: PostId, others: readonly PostId[], ignored: ReadonlySet<string>): Promise<CompetingPair[]> {

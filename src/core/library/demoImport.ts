@@ -6,7 +6,7 @@ import { postId, type PostId } from '../post.ts';
 import type { Parts } from './assemble.ts';
 import { fetchDemo, parseDemoMemory, type Demo, type DemoMemory } from './demo.ts';
 
-const MEMORY = 'demo';
+export const DEMO_KEY = 'demo';
 /** Before the ids of the demo's posts, so that they never meet the author's own. */
 const PREFIX = 'demo:';
 
@@ -53,11 +53,11 @@ export class DemoImport {
   }
 
   #memory(): Promise<DemoMemory | null> {
-    return this.#ports.parts.store.settings.get(MEMORY, parseDemoMemory);
+    return this.#ports.parts.store.settings.get(DEMO_KEY, parseDemoMemory);
   }
 
   #remember(memory: DemoMemory): Promise<void> {
-    return this.#ports.parts.store.settings.put(MEMORY, memory);
+    return this.#ports.parts.store.settings.put(DEMO_KEY, memory);
   }
 
   /** The first one is the last edited, and so the one that opens. */

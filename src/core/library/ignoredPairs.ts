@@ -2,7 +2,7 @@
 import type { PostId } from '../post.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
-const KEY = 'pairs that may say the same';
+export const IGNORED_PAIRS_KEY = 'pairs that may say the same';
 
 export class IgnoredPairs {
   readonly #settings: SettingsRepository;
@@ -15,7 +15,7 @@ export class IgnoredPairs {
 
   /** By `pairKey`. */
   async all(): Promise<Set<string>> {
-    return new Set((await this.#settings.get(KEY, parseKeys)) ?? []);
+    return new Set((await this.#settings.get(IGNORED_PAIRS_KEY, parsePairs)) ?? []);
   }
 
   set(pair: readonly [PostId, PostId], ignored: boolean): Promise<void> {
@@ -23,7 +23,7 @@ export class IgnoredPairs {
       const keys = await this.all();
       if (ignored) keys.add(pairKey(pair));
       else keys.delete(pairKey(pair));
-      await this.#settings.put(KEY, [...keys]);
+      await this.#settings.put(IGNORED_PAIRS_KEY, [...keys]);
     };
     const done = this.#last.then(change, change);
     this.#last = done;
@@ -34,5 +34,5 @@ export class IgnoredPairs {
 /** The same for both orders. */
 export const pairKey = (pair: readonly [PostId, PostId]): string => JSON.stringify([...pair].sort());
 
-const parseKeys = (value: unknown): string[] | null =>
+export const parsePairs = (value: unknown): string[] | null =>
   Array.isArray(value) ? value.filter((key) => typeof key === 'string') : null;

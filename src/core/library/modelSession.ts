@@ -107,6 +107,16 @@ export class ModelSession {
     await model?.close();
   }
 
+  /** Does work while no space is being opened: a model that becomes ready meanwhile opens its own afterwards. */
+  async between<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.#opening.then(work);
+    this.#opening = done.then(
+      () => undefined,
+      () => undefined,
+    );
+    return done;
+  }
+
   #inTurn(step: () => Promise<void>): void {
     this.#opening = this.#opening
       .then(step)

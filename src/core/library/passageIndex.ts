@@ -90,6 +90,13 @@ export class PassageIndex {
     return rows === null ? null : { space: this.space, rows };
   }
 
+  /** All vectors of a post, as they are held; null until it has every one of its passages. */
+  allOf(post: PostId): { codes: Int8Array; scales: Float32Array } | null {
+    if (this.#gathered.has(post)) return null;
+    const rows = this.#index.quantisedRowsOf(post);
+    return rows === null ? null : { codes: rows.values, scales: rows.scales };
+  }
+
   #show(post: PostId, gathered: Gathered, passages: number): void {
     const { dimension } = this.#index;
     const positions = [...gathered.rows.keys()].sort((a, b) => a - b);

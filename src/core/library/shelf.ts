@@ -2,12 +2,15 @@
 import type { Post, PostId } from '../post.ts';
 import type { TraitIndex } from '../rank/postTraits.ts';
 import type { Bm25Index } from '../search/bm25.ts';
-import type { PostDigest, PostHead } from '../store/digest.ts';
+import { digestOf, type PostDigest, type PostHead } from '../store/digest.ts';
 import type { Store } from '../store/openStore.ts';
 import type { OpenReport, RemovedPosts } from '../store/posts.ts';
-import type { StoredPost } from '../store/schema.ts';
+import type { PassageRecord, StoredPost } from '../store/schema.ts';
 import { revisionOf, wordCount } from './revision.ts';
 import { openSpaces, type Spaces } from './space.ts';
+
+/** Read from the store together. */
+const POSTS_AT_ONCE = 200;
 
 export interface ShelfPorts {
   store: Store;
@@ -86,26 +89,53 @@ export class Shelf {
   }
 
   async remove(ids: readonly PostId[]): Promise<RemovedPosts> {
-    const { store, lexical, traits, spaces } = this.#ports;
-    const removed = await store.posts.remove(ids);
-    for (const id of ids) {
-      lexical.remove(id);
-      traits.remove(id);
-    }
-    for (const space of openSpaces(spaces)) space.remove(ids);
+    const removed = await this.#ports.store.posts.remove(ids);
+    this.#hide(ids);
     this.#ports.onChange(ids);
     return removed;
   }
 
   /** Puts posts back as they were, vectors included where the disk still has them. */
   async restore({ posts, passages }: RemovedPosts): Promise<void> {
-    const { store, spaces } = this.#ports;
-    for (const digest of await store.posts.restore({ posts, passages })) {
+    const digests = await this.#ports.store.posts.restore({ posts, passages });
+    await this.#showAgain(digests, posts, passages);
+    this.#ports.onChange(posts.map(({ id }) => id));
+  }
+
+  /** Takes in what the store has of these posts by now, wherever it came from. */
+  async reload(ids: readonly PostId[]): Promise<void> {
+    const { store } = this.#ports;
+    for (let from = 0; from < ids.length; from += POSTS_AT_ONCE) {
+      const some = ids.slice(from, from + POSTS_AT_ONCE);
+      const posts = await store.posts.getMany(some);
+      const there = new Set(posts.map(({ id }) => id));
+      this.#hide(some.filter((id) => !there.has(id)));
+      const records = await Promise.all(posts.map(({ id }) => store.passages.of(id)));
+      await this.#showAgain(posts.map(digestOf), posts, records.flat());
+      this.#ports.onChange(some);
+    }
+  }
+
+  /** Vectors included, where the disk has them. */
+  async #showAgain(
+    digests: readonly PostDigest[],
+    posts: readonly StoredPost[],
+    passages: readonly PassageRecord[],
+  ): Promise<void> {
+    for (const digest of digests) {
       this.#traits(digest.head);
       this.#index(digest);
     }
-    await Promise.all(openSpaces(spaces).map((space) => space.restore(posts, passages)));
-    this.#ports.onChange(posts.map(({ id }) => id));
+    await Promise.all(openSpaces(this.#ports.spaces).map((space) => space.restore(posts, passages)));
+  }
+
+  #hide(ids: readonly PostId[]): void {
+    const { lexical, traits, spaces } = this.#ports;
+    for (const id of ids) {
+      lexical.remove(id);
+      traits.remove(id);
+    }
+    for (const space of openSpaces(spaces)) space.remove(ids);
   }
 
   #show(head: PostHead): void {

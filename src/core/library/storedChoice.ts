@@ -4,12 +4,12 @@ import type { ModelChoice, SizeMeasurement } from '../modelChoice.ts';
 import type { MetaRow } from '../store/schema.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
-const CHOICE = 'model choice';
+export const CHOICE_KEY = 'model choice';
 const CHANGE = 'model change';
 const VERDICTS = 'device verdicts';
 const REASONS = ['rate', 'only', 'person', 'library'] as const;
 
-export const choiceRow = (choice: ModelChoice): MetaRow => ({ key: CHOICE, value: choice });
+export const choiceRow = (choice: ModelChoice): MetaRow => ({ key: CHOICE_KEY, value: choice });
 export const changeRow = (to: string | null): MetaRow => ({ key: CHANGE, value: to });
 
 export const verdictRow = (settings: SettingsRepository): VerdictRow => ({
@@ -18,7 +18,7 @@ export const verdictRow = (settings: SettingsRepository): VerdictRow => ({
 });
 
 export function readChoice(settings: SettingsRepository): Promise<ModelChoice | null> {
-  return settings.get(CHOICE, parseChoice);
+  return settings.get(CHOICE_KEY, parseChoice);
 }
 
 /** The model that is to take over; null when none is. */
@@ -30,7 +30,7 @@ export async function write(settings: SettingsRepository, { key, value }: MetaRo
   await settings.put(key, value);
 }
 
-function parseChoice(value: unknown): ModelChoice | null {
+export function parseChoice(value: unknown): ModelChoice | null {
   const { model, by, measured } = fieldsOf<ModelChoice>(value);
   const reason = REASONS.find((known) => known === by);
   if (typeof model !== 'string' || reason === undefined) return null;

@@ -75,7 +75,10 @@ export class Suggester {
     const vectors = await this.#embed(space, whole, block?.[0] ?? 0, paragraph, signal);
     const links = draft.links.map((link) => link.href);
     const here = block === null ? '' : keepOnly(draft.prose, [sourceOf(draft, block)]);
-    const isOwn = (post: PostId): boolean => query.ownPost !== null && post === postId(query.ownPost);
+    const { crossPosts } = this.#parts;
+    // Another place of a post is no post of its own.
+    const isOwn = (post: PostId): boolean =>
+      (query.ownPost !== null && post === postId(query.ownPost)) || crossPosts.isPlace(post);
     const background = await this.#backgrounds.of(space);
     signal.throwIfAborted();
     const shared = { links, day, background, amount: query.amount, only: query.only };

@@ -72,6 +72,15 @@ export class LinkGraph {
     this.#nodes.delete(id);
   }
 
+  /** Other posts with the address of a post. */
+  atSamePlace(id: string): ReadonlySet<string> {
+    const own = this.#nodes.get(id)?.own ?? null;
+    const found = new Set<string>();
+    if (own?.hosted === true) this.#posts.gather(own, found);
+    found.delete(id);
+    return found;
+  }
+
   /** Posts that link to a post, each once. */
   linkingTo(id: string): ReadonlySet<string> {
     const own = this.#nodes.get(id)?.own ?? null;

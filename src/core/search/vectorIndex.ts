@@ -148,13 +148,19 @@ export class VectorIndex {
 
   /** The first vectors of a post, as the rounding left them, at most `most`; null for one that isn't there. */
   rowsOf(post: string, most = Infinity): Float32Array | null {
+    const rows = this.quantisedRowsOf(post, most);
+    return rows === null ? null : dequantise(rows);
+  }
+
+  /** As `rowsOf`, as they are held. */
+  quantisedRowsOf(post: string, most = Infinity): QuantisedVectors | null {
     const slot = this.posts.get(post);
     if (slot === undefined) return null;
     const { dimension, kernel } = this;
     const first = this.starts[slot]!;
     const last = Math.min(this.starts[slot + 1]!, first + most);
     const values = kernel.bytes().slice(first * dimension, last * dimension);
-    return dequantise({ dimension, values, scales: kernel.scales().slice(first, last) });
+    return { dimension, values, scales: kernel.scales().slice(first, last) };
   }
 
   private reserve(rows: number): void {

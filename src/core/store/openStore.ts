@@ -6,8 +6,10 @@ import { createIndexedBackend } from './indexedBackend.ts';
 import { createMemoryBackend } from './memoryBackend.ts';
 import { openDatabase, type OpenDatabaseOptions } from './openDatabase.ts';
 import { createPassageRepository, type PassageRepository } from './passages.ts';
+import { createPostChanges } from './postChanges.ts';
 import { createPostRepository, type PostRepository } from './posts.ts';
 import { platformStorage, storageUse, type StorageManagerLike, type StorageUse } from './quota.ts';
+import { createRestoreRepository, type RestoreRepository } from './restores.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 import { createSpaceRepository, type SpaceRepository } from './spaces.ts';
 import { createSpillingBackend } from './spillingBackend.ts';
@@ -28,6 +30,7 @@ export interface Store {
   readonly spaces: SpaceRepository;
   readonly drafts: DraftRepository;
   readonly settings: SettingsRepository;
+  readonly restores: RestoreRepository;
   use(): Promise<StorageUse>;
   /** After room was made: moves to the disk what was kept in memory only. True when nothing is left there. */
   drain(): Promise<boolean>;
@@ -88,14 +91,16 @@ function storeOver(
   storage: StorageManagerLike | undefined,
   drain: () => Promise<boolean>,
 ): Store {
+  const changes = createPostChanges(backend);
   return {
     state,
-    posts: createPostRepository(backend),
+    posts: createPostRepository(backend, changes),
     passages: createPassageRepository(backend),
     vectors: createVectorRepository(backend),
     spaces: createSpaceRepository(backend),
     drafts: createDraftRepository(backend),
     settings: createSettingsRepository(backend),
+    restores: createRestoreRepository(backend, changes),
     use: () => storageUse(storage),
     drain,
     close: () => backend.close(),

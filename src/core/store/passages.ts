@@ -4,7 +4,8 @@ import type { Backend, KeySpan, Transaction } from './backend.ts';
 import { META, PASSAGES, POSTS, type PassageKey, type PassageRecord } from './schema.ts';
 import { isPassageRecord, isStoredPost } from './soundRows.ts';
 
-const NEXT_ID = 'next passage id';
+/** Setting that counts the ids given. */
+export const NEXT_ID = 'next passage id';
 
 /** A passage as cut: where it stands and the hash of its text. */
 export interface CutPassage {

@@ -1,12 +1,12 @@
 // Repository of posts, with their digests and the records of their passages: what changes with a post changes in one transaction.
 import type { PostId } from '../post.ts';
 import type { Vocabulary } from '../text/termBlock.ts';
-import type { Backend, Transaction } from './backend.ts';
+import type { Backend } from './backend.ts';
 import { digestOf, type PostDigest } from './digest.ts';
 import { POSTS_PER_DIGEST_BLOCK, type Digests } from './digestBlock.ts';
-import { DigestKeeper, type DigestChange } from './digests.ts';
 import { recordsOf, spanOf } from './passages.ts';
-import { DIGESTS, PASSAGES, POSTS, TERMS, type PassageRecord, type StoredPost } from './schema.ts';
+import type { PostChanges } from './postChanges.ts';
+import { PASSAGES, POSTS, type PassageRecord, type StoredPost } from './schema.ts';
 import { isStoredPost } from './soundRows.ts';
 
 /** Posts in one read: some megabytes at most, so that reading a large library stays flat in memory. */
@@ -48,31 +48,10 @@ export interface PostRepository {
   restore(removed: RemovedPosts): Promise<PostDigest[]>;
 }
 
-export function createPostRepository(backend: Backend): PostRepository {
-  const digests = new DigestKeeper(backend);
-  let last: Promise<unknown> = Promise.resolve();
-
-  /** Changes posts and their digests together, one change after the other, so that each finds the blocks as the last has left them. */
-  function change<T>(work: (transaction: Transaction) => Promise<{ result: T; digests: DigestChange }>): Promise<T> {
-    const job = last.then(async () => {
-      const { result, written } = await backend.run(
-        [POSTS, PASSAGES, DIGESTS, TERMS],
-        'readwrite',
-        async (transaction) => {
-          const done = await work(transaction);
-          return { result: done.result, written: await digests.write(transaction, done.digests) };
-        },
-      );
-      digests.learn(written);
-      return result;
-    });
-    last = job.catch(() => undefined);
-    return job;
-  }
-
+export function createPostRepository(backend: Backend, changes: PostChanges): PostRepository {
   async function putAll({ posts, passages }: RemovedPosts): Promise<PostDigest[]> {
     const put = posts.map(digestOf);
-    return change(async (transaction) => {
+    return changes.run(async (transaction) => {
       for (const post of posts) await transaction.put(POSTS, post);
       for (const record of passages) await transaction.put(PASSAGES, record);
       return { result: put, digests: { put } };
@@ -88,11 +67,11 @@ export function createPostRepository(backend: Backend): PostRepository {
 
   return {
     async open({ onBlock, onDigest }) {
-      const { lacking } = await digests.load(onBlock);
+      const { lacking } = await changes.digests.load(onBlock);
       let digested = 0;
       for (let from = 0; from < lacking.length; from += 2 * POSTS_PER_DIGEST_BLOCK) {
         const ids = lacking.slice(from, from + 2 * POSTS_PER_DIGEST_BLOCK);
-        const found = await change(async (transaction) => {
+        const found = await changes.run(async (transaction) => {
           const rows = await Promise.all(ids.map((id) => transaction.get(POSTS, id)));
           const put = rows.filter(isStoredPost).map(digestOf);
           return { result: put, digests: { put } };
@@ -120,7 +99,7 @@ export function createPostRepository(backend: Backend): PostRepository {
     count: () => backend.run([POSTS], 'readonly', (transaction) => transaction.count(POSTS)),
     put: (posts) => putAll({ posts: [...posts], passages: [] }),
     remove: (ids) =>
-      change(async (transaction) => {
+      changes.run(async (transaction) => {
         const removed: RemovedPosts = { posts: [], passages: [] };
         for (const id of ids) {
           const post = await transaction.get(POSTS, id);

@@ -47,6 +47,9 @@ export const PostCells = memo(function PostCells({ post, selected, reachable, on
         <button type="button" tabIndex={-1} title={title}>
           {title}
         </button>
+        {post.places === undefined ? null : (
+          <span className="post-row__places figures">{words.places(post.places + 1)}</span>
+        )}
       </div>
       <div role="gridcell" className="post-row__tags" title={tags}>
         {tags}

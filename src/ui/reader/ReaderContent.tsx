@@ -12,6 +12,7 @@ import { IconButton } from '../parts/IconButton.tsx';
 import { KindIcon } from '../parts/KindIcon.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { text } from '../text.ts';
+import { Places } from './Places.tsx';
 import { PostBody } from './PostBody.tsx';
 import './Reader.css';
 
@@ -42,6 +43,7 @@ export function ReaderContent({ state, onClose }: { state: ReaderState; onClose:
             {state.post.title}
           </h2>
           <Details post={state.post} passage={state.passage} />
+          <Places key={state.post.id} post={state.post} />
           <PostBody post={state.post} passage={state.passage} closest={state.closest} />
           {state.post.tags.length > 0 ? <Tags tags={state.post.tags} /> : null}
         </>

@@ -25,6 +25,7 @@ export function listCommands(services: Services, overlays: OverlaysControl): Com
     { id: hrefOf('library'), label: words.library, run: () => route.go('library') },
     { id: hrefOf('status'), label: words.status, run: () => route.go('status') },
     { id: 'new-draft', label: words.newDraft, run: create },
+    { id: 'backup', label: words.backup, run: () => route.go('library') },
     { id: 'add-posts', label: words.addPosts, run: () => route.go('library') },
     ...(hidden > 0 ? [{ id: 'bring-back', label: words.bringBack, run: () => suggestions.bringBack() }] : []),
     { id: 'keys', label: words.keys, run: () => overlays.open('keys') },

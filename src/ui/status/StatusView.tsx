@@ -7,6 +7,7 @@ import type { LibraryStatus } from '../../core/index.ts';
 import { Button } from '../parts/Button.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { ViewHeading } from '../parts/ViewHeading.tsx';
+import { ViewLink } from '../parts/ViewLink.tsx';
 import { text } from '../text.ts';
 import { DeviceSection } from './DeviceSection.tsx';
 import { FactList } from './FactList.tsx';
@@ -75,6 +76,9 @@ function Open({ status }: { status: LibraryStatus }) {
         ) : storage.persisted ? null : (
           <KeepStorage />
         )}
+        <p className="status__note">
+          <ViewLink view="library">{text.backup.inLibrary}</ViewLink>
+        </p>
       </Section>
     </>
   );

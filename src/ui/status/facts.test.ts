@@ -57,6 +57,7 @@ const status: LibraryStatus = {
   },
   queue: { waiting: 196, done: 312, msPerPost: 204, state: 'working', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: 3_400_000, quotaBytes: null, persisted: false },
+  joined: 0,
   embeddedThisSession: 1_300,
 };
 const quiet = { total: 23, elsewhere: new Map<string, number>(), refused: 0 };

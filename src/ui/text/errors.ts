@@ -87,6 +87,15 @@ export const errors: Record<ErrorCode, ErrorText> = {
     what: 'The browser could not store it.',
     remedy: 'Try again; reload the page if that does not help.',
   },
+  'backup-unknown': { what: 'This is no backup of Kindred.', remedy: 'Choose a file that “Back up” wrote.' },
+  'backup-damaged': {
+    what: 'The backup is damaged or cut short, so nothing of it was restored.',
+    remedy: 'Copy it again from where it is kept, or choose an older one.',
+  },
+  'backup-newer': {
+    what: 'The backup was written by a newer Kindred.',
+    remedy: 'Reload the page to get the newest version, then restore it.',
+  },
   'worker-crashed': {
     what: 'The library’s worker stopped.',
     remedy: 'Reload the page; what was stored is still there.',

@@ -233,6 +233,7 @@ export const library = {
     columnDelete: 'Delete',
     kinds: { post: null, note: 'Note', video: 'Video' } satisfies Record<PostKind, string | null>,
     untitled: 'Untitled',
+    places: (places: number) => `in ${figure(places)} places`,
     words: (words: number) => count(words, 'word', 'words'),
     wordsUnit: (words: number) => (words === 1 ? 'word' : 'words'),
     embedded: 'Embedded',

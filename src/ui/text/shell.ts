@@ -37,6 +37,7 @@ export const shell = {
     status: 'Go to Status',
     newDraft: 'New draft',
     addPosts: 'Add posts',
+    backup: 'Back up or restore the library',
     keys: 'Show the keys',
     light: 'Light appearance',
     dark: 'Dark appearance',
