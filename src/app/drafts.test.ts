@@ -20,6 +20,7 @@ function setUp(...stored: Draft[]) {
     saveDraft: async (draft: Draft) => {
       saved.push(draft);
       kept.set(draft.id, draft);
+      return null;
     },
     removeDraft: async (id: DraftId) => void kept.delete(id),
   };

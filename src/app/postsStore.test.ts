@@ -11,6 +11,7 @@ import {
 import { rowId } from './ghosts.ts';
 import { createPostsStore } from './postsStore.ts';
 import type { StatusState } from './status.ts';
+import { aloneInTab } from '../core/tabs.ts';
 
 const post = (id: string, source = 'blog'): PostSummary => ({
   id: postId(id),
@@ -34,6 +35,7 @@ const openStatus: LibraryStatus = {
   plan: null,
   queue: { waiting: 0, done: 0, msPerPost: null, state: 'idle', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: null, quotaBytes: null, persisted: false },
+  tabs: aloneInTab,
   embeddedThisSession: 0,
 };
 

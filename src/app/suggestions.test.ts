@@ -29,7 +29,7 @@ async function setUp(first: SuggestionSet, body = 'One paragraph.\n\nAnother par
       return next.answer();
     },
     listDrafts: async () => [draft],
-    saveDraft: async () => undefined,
+    saveDraft: async () => null,
     removeDraft: async () => undefined,
   };
   const preferences = createPreferences(memoryStorage());

@@ -33,6 +33,9 @@ export type ErrorCode =
   | 'storage-blocked'
   | 'storage-newer'
   | 'storage-failed'
+  // Tabs
+  | 'taken-over'
+  | 'tab-outdated'
   // Workers
   | 'worker-crashed'
   | 'disposed'

@@ -12,6 +12,7 @@ import { Suggester } from './library/suggester.ts';
 import type { LibraryApi, LibraryStatus, OpenOptions } from './libraryApi.ts';
 import type { PostId } from './post.ts';
 import { openStore, type OpenStoreOptions, type Store } from './store/openStore.ts';
+import { aloneInTab } from './tabs.ts';
 
 export interface LibraryOptions {
   /** The models that can be chosen, with the options that the library was opened with. */
@@ -57,6 +58,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     const parts = assemble({ store, supply: options.models(openOptions), now, onChange: touch });
     await parts.shelf.open();
     void parts.models.start();
+    void parts.done.clearOld().catch(() => undefined);
     return {
       ...parts,
       suggester: new Suggester(parts, now),
@@ -76,15 +78,14 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       queue: queue.state(),
       storage: await parts.storageStatus(),
       embeddedThisSession: parts.embeddedThisSession(),
+      tabs: aloneInTab,
     };
   }
 
-  async function remove(parts: Opened, ids: PostId[]) {
-    const removed = await parts.shelf.remove(ids);
-    // Room was made: what a full disk kept in memory may fit now.
-    await parts.store.drain();
+  async function remove(parts: Opened, ids: PostId[], id: string | undefined) {
+    const removal = await parts.removals.remove(ids, id);
     await parts.demo.noteRemoval();
-    return { id: parts.removals.keep(removed), count: removed.posts.length };
+    return removal;
   }
 
   return {
@@ -92,13 +93,14 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     status: async () => statusOf(await opened()),
     watchStatus: (onStatus, { signal }) => feed.watch(onStatus, signal),
 
-    importFiles: async (files, { source, signal, onProgress }) =>
+    importFiles: async (files, { source, signal, onProgress, id }) =>
       (await opened()).imports.run({
+        id,
         events: (stop, onRead) => importFiles(files, { source, signal: stop, onProgress: onRead }),
         signal,
         onProgress,
       }),
-    cancelImport: async () => (await opened()).imports.cancel(),
+    cancelImport: async (ids) => (await opened()).imports.cancel(ids),
     undoImport: async (id) => (await opened()).imports.undo(id),
     importDemo: async (demoOptions = {}) => (await opened()).demo.run(demoOptions),
 
@@ -111,29 +113,26 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     postFacets: async () =>
       facetsOf(Array.from((await opened()).spaces.current.catalogue.entries(), ({ summary }) => summary)),
     getPost: async (id) => (await (await opened()).store.posts.get(id))?.post ?? null,
-    removePosts: async (ids) => remove(await opened(), ids),
-    clearPosts: async () => {
+    removePosts: async (ids, { id } = {}) => remove(await opened(), ids, id),
+    clearPosts: async ({ id } = {}) => {
       const parts = await opened();
-      return remove(parts, [...parts.spaces.current.catalogue.ids()]);
+      return remove(parts, [...parts.spaces.current.catalogue.ids()], id);
     },
     restorePosts: async (id) => {
-      const { removals, shelf, demo } = await opened();
-      const removed = removals.take(id);
-      await shelf.restore(removed).catch((error: unknown) => {
-        removals.keepAgain(id, removed);
-        throw error;
-      });
+      const { removals, demo } = await opened();
+      await removals.restore(id);
       await demo.noteRemoval();
     },
 
-    suggest: async (query, { signal } = {}) => (await opened()).suggester.suggest(query, signal),
+    suggest: async (query, { signal, asker } = {}) => (await opened()).suggester.suggest(query, signal, asker),
 
     findCompeting: async ({ signal, onProgress } = {}) =>
       (await opened()).competing.find(signal ?? new AbortController().signal, onProgress ?? (() => undefined)),
     ignoreCompeting: async (pair, ignored) => (await opened()).competing.ignore(pair, ignored),
+    ignoredPairs: async () => (await opened()).competing.ignored(),
 
     listDrafts: async () => (await opened()).store.drafts.all(),
-    saveDraft: async (draft) => (await opened()).store.drafts.put(draft),
+    saveDraft: async (draft, { base } = {}) => (await opened()).store.drafts.put(draft, base),
     removeDraft: async (id) => (await opened()).store.drafts.remove(id),
 
     chooseModel: async (id) => (await opened()).models.choose(id),
@@ -148,9 +147,11 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       parts.imports.cancel();
       parts.filter.close();
       parts.suggester.close();
-      await parts.models.close();
-      await parts.spaces.current.close();
-      await parts.store.close();
+      try {
+        await parts.models.close();
+      } finally {
+        await parts.spaces.current.close().finally(() => parts.store.close());
+      }
     },
   };
 }

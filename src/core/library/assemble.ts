@@ -5,6 +5,7 @@ import { Bm25Index } from '../search/bm25.ts';
 import type { Store } from '../store/openStore.ts';
 import type { PostId } from '../post.ts';
 import type { RemovedPosts } from '../store/posts.ts';
+import { DoneRequests } from './doneRequests.ts';
 import { Foreground } from './foreground.ts';
 import { Imports } from './imports.ts';
 import { lastSpaceRow, stillIn } from './lastSpace.ts';
@@ -14,10 +15,10 @@ import { Models } from './models.ts';
 import { NearDuplicates } from './nearDuplicates.ts';
 import { Pace } from './pace.ts';
 import { PostFilter } from './postFilter.ts';
+import { Removals } from './removals.ts';
 import { Shelf } from './shelf.ts';
 import { openSpaces, Space, type SpacePorts, type Spaces } from './space.ts';
 import { write } from './storedChoice.ts';
-import { UndoList } from './undo.ts';
 
 export interface Parts {
   store: Store;
@@ -28,7 +29,8 @@ export interface Parts {
   models: Models;
   foreground: Foreground;
   imports: Imports;
-  removals: UndoList<RemovedPosts>;
+  done: DoneRequests;
+  removals: Removals;
   filter: PostFilter;
   duplicates: NearDuplicates;
   /** Vectors computed since the library was opened. */
@@ -105,6 +107,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
         .flatMap(({ ids }) => [...ids])
         .filter((passage) => openSpaces(spaces).every(({ catalogue }) => catalogue.place(passage) === undefined)),
     );
+  const done = new DoneRequests({ requests: store.requests, now, onForget: forget });
   return {
     store,
     lexical,
@@ -113,8 +116,9 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     shelf,
     models,
     foreground,
-    imports: new Imports({ shelf, now, onForget: forget }),
-    removals: new UndoList('removal', forget),
+    imports: new Imports({ shelf, done, now }),
+    done,
+    removals: new Removals({ shelf, done, store }),
     filter,
     duplicates,
     embeddedThisSession: () => embedded,

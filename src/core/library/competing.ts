@@ -9,7 +9,7 @@ import { SATURATED } from '../search/bm25.ts';
 import { onScale } from '../search/fusion.ts';
 import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
-import { IgnoredPairs, pairKey } from './ignoredPairs.ts';
+import { IgnoredPairs, pairKey, pairOf } from './ignoredPairs.ts';
 import { pause } from './pause.ts';
 
 export type CompetingPorts = Pick<Parts, 'store' | 'lexical' | 'traits' | 'spaces' | 'duplicates' | 'foreground'> & {
@@ -38,6 +38,13 @@ export class Competing {
 
   ignore(pair: readonly [PostId, PostId], ignored: boolean): Promise<void> {
     return this.#ignored.set(pair, ignored);
+  }
+
+  async ignored(): Promise<[PostId, PostId][]> {
+    return [...(await this.#ignored.all())].flatMap((key) => {
+      const pair = pairOf(key);
+      return pair === null ? [] : [pair];
+    });
   }
 
   /** Rejects with the signal's reason when aborted. Posts that come meanwhile may be missing. */

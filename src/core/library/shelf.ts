@@ -4,6 +4,7 @@ import type { TraitIndex } from '../rank/postTraits.ts';
 import type { Bm25Index } from '../search/bm25.ts';
 import type { Store } from '../store/openStore.ts';
 import type { RemovedPosts } from '../store/posts.ts';
+import type { Alongside } from '../store/requests.ts';
 import type { StoredPost } from '../store/schema.ts';
 import { documentTerms } from '../text/documentTerms.ts';
 import { revisionOf, wordCount } from './revision.ts';
@@ -43,7 +44,7 @@ export class Shelf {
   }
 
   /** Adds posts, or replaces those whose content is another; all of them or, when storing fails, none. */
-  async put(posts: readonly Post[]): Promise<PutReport> {
+  async put(posts: readonly Post[], alongside: Alongside<PutReport> = nothing): Promise<PutReport> {
     const { store, spaces, now } = this.#ports;
     const { catalogue } = spaces.current;
     const report: PutReport = { added: [], changed: [], unchanged: 0, before: { posts: [], passages: [] } };
@@ -61,7 +62,7 @@ export class Shelf {
     if (fresh.length === 0) return report;
     report.before.posts = await store.posts.getMany(report.changed);
     for (const id of report.changed) report.before.passages.push(...(await store.passages.of(id)));
-    await store.posts.put(fresh);
+    await store.posts.put(fresh, (transaction) => alongside(transaction, report));
     const ids = fresh.map(({ id }) => id);
     for (const stored of fresh) this.#show(stored);
     for (const space of openSpaces(spaces)) space.enqueue(ids);
@@ -69,9 +70,9 @@ export class Shelf {
     return report;
   }
 
-  async remove(ids: readonly PostId[]): Promise<RemovedPosts> {
+  async remove(ids: readonly PostId[], alongside: Alongside<RemovedPosts> = nothing): Promise<RemovedPosts> {
     const { store, lexical, traits, spaces } = this.#ports;
-    const removed = await store.posts.remove(ids);
+    const removed = await store.posts.remove(ids, alongside);
     for (const id of ids) {
       lexical.remove(id);
       traits.remove(id);
@@ -82,9 +83,9 @@ export class Shelf {
   }
 
   /** Puts posts back as they were, vectors included where the disk still has them. */
-  async restore({ posts, passages }: RemovedPosts): Promise<void> {
+  async restore({ posts, passages }: RemovedPosts, alongside: Alongside = nothing): Promise<void> {
     const { store, spaces } = this.#ports;
-    await store.posts.restore({ posts, passages });
+    await store.posts.restore({ posts, passages }, alongside);
     for (const stored of posts) this.#index(stored);
     await Promise.all(openSpaces(spaces).map((space) => space.restore(posts, passages)));
     this.#ports.onChange(posts.map(({ id }) => id));
@@ -100,3 +101,5 @@ export class Shelf {
     this.#ports.traits.put(post, words);
   }
 }
+
+const nothing = (): Promise<void> => Promise.resolve();

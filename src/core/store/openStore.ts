@@ -8,6 +8,7 @@ import { openDatabase, type OpenDatabaseOptions } from './openDatabase.ts';
 import { createPassageRepository, type PassageRepository } from './passages.ts';
 import { createPostRepository, type PostRepository } from './posts.ts';
 import { platformStorage, storageUse, type StorageManagerLike, type StorageUse } from './quota.ts';
+import { createRequestRepository, type RequestRepository } from './requests.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 import { createSpaceRepository, type SpaceRepository } from './spaces.ts';
 import { createSpillingBackend } from './spillingBackend.ts';
@@ -28,6 +29,7 @@ export interface Store {
   readonly spaces: SpaceRepository;
   readonly drafts: DraftRepository;
   readonly settings: SettingsRepository;
+  readonly requests: RequestRepository;
   use(): Promise<StorageUse>;
   /** After room was made: moves to the disk what was kept in memory only. True when nothing is left there. */
   drain(): Promise<boolean>;
@@ -38,7 +40,7 @@ export interface OpenStoreOptions extends OpenDatabaseOptions {
   /** Called when the state changes after opening. */
   onState?: (state: StoreState) => void;
   storage?: StorageManagerLike | undefined;
-  /** Wraps the backend over IndexedDB; tests make it fail. */
+  /** Wraps the backend over IndexedDB: a library that several tabs share is `fenced`, and tests make it fail. */
   wrap?: (backend: Backend) => Backend;
 }
 
@@ -96,6 +98,7 @@ function storeOver(
     spaces: createSpaceRepository(backend),
     drafts: createDraftRepository(backend),
     settings: createSettingsRepository(backend),
+    requests: createRequestRepository(backend),
     use: () => storageUse(storage),
     drain,
     close: () => backend.close(),

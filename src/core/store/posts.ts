@@ -2,7 +2,8 @@
 import type { PostId } from '../post.ts';
 import type { Backend } from './backend.ts';
 import { recordsOf, spanOf } from './passages.ts';
-import { PASSAGES, POSTS, type PassageRecord, type StoredPost } from './schema.ts';
+import type { Alongside } from './requests.ts';
+import { META, PASSAGES, POSTS, type PassageRecord, type StoredPost } from './schema.ts';
 import { isStoredPost } from './soundRows.ts';
 
 /** Posts in one read: some megabytes at most, so that opening a large library stays flat in memory. */
@@ -21,11 +22,11 @@ export interface PostRepository {
   each(onBatch: (posts: StoredPost[]) => void | Promise<void>): Promise<number>;
   count(): Promise<number>;
   /** Adds or replaces. A post of a new revision keeps the record of its old passages until they are cut anew. */
-  put(posts: readonly StoredPost[]): Promise<void>;
+  put(posts: readonly StoredPost[], alongside?: Alongside): Promise<void>;
   /** Takes posts and their passages out, and returns them as they were. */
-  remove(ids: readonly PostId[]): Promise<RemovedPosts>;
+  remove(ids: readonly PostId[], alongside?: Alongside<RemovedPosts>): Promise<RemovedPosts>;
   /** Puts back what `remove` returned, or an earlier revision. */
-  restore(removed: RemovedPosts): Promise<void>;
+  restore(removed: RemovedPosts, alongside?: Alongside): Promise<void>;
 }
 
 export function createPostRepository(backend: Backend): PostRepository {
@@ -54,12 +55,13 @@ export function createPostRepository(backend: Backend): PostRepository {
       return unreadable;
     },
     count: () => backend.run([POSTS], 'readonly', (transaction) => transaction.count(POSTS)),
-    put: (posts) =>
-      backend.run([POSTS], 'readwrite', async (transaction) => {
+    put: (posts, alongside = nothing) =>
+      backend.run([POSTS, META], 'readwrite', async (transaction) => {
         for (const post of posts) await transaction.put(POSTS, post);
+        await alongside(transaction);
       }),
-    remove: (ids) =>
-      backend.run([POSTS, PASSAGES], 'readwrite', async (transaction) => {
+    remove: (ids, alongside = nothing) =>
+      backend.run([POSTS, PASSAGES, META], 'readwrite', async (transaction) => {
         const removed: RemovedPosts = { posts: [], passages: [] };
         for (const id of ids) {
           const post = await transaction.get(POSTS, id);
@@ -69,12 +71,16 @@ export function createPostRepository(backend: Backend): PostRepository {
           const keys = await transaction.getAllKeys(PASSAGES, spanOf(id));
           for (const key of keys) await transaction.delete(PASSAGES, key);
         }
+        await alongside(transaction, removed);
         return removed;
       }),
-    restore: (removed) =>
-      backend.run([POSTS, PASSAGES], 'readwrite', async (transaction) => {
+    restore: (removed, alongside = nothing) =>
+      backend.run([POSTS, PASSAGES, META], 'readwrite', async (transaction) => {
         for (const post of removed.posts) await transaction.put(POSTS, post);
         for (const record of removed.passages) await transaction.put(PASSAGES, record);
+        await alongside(transaction);
       }),
   };
 }
+
+const nothing = (): Promise<void> => Promise.resolve();

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { LibraryStatus, ModelOption } from '../../core/index.ts';
 import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
 import { statusReport } from './report.ts';
+import { aloneInTab } from '../../core/tabs.ts';
 
 const base: ModelOption = {
   id: 'all-minilm-l6-v2',
@@ -30,6 +31,7 @@ const status: LibraryStatus = {
   },
   queue: { waiting: 196, done: 312, msPerPost: 204, state: 'working', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: 3_400_000, quotaBytes: null, persisted: false },
+  tabs: aloneInTab,
   embeddedThisSession: 1_300,
 };
 const quiet = { total: 23, elsewhere: new Map<string, number>(), refused: 0 };

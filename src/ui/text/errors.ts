@@ -77,6 +77,14 @@ export const errors: Record<ErrorCode, ErrorText> = {
     what: 'The browser could not store it.',
     remedy: 'Try again; reload the page if that does not help.',
   },
+  'taken-over': {
+    what: 'Another tab has taken over the library.',
+    remedy: 'Try again; reload the page if that does not help.',
+  },
+  'tab-outdated': {
+    what: 'Another version of Kindred was opened in another tab.',
+    remedy: 'Reload this tab to get it. What you wrote here is kept.',
+  },
   'worker-crashed': {
     what: 'The library’s worker stopped.',
     remedy: 'Reload the page; what was stored is still there.',
