@@ -1,6 +1,6 @@
 // The one owner: creates the library's worker and every store, starts them in order, and disposes them.
 import type { LibraryApi, LibraryStatus } from '../core/index.ts';
-import { connect } from '../workers/rpc/index.ts';
+import { keepWorker } from '../workers/tabs/keepWorker.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { Announcer } from './announcer.ts';
 import { followAppearance } from './appearance.ts';
@@ -56,20 +56,11 @@ export interface LibraryConnection {
   close(): void;
 }
 
-/** Starts the library in a worker of its own. */
+/** Starts the library's worker of this tab, which does the work itself or asks that of another tab. */
 export function startLibrary(): LibraryConnection {
-  const worker = new Worker(new URL('../workers/library.worker.ts', import.meta.url), { type: 'module' });
-  const connection = connect<LibraryApi>(worker, 'The library');
-  const { remote, closed } = connection;
-  return {
-    library: remote,
-    closed,
-    close: () =>
-      void remote
-        .close()
-        .catch(() => undefined)
-        .finally(() => connection.close()),
-  };
+  return keepWorker(
+    (name) => new Worker(new URL('../workers/library.worker.ts', import.meta.url), { type: 'module', name }),
+  );
 }
 
 export interface ServicesOptions {

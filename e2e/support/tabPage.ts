@@ -1,0 +1,170 @@
+// Pages of one browser that share the library: each can be asked directly, frozen and thawed, and every write is on record.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { LibraryApi, LibraryStatus } from '../../src/core/index.ts';
+
+const models = join(import.meta.dirname, '../../src/testing/models');
+
+/** In each page: keeps the library's worker at hand, so that a test can call it beside the page. */
+const IN_PAGE = `
+  const Real = Worker;
+  let latest, nextId = 1e9;
+  const waiting = new Map();
+  globalThis.Worker = class extends Real {
+    constructor(url, options) {
+      super(url, options);
+      if (!String(url).includes('library.worker')) return;
+      latest = this;
+      this.addEventListener('message', ({ data }) => {
+        const call = waiting.get(data?.id);
+        if (call === undefined) return;
+        if (data.rpc === 'result') call.resolve(data.value);
+        else if (data.rpc === 'error') call.reject(new Error(data.error.code + ': ' + data.error.message));
+      });
+    }
+  };
+  globalThis.callLibrary = (method, args) => new Promise((resolve, reject) => {
+    const id = nextId++;
+    waiting.set(id, { resolve, reject });
+    latest.postMessage({ rpc: 'call', id, method, args, signals: [], callbacks: [] });
+  });
+  globalThis.importTexts = (texts, source) => callLibrary('importFiles', [
+    texts.map(({ path, text }) => ({ path, blob: new Blob([text]) })), { source }]);
+`;
+
+/**
+ * In each library worker, before its own code: every transaction that writes also writes down who it is and which number
+ * the last writer had, in that transaction; so the record has the order in which the database itself has put them.
+ */
+const IN_WORKER = `
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (stores, mode, options) {
+    const transaction = begin.call(this, stores, mode, options);
+    if (mode !== 'readwrite' || ![stores].flat().includes('meta')) return transaction;
+    const meta = transaction.objectStore('meta');
+    const count = meta.get('record count');
+    const writer = meta.get('writer');
+    writer.onsuccess = () => {
+      const at = count.result?.value ?? 0;
+      put.call(meta, { key: 'record ' + String(at).padStart(8, '0'), value: { tab: self.name, writer: writer.result?.value ?? 0 } });
+      put.call(meta, { key: 'record count', value: at + 1 });
+    };
+    return transaction;
+  };
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (row, ...more) {
+    if (row?.key === 'writer') put.call(this, { key: 'claim ' + row.value, value: self.name });
+    return put.call(this, row, ...more);
+  };
+`;
+
+export interface WriteRecord {
+  tab: string;
+  /** Number of the last that had opened the library, when this was written. */
+  writer: number;
+}
+
+/** Prepares a browser context: tiny models, calls from tests, a record of writes. */
+export async function withSharedLibrary(context: BrowserContext): Promise<void> {
+  await context.addInitScript(IN_PAGE);
+  await context.route(/\/models\/.+/, async (route) => {
+    const path = new URL(route.request().url()).pathname.replace(/^.*\/models\//, '');
+    const contentType = path.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+    await route.fulfill({ body: readFileSync(join(models, path)), contentType });
+  });
+  await context.route(/\/assets\/library\.worker-.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['content-length'];
+    await route.fulfill({ response, headers, body: `{${IN_WORKER}}\n${await response.text()}` });
+  });
+}
+
+type Answer<Method extends keyof LibraryApi> = Awaited<ReturnType<LibraryApi[Method]>>;
+
+export class TabPage {
+  readonly page: Page;
+  readonly #devtools: CDPSession;
+  frozen = false;
+
+  private constructor(page: Page, devtools: CDPSession) {
+    this.page = page;
+    this.#devtools = devtools;
+  }
+
+  static async open(context: BrowserContext, address = '/'): Promise<TabPage> {
+    const page = await context.newPage();
+    await page.goto(address);
+    return new TabPage(page, await context.newCDPSession(page));
+  }
+
+  call<Method extends keyof LibraryApi>(
+    method: Method,
+    ...args: Parameters<LibraryApi[Method]>
+  ): Promise<Answer<Method>> {
+    return this.page.evaluate(
+      ([name, given]) =>
+        (globalThis as unknown as { callLibrary: (name: string, args: unknown[]) => Promise<unknown> }).callLibrary(
+          name,
+          given,
+        ),
+      [method, args] as [string, unknown[]],
+    ) as Promise<Answer<Method>>;
+  }
+
+  importTexts(texts: { path: string; text: string }[], source: string): Promise<Answer<'importFiles'>> {
+    return this.page.evaluate(
+      ([given, name]) =>
+        (globalThis as unknown as { importTexts: (texts: unknown, source: string) => Promise<never> }).importTexts(
+          given,
+          name,
+        ),
+      [texts, source] as const,
+    );
+  }
+
+  status(): Promise<LibraryStatus> {
+    return this.call('status');
+  }
+
+  /** As the browser does with a tab that was hidden for long. */
+  async freeze(): Promise<void> {
+    this.frozen = true;
+    await this.#devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+  }
+
+  async thaw(): Promise<void> {
+    this.frozen = false;
+    await this.#devtools.send('Page.setWebLifecycleState', { state: 'active' });
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  /** What the database says of its writes, in their order, and who took which number. */
+  writes(): Promise<{ records: WriteRecord[]; claims: Record<string, string> }> {
+    return this.page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open('kindred');
+          opening.onerror = () => reject(new Error('The database did not open'));
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const reading = database.transaction('meta').objectStore('meta').getAll();
+            reading.onerror = () => reject(new Error('The record could not be read'));
+            reading.onsuccess = () => {
+              database.close();
+              const rows = reading.result as { key: string; value: never }[];
+              const named = (prefix: RegExp) => rows.filter(({ key }) => prefix.test(key));
+              resolve({
+                records: named(/^record \d/).map(({ value }) => value),
+                claims: Object.fromEntries(named(/^claim /).map(({ key, value }) => [key.slice(6), value])),
+              });
+            };
+          };
+        }),
+    );
+  }
+}
