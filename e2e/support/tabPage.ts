@@ -29,6 +29,15 @@ const IN_PAGE = `
     waiting.set(id, { resolve, reject });
     latest.postMessage({ rpc: 'call', id, method, args, signals: [], callbacks: [] });
   });
+  let stoppedUntil = 0;
+  const say = BroadcastChannel.prototype.postMessage;
+  BroadcastChannel.prototype.postMessage = function (message) {
+    if (Date.now() >= stoppedUntil) say.call(this, message);
+  };
+  globalThis.stop = (ms) => {
+    stoppedUntil = Date.now() + ms;
+    latest.postMessage({ stopMs: ms });
+  };
   globalThis.importTexts = (texts, source) => callLibrary('importFiles', [
     texts.map(({ path, text }) => ({ path, blob: new Blob([text]) })), { source }]);
 `;
@@ -38,6 +47,9 @@ const IN_PAGE = `
  * the last writer had, in that transaction; so the record has the order in which the database itself has put them.
  */
 const IN_WORKER = `
+  addEventListener('message', ({ data }) => {
+    if (data?.stopMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, data.stopMs);
+  });
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (stores, mode, options) {
     const transaction = begin.call(this, stores, mode, options);
@@ -128,15 +140,22 @@ export class TabPage {
     return this.call('status');
   }
 
-  /** As the browser does with a tab that was hidden for long. */
-  async freeze(): Promise<void> {
+  /**
+   * As a system does with a tab that was hidden for long: neither page nor worker says a word for so many milliseconds.
+   * Chromium's own freezing, which is asked for too, lets the worker and the channels go on, so the worker's thread is stopped
+   * wherever it is at that moment, and what the page would say is dropped.
+   */
+  async freeze(ms: number): Promise<void> {
     this.frozen = true;
+    await this.page.evaluate((time) => (globalThis as unknown as { stop: (ms: number) => void }).stop(time), ms);
     await this.#devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    setTimeout(() => void this.#thaw(), ms);
   }
 
-  async thaw(): Promise<void> {
+  async #thaw(): Promise<void> {
+    // A page that was closed meanwhile has nothing to thaw.
+    await this.#devtools.send('Page.setWebLifecycleState', { state: 'active' }).catch(() => undefined);
     this.frozen = false;
-    await this.#devtools.send('Page.setWebLifecycleState', { state: 'active' });
   }
 
   async close(): Promise<void> {

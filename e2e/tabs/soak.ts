@@ -20,8 +20,9 @@ const WORDS = 'water time work people house school world night church city famil
 const everything = { search: '', sort: 'title', descending: false } as const;
 /** After it, a call that was not answered counts as lost. */
 const LOST_MS = 60_000;
-/** A tab stays frozen for at most this long. */
-const LONGEST_FREEZE_MS = 6_000;
+/** A tab stays frozen for at most this long, and one that did the work for at least as long as it takes to replace it. */
+const LONGEST_FREEZE_MS = 9_000;
+const SHORTEST_FREEZE_MS = 5_000;
 
 export async function soak({
   context,
@@ -106,13 +107,15 @@ export async function soak({
       tabs.splice(tabs.indexOf(gone), 1);
       void gone.close();
     } else {
-      await gone.freeze();
-      setTimeout(() => void gone.thaw().catch(() => undefined), 2_500 + below(LONGEST_FREEZE_MS - 2_500));
+      await gone.freeze(SHORTEST_FREEZE_MS + below(LONGEST_FREEZE_MS - SHORTEST_FREEZE_MS));
     }
+    let over = false;
+    const late = setTimeout(() => (over = true), LOST_MS);
     const asked = others.map(async (tab) => {
-      for (;;) if ((await tab.status()).tabs.here) return;
+      while (!over) over ||= (await tab.status()).tabs.here;
     });
-    await Promise.race([Promise.any(asked), new Promise((resolve) => setTimeout(resolve, LOST_MS))]);
+    await Promise.all(asked);
+    clearTimeout(late);
     const ms = performance.now() - started;
     if (ms >= LOST_MS) problem(`nobody took over from a tab that was ${how}`);
     report.handovers[how].push(ms);
@@ -169,9 +172,7 @@ export async function soak({
     },
     freeze: async () => {
       if (awake().length < 2) return;
-      const tab = pick(awake());
-      await tab.freeze();
-      setTimeout(() => void tab.thaw().catch(() => undefined), below(LONGEST_FREEZE_MS));
+      await pick(awake()).freeze(1 + below(LONGEST_FREEZE_MS));
     },
     import: async () => importSome(pick(awake())),
     'import more': async () => importSome(pick(awake())),
@@ -216,7 +217,7 @@ export async function soak({
     while (awake().length === 0) await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await Promise.all(running);
-  for (const tab of tabs) if (tab.frozen) await tab.thaw();
+  while (tabs.some(({ frozen }) => frozen)) await new Promise((resolve) => setTimeout(resolve, 100));
   await compare();
   report.posts = posts.size;
   const { records, claims } = await tabs[0]!.writes();

@@ -27,6 +27,8 @@ import type { RouteStore } from './route.ts';
 import { createStatus } from './status.ts';
 import type { StatusStore } from './status.ts';
 import { createSuggestions } from './suggestions.ts';
+import { followTabs } from './followTabs.ts';
+import { createUnsavedDrafts } from './unsavedDrafts.ts';
 import type { SuggestionsStore } from './suggestions.ts';
 
 export interface Services {
@@ -76,7 +78,8 @@ export function createServices(connection: LibraryConnection, { page, looseName 
   const route = createRoute(page);
   const status = createStatus(library);
   const now = (): number => Date.now();
-  const drafts = createDrafts({ library, preferences, now, newId: () => page.crypto.randomUUID() });
+  const kept = createUnsavedDrafts(pageStorage());
+  const drafts = createDrafts({ library, preferences, kept, now, newId: () => page.crypto.randomUUID() });
   const suggestions = createSuggestions({ library, drafts, preferences, now });
   const posts = createPostsStore(library, status);
   const competing = createCompetingStore(library, status);
@@ -93,12 +96,15 @@ export function createServices(connection: LibraryConnection, { page, looseName 
   });
   void closed?.then((error) => status.fail(error));
 
+  const unfollowTabs = followTabs({ status, drafts, competing, preferences }, page);
   const saveOnHide = (): void => {
     if (page.document.visibilityState === 'hidden') void drafts.flush();
   };
   const saveOnLeave = (): void => void drafts.flush();
   page.document.addEventListener('visibilitychange', saveOnHide);
   page.addEventListener('pagehide', saveOnLeave);
+  // Whoever goes to another window may go on there with the same draft.
+  page.addEventListener('blur', saveOnLeave);
 
   return {
     library,
@@ -128,7 +134,9 @@ export function createServices(connection: LibraryConnection, { page, looseName 
     dispose: () => {
       page.document.removeEventListener('visibilitychange', saveOnHide);
       page.removeEventListener('pagehide', saveOnLeave);
+      page.removeEventListener('blur', saveOnLeave);
       unfollow();
+      unfollowTabs();
       stopAppearance();
       for (const store of [status, drafts, suggestions, imports, posts, competing, notices, requests, route])
         store.dispose();
@@ -138,6 +146,6 @@ export function createServices(connection: LibraryConnection, { page, looseName 
 }
 
 /** Changes whenever the same draft could be answered differently. */
-function searchable({ posts, vectors, queue, model, models }: LibraryStatus): string {
-  return [posts, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
+function searchable({ posts, vectors, queue, model, models, tabs }: LibraryStatus): string {
+  return [tabs.changes.posts, posts, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
 }

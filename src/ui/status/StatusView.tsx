@@ -10,7 +10,7 @@ import { ViewHeading } from '../parts/ViewHeading.tsx';
 import { text } from '../text.ts';
 import { CandidateList } from './CandidateList.tsx';
 import { FactList } from './FactList.tsx';
-import { deviceFacts, postFacts, privacyFacts, storageFacts } from './facts.ts';
+import { deviceFacts, postFacts, privacyFacts, storageFacts, tabFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { statusReport } from './report.ts';
@@ -65,6 +65,9 @@ function Open({ status }: { status: LibraryStatus }) {
       </Section>
       <Section heading={words.posts.heading}>
         <FactList column facts={postFacts(status)} />
+      </Section>
+      <Section heading={words.tabs.heading}>
+        <FactList facts={tabFacts(status.tabs)} />
       </Section>
       <Section heading={words.storage.heading}>
         <FactList facts={storageFacts(storage)} />

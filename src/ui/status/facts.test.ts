@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { LibraryStatus, ModelOption } from '../../core/index.ts';
-import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
+import { aloneInTab, type TabsState } from '../../core/tabs.ts';
+import { text } from '../text.ts';
+import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, tabFacts, type Fact } from './facts.ts';
 import { statusReport } from './report.ts';
-import { aloneInTab } from '../../core/tabs.ts';
 
 const base: ModelOption = {
   id: 'all-minilm-l6-v2',
@@ -134,4 +135,17 @@ test('the report holds the same facts, the refused candidates and the model’s 
   ]) {
     expect(report.split('\n')).toContain(line);
   }
+});
+
+test('tells which tab does the work and why', () => {
+  const said = (tabs: Partial<TabsState>): string[] =>
+    tabFacts({ ...aloneInTab, ...tabs }).map(({ words, figure }) => words ?? figure ?? '');
+  const words = text.status.tabs;
+  expect(said({ why: 'first', open: 3 })).toEqual([words.here, words.reasons.here.first, '3']);
+  expect(said({ here: false, why: 'stopped', open: 2 })).toEqual([
+    words.elsewhere,
+    words.reasons.elsewhere.stopped,
+    '2',
+  ]);
+  expect(said({})).toEqual([words.alone, words.reasons.here['cannot-share']]);
 });
