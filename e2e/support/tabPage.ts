@@ -93,6 +93,24 @@ export async function withSharedLibrary(context: BrowserContext): Promise<void> 
   });
 }
 
+/** What `IN_PAGE` puts there. */
+interface InPage {
+  callLibrary: (name: string, args: unknown[]) => Promise<unknown>;
+  importTexts: (texts: readonly { path: string; text: string }[], source: string) => Promise<Answer<'importFiles'>>;
+  stop: (ms: number) => void;
+}
+
+/** After it, a call that was not answered counts as lost. */
+const LOST_MS = 60_000;
+
+async function orLost<T>(what: string, answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer to ${what} within ${LOST_MS / 1000} s`)), LOST_MS);
+  });
+  return Promise.race([answer, lost]).finally(() => clearTimeout(timer));
+}
+
 type Answer<Method extends keyof LibraryApi> = Awaited<ReturnType<LibraryApi[Method]>>;
 
 export class TabPage {
@@ -115,25 +133,19 @@ export class TabPage {
     method: Method,
     ...args: Parameters<LibraryApi[Method]>
   ): Promise<Answer<Method>> {
-    return this.page.evaluate(
-      ([name, given]) =>
-        (globalThis as unknown as { callLibrary: (name: string, args: unknown[]) => Promise<unknown> }).callLibrary(
-          name,
-          given,
-        ),
-      [method, args] as [string, unknown[]],
-    ) as Promise<Answer<Method>>;
+    const answer = this.page.evaluate(([name, given]) => (globalThis as unknown as InPage).callLibrary(name, given), [
+      method,
+      args,
+    ] as [string, unknown[]]);
+    return orLost(method, answer as Promise<Answer<Method>>);
   }
 
   importTexts(texts: { path: string; text: string }[], source: string): Promise<Answer<'importFiles'>> {
-    return this.page.evaluate(
-      ([given, name]) =>
-        (globalThis as unknown as { importTexts: (texts: unknown, source: string) => Promise<never> }).importTexts(
-          given,
-          name,
-        ),
-      [texts, source] as const,
-    );
+    const answer = this.page.evaluate(([given, name]) => (globalThis as unknown as InPage).importTexts(given, name), [
+      texts,
+      source,
+    ] as const);
+    return orLost('importFiles', answer);
   }
 
   status(): Promise<LibraryStatus> {
@@ -147,7 +159,7 @@ export class TabPage {
    */
   async freeze(ms: number): Promise<void> {
     this.frozen = true;
-    await this.page.evaluate((time) => (globalThis as unknown as { stop: (ms: number) => void }).stop(time), ms);
+    await this.page.evaluate((time) => (globalThis as unknown as InPage).stop(time), ms);
     await this.#devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
     setTimeout(() => void this.#thaw(), ms);
   }
