@@ -167,6 +167,7 @@ export class TabPage {
   async #thaw(): Promise<void> {
     // A page that was closed meanwhile has nothing to thaw.
     await this.#devtools.send('Page.setWebLifecycleState', { state: 'active' }).catch(() => undefined);
+    await this.page.bringToFront().catch(() => undefined);
     this.frozen = false;
   }
 

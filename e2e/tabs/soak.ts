@@ -234,7 +234,7 @@ export async function soak({
   await compare();
   log('looking at what was written');
   report.posts = posts.size;
-  const { records, claims } = await tabs[0]!.writes();
+  const { records, claims } = await (await TabPage.open(context, address)).writes();
   report.writes = records.length;
   report.writers = Object.keys(claims).length;
   report.problems.push(...foreignWrites(records, claims));

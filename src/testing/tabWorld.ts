@@ -178,7 +178,7 @@ export class World {
     const end = {
       tab: new PageTask(),
       hear: (data: unknown) => {
-        if (isTabMessage(data) && data.tabs === 'alive?' && tab.leads)
+        if (isTabMessage(data) && data.tabs === 'alive?' && data.of === tab.id)
           this.post(tab, PAGES_CHANNEL, { tabs: 'alive' }, end);
       },
     };

@@ -23,17 +23,19 @@ export interface KeptLibrary {
 export function keepWorker(createWorker: (name: string) => Endpoint): KeptLibrary {
   const crashes: number[] = [];
   const pages = canShare() ? webChannel(PAGES_CHANNEL) : null;
-  let leads = false;
+  /** Name of the worker while it does the work. One that was stopped may not know yet that it was replaced. */
+  let leads: string | null = null;
   let resolveClosed: (error: KindredError) => void;
   const closed = new Promise<KindredError>((resolve) => (resolveClosed = resolve));
   let ended: KindredError | null = null;
   let link = start();
 
   function start(): LibraryLink {
-    const worker = createWorker(crypto.randomUUID());
+    const name = crypto.randomUUID();
+    const worker = createWorker(name);
     worker.addEventListener('message', (event) => {
       const message = messageData(event);
-      if (isTabMessage(message) && message.tabs === 'leads') leads = message.leads;
+      if (isTabMessage(message) && message.tabs === 'leads') leads = message.leads ? name : null;
     });
     const started = connect<LibraryApi>(worker, 'The library');
     void started.closed.then((error) => restart(error));
@@ -41,7 +43,7 @@ export function keepWorker(createWorker: (name: string) => Endpoint): KeptLibrar
   }
 
   function restart(error: KindredError): void {
-    leads = false;
+    leads = null;
     if (ended !== null) return;
     const now = Date.now();
     crashes.push(now);
@@ -77,10 +79,12 @@ export function keepWorker(createWorker: (name: string) => Endpoint): KeptLibrar
 }
 
 /** A worker that does not answer is busy, not stopped, as long as its page does. */
-function answerFor(pages: TabChannel | null, leads: () => boolean): void {
+function answerFor(pages: TabChannel | null, leads: () => string | null): void {
   pages?.addEventListener('message', (event) => {
     const message = messageData(event);
-    if (isTabMessage(message) && message.tabs === 'alive?' && leads())
+    if (!isTabMessage(message) || message.tabs !== 'alive?') return;
+    const mine = leads();
+    if (mine !== null && (message.of === null || message.of === mine))
       pages.postMessage({ tabs: 'alive' } satisfies TabMessage, []);
   });
 }

@@ -18,8 +18,8 @@ export type TabMessage =
   | { tabs: 'welcome' }
   /** Another version asks the leader to let go. */
   | { tabs: 'yield'; to: string; version: TabVersion }
-  /** Between a tab and the page of the leader. */
-  | { tabs: 'alive?' }
+  /** Between a tab and the page of the leader, by its tab; null when it is not known. */
+  | { tabs: 'alive?'; of: string | null }
   | { tabs: 'alive' }
   /** From a worker to its own page. */
   | { tabs: 'leads'; leads: boolean };

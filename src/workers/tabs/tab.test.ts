@@ -171,6 +171,19 @@ describe('when the tab that does the work is gone', () => {
     endPage();
   });
 
+  test('a page does not answer for the one that has taken over from its worker', async () => {
+    const world = new World();
+    const [first, second, third] = await openTabs(world, 3);
+    const endPage = world.answerAsPageOf(first!);
+    first!.kill();
+    await pass(50);
+    const next = [second!, third!].find(({ leads }) => leads)!;
+    const other = next === second ? third! : second!;
+    next.freeze();
+    expect((await within(2_000, other.library.status())).value.tabs.here).toBe(true);
+    endPage();
+  });
+
   test('nobody is asked all the time when nothing is awaited', async () => {
     const world = new World();
     await openTabs(world, 5);

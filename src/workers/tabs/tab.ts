@@ -78,7 +78,7 @@ export function createTab({ platform, createLibrary }: TabOptions): Tab {
     awaiting: () => waiting > 0 || link === null,
     ask: () => {
       say({ tabs: 'who', from: id });
-      pages?.postMessage({ tabs: 'alive?' } satisfies TabMessage, []);
+      pages?.postMessage({ tabs: 'alive?', of: known?.tab ?? null } satisfies TabMessage, []);
     },
     onStopped: () => {
       const suspect = known?.since ?? 0;
