@@ -6,7 +6,6 @@ import { lazyPart } from '../parts/lazyPart.ts';
 import { useMedia, WIDE } from '../parts/useMedia.ts';
 import { text } from '../text.ts';
 import { DraftBar } from './DraftBar.tsx';
-import { DraftElsewhere } from './DraftElsewhere.tsx';
 import { PlainEditor } from './editor/PlainEditor.tsx';
 import { Panel } from './panel/Panel.tsx';
 import { PanelHead } from './panel/PanelHead.tsx';
@@ -42,7 +41,6 @@ export function WriteView() {
         <div className="write__page" aria-busy={loading}>
           <h1 className="unseen">{words.heading}</h1>
           <DraftBar />
-          <DraftElsewhere />
           <Welcome />
           <TitleField />
           <Suspense fallback={<PlainEditor />}>
