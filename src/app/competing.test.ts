@@ -1,6 +1,6 @@
 import { createStore } from 'zustand/vanilla';
 import { expect, test, vi } from 'vitest';
-import type { CompetingReport, LibraryApi, LibraryStatus } from '../core/index.ts';
+import { postId, type CompetingReport, type LibraryApi, type LibraryStatus, type PostId } from '../core/index.ts';
 import { fakeStatus } from '../testing/fakeStatus.ts';
 import { makePair } from '../testing/makePair.ts';
 import { createCompetingStore } from './competing.ts';
@@ -16,8 +16,10 @@ const open = (posts: number): StatusState => ({
 function setUp(find: Find = () => Promise.resolve({ pairs: [makePair('b', 'a')], posts: 5 })) {
   const status = createStore<StatusState>(() => open(5));
   const ignoreCompeting = vi.fn(() => Promise.resolve());
-  const store = createCompetingStore({ findCompeting: find, ignoreCompeting }, status);
-  return { store, status, ignoreCompeting };
+  const ignored: [PostId, PostId][] = [];
+  const ignoredPairs = (): Promise<[PostId, PostId][]> => Promise.resolve(ignored);
+  const store = createCompetingStore({ findCompeting: find, ignoreCompeting, ignoredPairs }, status);
+  return { store, status, ignoreCompeting, ignored };
 }
 
 /** A comparison that ends when it is told to. */
@@ -86,6 +88,19 @@ test('an ignored pair keeps its place, is stored, and can be taken back', async 
     [['b', 'a'], true],
     [['b', 'a'], false],
   ]);
+});
+
+test('a pair that was ignored in another tab is shown so here', async () => {
+  const { store, ignored } = setUp();
+  await store.reloadIgnored();
+  expect(store.getState()).toEqual({ state: 'idle' });
+  await store.compare();
+  ignored.push([postId('a'), postId('b')]);
+  await store.reloadIgnored();
+  expect(store.getState()).toMatchObject({ pairs: [{ ignored: true }] });
+  ignored.length = 0;
+  await store.reloadIgnored();
+  expect(store.getState()).toMatchObject({ pairs: [{ ignored: false }] });
 });
 
 test('a pair that could not be stored is not shown as ignored', async () => {

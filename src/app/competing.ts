@@ -27,12 +27,14 @@ export interface CompetingStore extends StoreApi<CompetingState> {
   cancel(): void;
   /** Lets a pair stand, or takes that back; shown at once. */
   ignore(pair: CompetingPair, ignored: boolean): Promise<void>;
+  /** Another tab has let a pair stand, or taken that back. Never rejects. */
+  reloadIgnored(): Promise<void>;
   /** Puts the report away. */
   close(): void;
   dispose(): void;
 }
 
-type Ports = Pick<LibraryApi, 'findCompeting' | 'ignoreCompeting'>;
+type Ports = Pick<LibraryApi, 'findCompeting' | 'ignoreCompeting' | 'ignoredPairs'>;
 
 /** @param status tells of posts that came or went, wherever that began */
 export function createCompetingStore(
@@ -99,6 +101,15 @@ export function createCompetingStore(
       } catch (error) {
         mark(pair, !ignored, toKindredError(error));
       }
+    },
+    reloadIgnored: async () => {
+      if (store.getState().state !== 'done') return;
+      const ignored = await library.ignoredPairs().catch(() => null);
+      const shown = store.getState();
+      if (ignored === null || shown.state !== 'done') return;
+      const isIgnored = ({ posts: [a, b] }: CompetingPair): boolean =>
+        ignored.some((pair) => pair.includes(a.id) && pair.includes(b.id));
+      set({ ...shown, pairs: shown.pairs.map((pair) => ({ ...pair, ignored: isIgnored(pair) })) });
     },
     close: () => {
       if (running === null) set({ state: 'idle' });

@@ -4,6 +4,7 @@ import type { Draft, DraftId } from '../core/index.ts';
 import { memoryStorage } from '../testing/memoryStorage.ts';
 import { createDrafts, SAVE_AT_LEAST_MS, SAVE_PAUSE_MS } from './drafts.ts';
 import { createPreferences } from './preferences.ts';
+import { createUnsavedDrafts } from './unsavedDrafts.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -20,18 +21,27 @@ function setUp(...stored: Draft[]) {
     saveDraft: async (draft: Draft) => {
       saved.push(draft);
       kept.set(draft.id, draft);
+      return null;
     },
     removeDraft: async (id: DraftId) => void kept.delete(id),
   };
-  const preferences = createPreferences(memoryStorage());
+  const storage = memoryStorage();
+  const preferences = createPreferences(storage);
   let next = 1;
-  const drafts = createDrafts({ library, preferences, now: () => Date.now(), newId: () => `new-${next++}` });
+  const unsaved = createUnsavedDrafts(storage);
+  const drafts = createDrafts({
+    library,
+    preferences,
+    kept: unsaved,
+    now: () => Date.now(),
+    newId: () => `new-${next++}`,
+  });
   const ready = () => {
     const state = drafts.getState();
     if (state.state !== 'ready') throw new Error('not ready');
     return state;
   };
-  return { drafts, library, preferences, kept, saved, ready };
+  return { drafts, library, preferences, kept, saved, ready, storage };
 }
 
 describe('opening', () => {

@@ -11,6 +11,7 @@ import {
 import { rowId } from './ghosts.ts';
 import { createPostsStore } from './postsStore.ts';
 import type { StatusState } from './status.ts';
+import { aloneInTab } from '../core/tabs.ts';
 
 const post = (id: string, source = 'blog'): PostSummary => ({
   id: postId(id),
@@ -35,6 +36,7 @@ const openStatus: LibraryStatus = {
   queue: { waiting: 0, done: 0, msPerPost: null, state: 'idle', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: null, quotaBytes: null, persisted: false },
   joined: 0,
+  tabs: aloneInTab,
   embeddedThisSession: 0,
 };
 

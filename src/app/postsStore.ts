@@ -203,7 +203,15 @@ const addRemoved = (removed: Removed | null, ids: string[], count: number): Remo
 
 /** Changes whenever a row could read differently. */
 const countsOf = (state: StatusState): string =>
-  state.state === 'open' ? `${state.status.posts} ${state.status.joined} ${state.status.passages} ${state.status.vectors}` : '';
+  state.state === 'open'
+    ? [
+        state.status.posts,
+        state.status.joined,
+        state.status.passages,
+        state.status.vectors,
+        state.status.tabs.changes.posts,
+      ].join(' ')
+    : '';
 
 function countSources(posts: readonly PostSummary[]): SourceCount[] {
   const counts = new Map<string, number>();

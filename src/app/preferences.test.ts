@@ -38,3 +38,15 @@ test('forget a draft that is gone', () => {
   preferences.keepDrafts([kept]);
   expect(preferences.getState()).toMatchObject({ carets: {}, dismissed: { kept: [] } });
 });
+
+test('takes over what another tab has written, except the draft that is open there', () => {
+  const storage = memoryStorage();
+  const [one, two] = [createPreferences(storage), createPreferences(storage)];
+  two.setState({ openDraft: draftId('of two') });
+  one.setState({ theme: 'dark', openDraft: draftId('of one') });
+  two.reload();
+  expect(two.getState()).toMatchObject({ theme: 'dark', openDraft: 'of two' });
+  two.setState({ contrast: 'more' });
+  one.reload();
+  expect(one.getState()).toMatchObject({ theme: 'dark', contrast: 'more', openDraft: 'of one' });
+});

@@ -35,6 +35,8 @@ export interface PreferencesStore extends StoreApi<Preferences> {
   setCaret(draft: DraftId, caret: Caret): void;
   /** Forgets what is remembered about drafts that are gone. */
   keepDrafts(drafts: readonly DraftId[]): void;
+  /** Another tab has written: takes over what it says, except which draft is open there. */
+  reload(): void;
 }
 
 /** The part of Web Storage used here. */
@@ -43,7 +45,8 @@ export interface KeyValues {
   setItem(key: string, value: string): void;
 }
 
-const KEY = 'kindred.preferences';
+/** Where the page's storage has them. */
+export const PREFERENCES_KEY = 'kindred.preferences';
 
 /** From the surest suggestions alone to all that may be related. */
 export const AMOUNTS = ['fewer', 'usual', 'more'] as const satisfies readonly Amount[];
@@ -72,14 +75,21 @@ export function pageStorage(): KeyValues | null {
 
 export function createPreferences(storage: KeyValues | null): PreferencesStore {
   const store = createStore<Preferences>(() => read(storage));
+  let reading = false;
   store.subscribe((preferences) => {
+    if (reading) return;
     try {
-      storage?.setItem(KEY, JSON.stringify(preferences));
+      storage?.setItem(PREFERENCES_KEY, JSON.stringify(preferences));
     } catch {
       // Full or refused: these are conveniences, and the draft itself is saved elsewhere.
     }
   });
   return Object.assign(store, {
+    reload: () => {
+      reading = true;
+      store.setState(({ openDraft }) => ({ ...read(storage), openDraft }));
+      reading = false;
+    },
     setCaret: (draft: DraftId, caret: Caret) =>
       store.setState(({ carets }) => ({ carets: { ...carets, [draft]: caret } })),
     keepDrafts: (drafts: readonly DraftId[]) =>
@@ -96,7 +106,7 @@ function only<T>(record: Partial<Record<DraftId, T>>, keys: readonly DraftId[]):
 
 function read(storage: KeyValues | null): Preferences {
   try {
-    return parsePreferences(JSON.parse(storage?.getItem(KEY) ?? '{}'));
+    return parsePreferences(JSON.parse(storage?.getItem(PREFERENCES_KEY) ?? '{}'));
   } catch {
     return defaultPreferences;
   }

@@ -1,6 +1,6 @@
 // The one owner: creates the library's worker and every store, starts them in order, and disposes them.
 import type { ExportFormat, LibraryApi, LibraryStatus } from '../core/index.ts';
-import { connect } from '../workers/rpc/index.ts';
+import { keepWorker } from '../workers/tabs/keepWorker.ts';
 import { createAnnouncer } from './announcer.ts';
 import type { Announcer } from './announcer.ts';
 import { followAppearance } from './appearance.ts';
@@ -30,6 +30,8 @@ import { createFilePlace } from './savePlace.ts';
 import { createStatus } from './status.ts';
 import type { StatusStore } from './status.ts';
 import { createSuggestions } from './suggestions.ts';
+import { followTabs } from './followTabs.ts';
+import { createUnsavedDrafts } from './unsavedDrafts.ts';
 import type { SuggestionsStore } from './suggestions.ts';
 
 export interface Services {
@@ -60,20 +62,11 @@ export interface LibraryConnection {
   close(): void;
 }
 
-/** Starts the library in a worker of its own. */
+/** Starts the library's worker of this tab, which does the work itself or asks that of another tab. */
 export function startLibrary(): LibraryConnection {
-  const worker = new Worker(new URL('../workers/library.worker.ts', import.meta.url), { type: 'module' });
-  const connection = connect<LibraryApi>(worker, 'The library');
-  const { remote, closed } = connection;
-  return {
-    library: remote,
-    closed,
-    close: () =>
-      void remote
-        .close()
-        .catch(() => undefined)
-        .finally(() => connection.close()),
-  };
+  return keepWorker(
+    (name) => new Worker(new URL('../workers/library.worker.ts', import.meta.url), { type: 'module', name }),
+  );
 }
 
 export interface ServicesOptions {
@@ -94,7 +87,8 @@ export function createServices(
   const route = createRoute(page);
   const status = createStatus(library);
   const now = (): number => Date.now();
-  const drafts = createDrafts({ library, preferences, now, newId: () => page.crypto.randomUUID() });
+  const kept = createUnsavedDrafts(pageStorage());
+  const drafts = createDrafts({ library, preferences, kept, now, newId: () => page.crypto.randomUUID() });
   const suggestions = createSuggestions({ library, drafts, preferences, now });
   const posts = createPostsStore(library, status);
   const competing = createCompetingStore(library, status);
@@ -114,12 +108,15 @@ export function createServices(
   });
   void closed?.then((error) => status.fail(error));
 
+  const unfollowTabs = followTabs({ status, drafts, competing, preferences }, page);
   const saveOnHide = (): void => {
     if (page.document.visibilityState === 'hidden') void drafts.flush();
   };
   const saveOnLeave = (): void => void drafts.flush();
   page.document.addEventListener('visibilitychange', saveOnHide);
   page.addEventListener('pagehide', saveOnLeave);
+  // Whoever goes to another window may go on there with the same draft.
+  page.addEventListener('blur', saveOnLeave);
 
   return {
     library,
@@ -150,7 +147,9 @@ export function createServices(
     dispose: () => {
       page.document.removeEventListener('visibilitychange', saveOnHide);
       page.removeEventListener('pagehide', saveOnLeave);
+      page.removeEventListener('blur', saveOnLeave);
       unfollow();
+      unfollowTabs();
       stopAppearance();
       for (const store of [status, drafts, suggestions, imports, posts, competing, backup, notices, requests, route])
         store.dispose();
@@ -160,6 +159,6 @@ export function createServices(
 }
 
 /** Changes whenever the same draft could be answered differently. */
-function searchable({ posts, joined, vectors, queue, model, models }: LibraryStatus): string {
-  return [posts, joined, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
+function searchable({ posts, joined, vectors, queue, model, models, tabs }: LibraryStatus): string {
+  return [tabs.changes.posts, posts, joined, vectors, queue.waiting === 0, model.state, models.choice?.model].join(' ');
 }

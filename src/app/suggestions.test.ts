@@ -5,6 +5,7 @@ import { makeSuggestion } from '../testing/makeSuggestion.ts';
 import { memoryStorage } from '../testing/memoryStorage.ts';
 import { LEAVE_MS } from './dismissals.ts';
 import { createDrafts } from './drafts.ts';
+import { createUnsavedDrafts } from './unsavedDrafts.ts';
 import { createPreferences } from './preferences.ts';
 import { ASK_PAUSE_MS, createSuggestions, POINTER_REST_MS } from './suggestions.ts';
 
@@ -29,12 +30,13 @@ async function setUp(first: SuggestionSet, body = 'One paragraph.\n\nAnother par
       return next.answer();
     },
     listDrafts: async () => [draft],
-    saveDraft: async () => undefined,
+    saveDraft: async () => null,
     removeDraft: async () => undefined,
   };
   const preferences = createPreferences(memoryStorage());
   const now = (): number => Date.now();
-  const drafts = createDrafts({ library, preferences, now, newId: () => 'new' });
+  const kept = createUnsavedDrafts(null);
+  const drafts = createDrafts({ library, preferences, kept, now, newId: () => 'new' });
   const suggestions = createSuggestions({ library, drafts, preferences, now });
   await drafts.load();
   await vi.advanceTimersByTimeAsync(0);

@@ -41,6 +41,9 @@ export type ErrorCode =
   | 'backup-unknown'
   | 'backup-damaged'
   | 'backup-newer'
+  // Tabs
+  | 'taken-over'
+  | 'tab-outdated'
   // Workers
   | 'worker-crashed'
   | 'disposed'

@@ -12,3 +12,4 @@ export { postId } from './post.ts';
 export type { BlockKind, Post, PostId, PostKind, PostSummary, StructuredText, TextBlock, TextLink } from './post.ts';
 export type * from './status.ts';
 export type * from './suggestion.ts';
+export type * from './tabs.ts';

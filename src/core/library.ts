@@ -19,6 +19,7 @@ import { Suggester } from './library/suggester.ts';
 import type { ImportReport, LibraryApi, LibraryStatus, OpenOptions } from './libraryApi.ts';
 import type { PostId, PostSummary } from './post.ts';
 import { openStore, type OpenStoreOptions, type Store } from './store/openStore.ts';
+import { aloneInTab } from './tabs.ts';
 
 export interface LibraryOptions {
   /** The models that can be chosen, with the options that the library was opened with and what is remembered of devices. */
@@ -69,6 +70,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     await parts.shelf.open();
     await parts.crossPosts.open();
     void parts.models.start();
+    void parts.done.clearOld().catch(() => undefined);
     return {
       ...parts,
       suggester: new Suggester(parts, now),
@@ -91,6 +93,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       queue: queue.state(),
       storage: await parts.storageStatus(),
       embeddedThisSession: parts.embeddedThisSession(),
+      tabs: aloneInTab,
     };
   }
 
@@ -100,12 +103,10 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     return report;
   }
 
-  async function remove(parts: Opened, ids: PostId[]) {
-    const removed = await parts.shelf.remove(ids);
-    // Room was made: what a full disk kept in memory may fit now.
-    await parts.store.drain();
+  async function remove(parts: Opened, ids: PostId[], id: string | undefined) {
+    const removal = await parts.removals.remove(ids, id);
     await parts.demo.noteRemoval();
-    return { id: parts.removals.keep(removed), count: removed.posts.length };
+    return removal;
   }
 
   return {
@@ -113,13 +114,14 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     status: async () => statusOf(await opened()),
     watchStatus: (onStatus, { signal }) => feed.watch(onStatus, signal),
 
-    importFiles: async (files, { signal, onProgress, ...choices }) =>
+    importFiles: async (files, { signal, onProgress, id, ...choices }) =>
       noteArrivals(await opened(), {
+        id,
         events: (stop, onRead) => importFiles(files, { ...choices, signal: stop, onProgress: onRead }),
         signal,
         onProgress,
       }),
-    cancelImport: async () => (await opened()).imports.cancel(),
+    cancelImport: async (ids) => (await opened()).imports.cancel(ids),
     undoImport: async (id) => (await opened()).imports.undo(id),
     importDemo: async (demoOptions = {}) => (await opened()).demo.run(demoOptions),
 
@@ -132,35 +134,32 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     postFacets: async () =>
       facetsOf(Array.from((await opened()).spaces.current.catalogue.entries(), ({ summary }) => summary)),
     getPost: async (id) => (await (await opened()).store.posts.get(id))?.post ?? null,
-    removePosts: async (ids) => remove(await opened(), ids),
-    clearPosts: async () => {
+    removePosts: async (ids, { id } = {}) => remove(await opened(), ids, id),
+    clearPosts: async ({ id } = {}) => {
       const parts = await opened();
-      return remove(parts, [...parts.spaces.current.catalogue.ids()]);
+      return remove(parts, [...parts.spaces.current.catalogue.ids()], id);
     },
     restorePosts: async (id) => {
-      const { removals, shelf, demo } = await opened();
-      const removed = removals.take(id);
-      await shelf.restore(removed).catch((error: unknown) => {
-        removals.keepAgain(id, removed);
-        throw error;
-      });
+      const { removals, demo } = await opened();
+      await removals.restore(id);
       await demo.noteRemoval();
     },
 
-    suggest: async (query, { signal } = {}) => (await opened()).suggester.suggest(query, signal),
+    suggest: async (query, { signal, asker } = {}) => (await opened()).suggester.suggest(query, signal, asker),
     closestPart: async (question, { signal } = {}) =>
       (await opened()).closestPart.find(question, signal ?? new AbortController().signal),
 
     findCompeting: async ({ signal, onProgress } = {}) =>
       (await opened()).competing.find(signal ?? new AbortController().signal, onProgress ?? (() => undefined)),
     ignoreCompeting: async (pair, ignored) => (await opened()).competing.ignore(pair, ignored),
+    ignoredPairs: async () => (await opened()).competing.ignored(),
 
     ...backupCalls(() => opened(), now),
     placesOf: async (id) => (await opened()).crossPosts.placesOf(id),
     joinPlaces: async (post, place, joined) => (await opened()).crossPosts.join(post, place, joined),
 
     listDrafts: async () => (await opened()).store.drafts.all(),
-    saveDraft: async (draft) => (await opened()).store.drafts.put(draft),
+    saveDraft: async (draft, { base } = {}) => (await opened()).store.drafts.put(draft, base),
     removeDraft: async (id) => (await opened()).store.drafts.remove(id),
 
     chooseModel: async (id) => (await opened()).models.choose(id),
@@ -176,9 +175,11 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       parts.crossPosts.close();
       parts.filter.close();
       parts.suggester.close();
-      await parts.models.close();
-      await parts.spaces.current.close();
-      await parts.store.close();
+      try {
+        await parts.models.close();
+      } finally {
+        await parts.spaces.current.close().finally(() => parts.store.close());
+      }
     },
   };
 }

@@ -7,6 +7,7 @@ import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Post, PostId, PostKind, PostSummary } from './post.ts';
 import type { Differences, Span, SuggestionSet } from './suggestion.ts';
+import type { TabsState } from './tabs.ts';
 
 /** One file as chosen or dropped. `path` is relative to the folder chosen, with forward slashes. */
 export interface ImportFile {
@@ -112,7 +113,7 @@ export interface PostFacets {
   folders: string[];
 }
 
-/** Posts taken out of the library, to be put back by `restorePosts` until the worker ends. */
+/** Posts taken out of the library, to be put back by `restorePosts` for a while. */
 export interface Removal {
   id: string;
   count: number;
@@ -195,6 +196,13 @@ export interface LibraryStatus {
   storage: StorageState;
   /** Vectors computed since this page was opened: 0 after a reload of a complete library. */
   embeddedThisSession: number;
+  /** Which tab does this. */
+  tabs: TabsState;
+}
+
+/** A request that is sent again, as the tab that had it is gone, carries the id that it was sent with first: nothing is done twice. */
+export interface RequestOptions {
+  id?: string;
 }
 
 export interface OpenOptions {
@@ -225,31 +233,40 @@ export interface LibraryApi extends BackupApi, CrossPostApi {
 
   importFiles(
     files: ImportFile[],
-    options: ImportChoices & { source: string; signal?: AbortSignal; onProgress?: (progress: ImportProgress) => void },
+    options: ImportChoices & {
+      source: string;
+      signal?: AbortSignal;
+      onProgress?: (progress: ImportProgress) => void;
+    } & RequestOptions,
   ): Promise<ImportReport>;
-  /** Stops the imports under way: their calls then resolve with what was stored. Aborting the signal rejects them instead. */
-  cancelImport(): Promise<void>;
-  /** Takes out what an import added and puts back what it changed. */
+  /**
+   * Stops imports under way, those of the ids or all: their calls then resolve with what was stored. Aborting the signal
+   * rejects them instead.
+   */
+  cancelImport(ids?: readonly string[]): Promise<void>;
+  /** Takes out what an import added and puts back what it changed. Nothing is left to do for one that was undone. */
   undoImport(id: string): Promise<void>;
   /**
    * Brings the demo's posts in, and at the first time its drafts; what is there already is not changed. With `firstVisit`
    * nothing comes back that the author once took out.
    */
-  importDemo(options?: {
-    firstVisit?: boolean;
-    signal?: AbortSignal;
-    onProgress?: (progress: ImportProgress) => void;
-  }): Promise<ImportReport>;
+  importDemo(
+    options?: {
+      firstVisit?: boolean;
+      signal?: AbortSignal;
+      onProgress?: (progress: ImportProgress) => void;
+    } & RequestOptions,
+  ): Promise<ImportReport>;
 
   listPosts(query: PostQuery): Promise<PostSummary[]>;
   postFacets(): Promise<PostFacets>;
   getPost(id: PostId): Promise<Post | null>;
-  removePosts(ids: PostId[]): Promise<Removal>;
-  clearPosts(): Promise<Removal>;
+  removePosts(ids: PostId[], options?: RequestOptions): Promise<Removal>;
+  clearPosts(options?: RequestOptions): Promise<Removal>;
   restorePosts(removal: string): Promise<void>;
 
-  /** A newer call of `suggest` supersedes an older one, which then rejects as aborted. */
-  suggest(query: DraftQuery, options?: { signal?: AbortSignal }): Promise<SuggestionSet>;
+  /** A newer call of `suggest` by the same asker supersedes an older one, which then rejects as aborted. */
+  suggest(query: DraftQuery, options?: { signal?: AbortSignal; asker?: string }): Promise<SuggestionSet>;
 
   /**
    * The sentence of a passage that is nearest to a part of the draft, [start, end) in the post's text; null where the
@@ -267,9 +284,16 @@ export interface LibraryApi extends BackupApi, CrossPostApi {
   }): Promise<CompetingReport>;
   /** Remembers that two posts may say the same, or forgets it; the order of the two is of no account. */
   ignoreCompeting(pair: readonly [PostId, PostId], ignored: boolean): Promise<void>;
+  /** The pairs that may say the same. */
+  ignoredPairs(): Promise<[PostId, PostId][]>;
 
   listDrafts(): Promise<Draft[]>;
-  saveDraft(draft: Draft): Promise<void>;
+  /**
+   * Stores a draft. With `base`, the time at which the version was changed that this one was made from (null for a new
+   * draft), it is stored only over that version or none: where the text stored is another, nothing is stored, and the
+   * answer is what is there. Null when it was stored.
+   */
+  saveDraft(draft: Draft, options?: { base?: number | null }): Promise<Draft | null>;
   removeDraft(id: DraftId): Promise<void>;
 
   /**

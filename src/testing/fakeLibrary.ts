@@ -217,6 +217,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       return { pairs: (options.competing ?? []).map((pair) => ({ ...pair })), posts: posts.length };
     },
     ignoreCompeting: () => Promise.resolve(),
+    ignoredPairs: () => Promise.resolve([]),
 
     ...fakeBackup({ posts: () => posts.length }),
     placesOf: () => Promise.resolve([]),
@@ -228,6 +229,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
         throw new KindredError('storage-full', `“${draft.title}” was not saved: the storage of this device is full.`);
       }
       drafts.set(draft.id, draft);
+      return null;
     },
     removeDraft: async (id) => void drafts.delete(id),
     chooseModel: async (id) => startChange(id),

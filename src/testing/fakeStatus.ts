@@ -116,6 +116,7 @@ export function fakeStatus(
       },
       change,
     },
+    tabs: { here: true, why: 'first', open: 1, changes: { posts: 0, drafts: 0, pairs: 0 } },
     plan: ready ? plan : null,
     queue: {
       waiting,

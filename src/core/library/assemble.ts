@@ -6,6 +6,7 @@ import type { Store } from '../store/openStore.ts';
 import type { PostId } from '../post.ts';
 import type { RemovedPosts } from '../store/posts.ts';
 import { CrossPosts } from './crossPosts.ts';
+import { DoneRequests } from './doneRequests.ts';
 import { Foreground } from './foreground.ts';
 import { Imports } from './imports.ts';
 import { lastSpaceRow, stillIn } from './lastSpace.ts';
@@ -15,10 +16,10 @@ import { Models } from './models.ts';
 import { NearDuplicates } from './nearDuplicates.ts';
 import { Pace } from './pace.ts';
 import { PostFilter } from './postFilter.ts';
+import { Removals } from './removals.ts';
 import { Shelf } from './shelf.ts';
 import { openSpaces, Space, type SpacePorts, type Spaces } from './space.ts';
 import { write } from './storedChoice.ts';
-import { UndoList } from './undo.ts';
 
 export interface Parts {
   store: Store;
@@ -29,7 +30,8 @@ export interface Parts {
   models: Models;
   foreground: Foreground;
   imports: Imports;
-  removals: UndoList<RemovedPosts>;
+  done: DoneRequests;
+  removals: Removals;
   filter: PostFilter;
   duplicates: NearDuplicates;
   crossPosts: CrossPosts;
@@ -108,6 +110,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
         .filter((passage) => openSpaces(spaces).every(({ catalogue }) => catalogue.place(passage) === undefined)),
     );
   const crossPosts = new CrossPosts({ store, lexical, traits, spaces, duplicates, foreground, now, onChange });
+  const done = new DoneRequests({ requests: store.requests, now, onForget: forget });
   return {
     store,
     lexical,
@@ -116,8 +119,9 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     shelf,
     models,
     foreground,
-    imports: new Imports({ shelf, now, onForget: forget }),
-    removals: new UndoList('removal', forget),
+    imports: new Imports({ shelf, done, now }),
+    done,
+    removals: new Removals({ shelf, done, store }),
     filter,
     duplicates,
     crossPosts,

@@ -6,7 +6,7 @@ import { meaningBetween } from '../rank/duplicates/meaning.ts';
 import type { NearDuplicate } from '../rank/duplicates/judge.ts';
 import { onScale } from '../search/fusion.ts';
 import type { Parts } from './assemble.ts';
-import { IgnoredPairs, pairKey } from './ignoredPairs.ts';
+import { IgnoredPairs, pairKey, pairOf } from './ignoredPairs.ts';
 import { nearByWords } from './nearByWords.ts';
 import { pause } from './pause.ts';
 
@@ -33,6 +33,13 @@ export class Competing {
 
   ignore(pair: readonly [PostId, PostId], ignored: boolean): Promise<void> {
     return this.#ignored.set(pair, ignored);
+  }
+
+  async ignored(): Promise<[PostId, PostId][]> {
+    return [...(await this.#ignored.all())].flatMap((key) => {
+      const pair = pairOf(key);
+      return pair === null ? [] : [pair];
+    });
   }
 
   /** Rejects with the signal's reason when aborted. Posts that come meanwhile may be missing. */

@@ -1,7 +1,7 @@
 // Brings the demo's posts and drafts in, and remembers that it did.
 import { importFiles } from '../importers/index.ts';
 import { draftId } from '../draft.ts';
-import type { ImportProgress, ImportReport } from '../libraryApi.ts';
+import type { ImportProgress, ImportReport, RequestOptions } from '../libraryApi.ts';
 import { postId, type PostId } from '../post.ts';
 import type { Parts } from './assemble.ts';
 import { fetchDemo, parseDemoMemory, type Demo, type DemoMemory } from './demo.ts';
@@ -10,7 +10,7 @@ export const DEMO_KEY = 'demo';
 /** Before the ids of the demo's posts, so that they never meet the author's own. */
 const PREFIX = 'demo:';
 
-export interface DemoOptions {
+export interface DemoOptions extends RequestOptions {
   firstVisit?: boolean;
   signal?: AbortSignal;
   onProgress?: (progress: ImportProgress) => void;
@@ -24,17 +24,27 @@ export interface DemoImportPorts {
 
 export class DemoImport {
   readonly #ports: DemoImportPorts;
+  /** One after the other: two tabs may open at the same first visit. */
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(ports: DemoImportPorts) {
     this.#ports = ports;
   }
 
-  async run({ firstVisit = false, signal, onProgress }: DemoOptions): Promise<ImportReport> {
+  run(options: DemoOptions): Promise<ImportReport> {
+    const step = (): Promise<ImportReport> => this.#run(options);
+    const done = this.#last.then(step, step);
+    this.#last = done;
+    return done;
+  }
+
+  async #run({ firstVisit = false, signal, onProgress, id }: DemoOptions): Promise<ImportReport> {
     const { parts, url } = this.#ports;
     const memory = await this.#memory();
     if (firstVisit && memory?.cleared === true) return nothing();
     const demo = await fetchDemo(url, signal);
     const report = await parts.imports.run({
+      id,
       events: (stop, onRead) => demoPosts(demo, stop, onRead),
       signal,
       onProgress,

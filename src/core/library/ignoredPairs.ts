@@ -1,5 +1,5 @@
 // Pairs of posts that the author lets stand side by side, remembered from visit to visit.
-import type { PostId } from '../post.ts';
+import { postId, type PostId } from '../post.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
 export const IGNORED_PAIRS_KEY = 'pairs that may say the same';
@@ -33,6 +33,16 @@ export class IgnoredPairs {
 
 /** The same for both orders. */
 export const pairKey = (pair: readonly [PostId, PostId]): string => JSON.stringify([...pair].sort());
+
+/** The pair that a key of `pairKey` is of; null for anything else. */
+export function pairOf(key: string): [PostId, PostId] | null {
+  try {
+    const [a, b]: unknown[] = JSON.parse(key) as unknown[];
+    return typeof a === 'string' && typeof b === 'string' ? [postId(a), postId(b)] : null;
+  } catch {
+    return null;
+  }
+}
 
 export const parsePairs = (value: unknown): string[] | null =>
   Array.isArray(value) ? value.filter((key) => typeof key === 'string') : null;

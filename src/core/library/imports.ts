@@ -3,10 +3,9 @@ import { isAbort, isKindredError, toKindredError } from '../errors.ts';
 import type { ImportEvent } from '../importers/index.ts';
 import type { ImportIssue, ImportProgress, ImportReport, UnclearTable } from '../libraryApi.ts';
 import type { Post, PostId } from '../post.ts';
-import type { RemovedPosts } from '../store/posts.ts';
-import type { Shelf } from './shelf.ts';
+import type { DoneRequest, DoneRequests } from './doneRequests.ts';
+import type { PutReport, Shelf } from './shelf.ts';
 import { createThrottle } from './throttle.ts';
-import { UndoList } from './undo.ts';
 
 /** Posts written in one transaction: enough to be fast, few enough that a cancel loses little. */
 const POSTS_PER_WRITE = 50;
@@ -18,42 +17,37 @@ const FEW_POSTS = 5;
 const MOST_ISSUES = 1000;
 
 export interface ImportRun {
+  /** An import that was begun with this id goes on where it was cut off, and is reported as one. */
+  id?: string | undefined;
   events: (signal: AbortSignal, onProgress: (progress: ImportProgress) => void) => AsyncIterable<ImportEvent>;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: ImportProgress) => void) | undefined;
 }
 
-interface Undo {
-  added: PostId[];
-  before: RemovedPosts;
-}
-
 export interface ImportsPorts {
   shelf: Shelf;
+  done: DoneRequests;
   now: () => number;
-  /** What can't be undone any more, so that its vectors may go. */
-  onForget: (before: RemovedPosts) => void;
 }
 
 export class Imports {
   readonly #ports: ImportsPorts;
-  readonly #undo: UndoList<Undo>;
-  readonly #running = new Set<AbortController>();
+  readonly #running = new Map<AbortController, string>();
 
   constructor(ports: ImportsPorts) {
     this.#ports = ports;
-    this.#undo = new UndoList('import', ({ before }) => ports.onForget(before));
   }
 
   /** Rejects with the signal's reason when it aborts; `cancel` instead ends the run with what was stored. */
-  async run({ events, signal, onProgress = () => undefined }: ImportRun): Promise<ImportReport> {
-    const { now } = this.#ports;
+  async run(run: ImportRun): Promise<ImportReport> {
+    const { now, done } = this.#ports;
+    const { events, signal, onProgress = () => undefined, id = done.newId() } = run;
     signal?.throwIfAborted();
     const stop = new AbortController();
     const onAbort = (): void => stop.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort);
-    this.#running.add(stop);
-    const batch = new Batch(this.#ports.shelf, now);
+    this.#running.set(stop, id);
+    const batch = new Batch(id, this.#ports, run.id === undefined ? null : await done.find(id));
     const tell = createThrottle(onProgress, now);
     let cancelled = false;
     try {
@@ -70,48 +64,54 @@ export class Imports {
     }
     await batch.write();
     tell.flush();
-    const { added, changed, before, unchanged, issues, leftOut, tables } = batch;
+    if (batch.parts === 0) await done.noteNothing(id).catch(() => undefined);
+    await done.trim().catch(() => undefined);
+    const { added, changed, unchanged, issues, leftOut, tables } = batch;
     if (added.length + changed.length <= FEW_POSTS) this.#ports.shelf.hasten([...added, ...changed]);
-    const id = this.#undo.keep({ added, before });
     signal?.throwIfAborted();
     return { id, added, changed, unchanged, issues, leftOut, tables, cancelled };
   }
 
-  cancel(): void {
-    for (const stop of this.#running) stop.abort();
+  /** Those of the ids, or all. */
+  cancel(ids?: readonly string[]): void {
+    for (const [stop, id] of this.#running) if (ids?.includes(id) ?? true) stop.abort();
   }
 
   async undo(id: string): Promise<void> {
-    const undo = this.#undo.take(id);
-    try {
-      if (undo.added.length > 0) await this.#ports.shelf.remove(undo.added);
-      if (undo.before.posts.length > 0) await this.#ports.shelf.restore(undo.before);
-    } catch (error) {
-      this.#undo.keepAgain(id, undo);
-      throw error;
-    }
+    const { done, shelf } = this.#ports;
+    const { added, before, undone } = await done.take(id);
+    if (undone) return;
+    if (added.length > 0) await shelf.remove(added);
+    await shelf.restore(before, done.noteUndone(id));
   }
 }
 
 /** The posts and issues of one import, and the posts not yet written. */
 class Batch {
-  readonly added: PostId[] = [];
-  readonly changed: PostId[] = [];
+  readonly added: PostId[];
+  readonly changed: PostId[];
   readonly issues: ImportIssue[] = [];
-  readonly before: RemovedPosts = { posts: [], passages: [] };
   readonly leftOut: ImportReport['leftOut'] = { draft: 0, private: 0, reply: 0 };
   readonly tables: UnclearTable[] = [];
   unchanged = 0;
-  readonly #shelf: Shelf;
-  readonly #now: () => number;
+  /** Steps of this import that are noted. */
+  parts: number;
+  readonly #id: string;
+  readonly #ports: ImportsPorts;
+  /** Added or changed before the import was cut off. */
+  readonly #known: ReadonlySet<PostId>;
   readonly #files = new Map<PostId, string>();
   #open: Post[] = [];
   #lastWrite: number;
 
-  constructor(shelf: Shelf, now: () => number) {
-    this.#shelf = shelf;
-    this.#now = now;
-    this.#lastWrite = now();
+  constructor(id: string, ports: ImportsPorts, begun: DoneRequest | null) {
+    this.#id = id;
+    this.#ports = ports;
+    this.added = begun?.added ?? [];
+    this.changed = begun?.before.posts.map((post) => post.id) ?? [];
+    this.parts = begun?.parts ?? 0;
+    this.#known = new Set([...this.added, ...this.changed]);
+    this.#lastWrite = ports.now();
   }
 
   async take(event: ImportEvent): Promise<void> {
@@ -130,28 +130,33 @@ class Batch {
         if (event.reason !== 'not-a-post') this.leftOut[event.reason]++;
         break;
     }
-    if (this.#open.length < POSTS_PER_WRITE && this.#now() - this.#lastWrite < WRITE_AT_LEAST_MS) return;
+    if (this.#open.length < POSTS_PER_WRITE && this.#ports.now() - this.#lastWrite < WRITE_AT_LEAST_MS) return;
     await this.write();
   }
 
   async write(): Promise<void> {
-    this.#lastWrite = this.#now();
+    this.#lastWrite = this.#ports.now();
     const posts = this.#open;
     this.#open = [];
     if (posts.length === 0) return;
     try {
-      const report = await this.#shelf.put(posts);
-      this.added.push(...report.added);
-      this.changed.push(...report.changed);
-      this.unchanged += report.unchanged;
-      this.before.posts.push(...report.before.posts);
-      this.before.passages.push(...report.before.passages);
+      const { shelf, done } = this.#ports;
+      const noted = done.notePart(this.#id, this.parts, ({ added, before }: PutReport) => ({ added, before }));
+      this.#count(posts, await shelf.put(posts, noted));
     } catch (error) {
       const { code, message } = toKindredError(error, 'storage-failed');
       for (const post of posts) this.#fail({ item: this.#files.get(post.id) ?? post.title, code, message });
       // What fits in neither disk nor memory now won't fit with the next batch either.
       if (!isKindredError(error, 'storage-failed')) throw error;
     }
+  }
+
+  #count(posts: readonly Post[], report: PutReport): void {
+    const fresh = new Set([...report.added, ...report.changed]);
+    if (fresh.size > 0) this.parts++;
+    this.added.push(...report.added.filter((id) => !this.#known.has(id)));
+    this.changed.push(...report.changed.filter((id) => !this.#known.has(id)));
+    this.unchanged += report.unchanged - posts.filter(({ id }) => this.#known.has(id) && !fresh.has(id)).length;
   }
 
   /** The importers themselves gave up: said as an issue, and what came before it stays. */

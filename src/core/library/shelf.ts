@@ -5,6 +5,7 @@ import type { Bm25Index } from '../search/bm25.ts';
 import { digestOf, type PostDigest, type PostHead } from '../store/digest.ts';
 import type { Store } from '../store/openStore.ts';
 import type { OpenReport, RemovedPosts } from '../store/posts.ts';
+import type { Alongside } from '../store/requests.ts';
 import type { PassageRecord, StoredPost } from '../store/schema.ts';
 import { revisionOf, wordCount } from './revision.ts';
 import { openSpaces, type Spaces } from './space.ts';
@@ -54,7 +55,7 @@ export class Shelf {
   }
 
   /** Adds posts, or replaces those whose content is another; all of them or, when storing fails, none. */
-  async put(posts: readonly Post[]): Promise<PutReport> {
+  async put(posts: readonly Post[], alongside: Alongside<PutReport> = nothing): Promise<PutReport> {
     const { store, spaces, now } = this.#ports;
     const { catalogue } = spaces.current;
     const report: PutReport = { added: [], changed: [], unchanged: 0, before: { posts: [], passages: [] } };
@@ -72,7 +73,7 @@ export class Shelf {
     if (fresh.length === 0) return report;
     report.before.posts = await store.posts.getMany(report.changed);
     for (const id of report.changed) report.before.passages.push(...(await store.passages.of(id)));
-    const digests = await store.posts.put(fresh);
+    const digests = await store.posts.put(fresh, (transaction) => alongside(transaction, report));
     const ids = fresh.map(({ id }) => id);
     for (const digest of digests) {
       this.#show(digest.head);
@@ -88,16 +89,16 @@ export class Shelf {
     for (const { queue } of openSpaces(this.#ports.spaces)) queue.hasten(ids);
   }
 
-  async remove(ids: readonly PostId[]): Promise<RemovedPosts> {
-    const removed = await this.#ports.store.posts.remove(ids);
+  async remove(ids: readonly PostId[], alongside?: Alongside<RemovedPosts>): Promise<RemovedPosts> {
+    const removed = await this.#ports.store.posts.remove(ids, alongside);
     this.#hide(ids);
     this.#ports.onChange(ids);
     return removed;
   }
 
   /** Puts posts back as they were, vectors included where the disk still has them. */
-  async restore({ posts, passages }: RemovedPosts): Promise<void> {
-    const digests = await this.#ports.store.posts.restore({ posts, passages });
+  async restore({ posts, passages }: RemovedPosts, alongside?: Alongside): Promise<void> {
+    const digests = await this.#ports.store.posts.restore({ posts, passages }, alongside);
     await this.#showAgain(digests, posts, passages);
     this.#ports.onChange(posts.map(({ id }) => id));
   }
@@ -151,3 +152,5 @@ export class Shelf {
     this.#ports.lexical.add(head.id, terms);
   }
 }
+
+const nothing = (): Promise<void> => Promise.resolve();

@@ -138,8 +138,12 @@ export class Space {
 
   /** Stops for good; what was embedded is saved. */
   async close(): Promise<void> {
-    await this.queue.close();
-    await this.session.close();
+    try {
+      await this.queue.close();
+    } finally {
+      // What could not be saved is embedded again; a model left running would stay in memory.
+      await this.session.close();
+    }
   }
 
   #ready(): ReadyModel {

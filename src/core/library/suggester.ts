@@ -24,7 +24,8 @@ export class Suggester {
   readonly #now: () => number;
   readonly #vectors = new DraftVectors();
   readonly #backgrounds: Backgrounds;
-  #latest: AbortController | null = null;
+  /** By who asked. */
+  readonly #latest = new Map<string, AbortController>();
 
   constructor(parts: Parts, now: () => number) {
     this.#parts = parts;
@@ -33,22 +34,23 @@ export class Suggester {
   }
 
   /** Rejects as aborted when the signal aborts, or a newer call supersedes this one. */
-  async suggest(query: DraftQuery, signal?: AbortSignal): Promise<SuggestionSet> {
+  async suggest(query: DraftQuery, signal?: AbortSignal, asker = ''): Promise<SuggestionSet> {
     signal?.throwIfAborted();
-    this.#latest?.abort();
+    this.#latest.get(asker)?.abort();
     const stop = new AbortController();
-    this.#latest = stop;
+    this.#latest.set(asker, stop);
     const onAbort = (): void => stop.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort);
     try {
       return await this.#parts.foreground.run(() => this.#answerOnce(query, stop.signal));
     } finally {
       signal?.removeEventListener('abort', onAbort);
+      if (this.#latest.get(asker) === stop) this.#latest.delete(asker);
     }
   }
 
   close(): void {
-    this.#latest?.abort();
+    for (const stop of this.#latest.values()) stop.abort();
   }
 
   async #answerOnce(query: DraftQuery, signal: AbortSignal): Promise<SuggestionSet> {

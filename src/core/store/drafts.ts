@@ -7,7 +7,11 @@ import { isDraft } from './soundRows.ts';
 export interface DraftRepository {
   /** Last changed first. */
   all(): Promise<Draft[]>;
-  put(draft: Draft): Promise<void>;
+  /**
+   * With `base`, stores only over the version that was changed then, or over none; otherwise the answer is the draft that
+   * is there, unless it says the same. Null when stored.
+   */
+  put(draft: Draft, base?: number | null): Promise<Draft | null>;
   remove(id: DraftId): Promise<void>;
 }
 
@@ -17,7 +21,20 @@ export function createDraftRepository(backend: Backend): DraftRepository {
       const rows = await backend.run([DRAFTS], 'readonly', (transaction) => transaction.getAll(DRAFTS));
       return rows.filter(isDraft).sort((a, b) => b.updatedAt - a.updatedAt);
     },
-    put: (draft) => backend.run([DRAFTS], 'readwrite', (transaction) => transaction.put(DRAFTS, draft), 'strict'),
+    put: (draft, base) =>
+      backend.run(
+        [DRAFTS],
+        'readwrite',
+        async (transaction) => {
+          const stored = base === undefined ? undefined : await transaction.get(DRAFTS, draft.id);
+          if (isDraft(stored) && stored.updatedAt !== base && !saysTheSame(stored, draft)) return stored;
+          await transaction.put(DRAFTS, draft);
+          return null;
+        },
+        'strict',
+      ),
     remove: (id) => backend.run([DRAFTS], 'readwrite', (transaction) => transaction.delete(DRAFTS, id), 'strict'),
   };
 }
+
+const saysTheSame = (a: Draft, b: Draft): boolean => a.title === b.title && a.body === b.body;

@@ -9,6 +9,7 @@ import { createPassageRepository, type PassageRepository } from './passages.ts';
 import { createPostChanges } from './postChanges.ts';
 import { createPostRepository, type PostRepository } from './posts.ts';
 import { platformStorage, storageUse, type StorageManagerLike, type StorageUse } from './quota.ts';
+import { createRequestRepository, type RequestRepository } from './requests.ts';
 import { createRestoreRepository, type RestoreRepository } from './restores.ts';
 import { createSettingsRepository, type SettingsRepository } from './settings.ts';
 import { createSpaceRepository, type SpaceRepository } from './spaces.ts';
@@ -31,6 +32,7 @@ export interface Store {
   readonly drafts: DraftRepository;
   readonly settings: SettingsRepository;
   readonly restores: RestoreRepository;
+  readonly requests: RequestRepository;
   use(): Promise<StorageUse>;
   /** After room was made: moves to the disk what was kept in memory only. True when nothing is left there. */
   drain(): Promise<boolean>;
@@ -41,7 +43,7 @@ export interface OpenStoreOptions extends OpenDatabaseOptions {
   /** Called when the state changes after opening. */
   onState?: (state: StoreState) => void;
   storage?: StorageManagerLike | undefined;
-  /** Wraps the backend over IndexedDB; tests make it fail. */
+  /** Wraps the backend over IndexedDB: a library that several tabs share is `fenced`, and tests make it fail. */
   wrap?: (backend: Backend) => Backend;
 }
 
@@ -101,6 +103,7 @@ function storeOver(
     drafts: createDraftRepository(backend),
     settings: createSettingsRepository(backend),
     restores: createRestoreRepository(backend, changes),
+    requests: createRequestRepository(backend),
     use: () => storageUse(storage),
     drain,
     close: () => backend.close(),

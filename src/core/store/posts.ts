@@ -6,6 +6,7 @@ import { digestOf, type PostDigest } from './digest.ts';
 import { POSTS_PER_DIGEST_BLOCK, type Digests } from './digestBlock.ts';
 import { recordsOf, spanOf } from './passages.ts';
 import type { PostChanges } from './postChanges.ts';
+import type { Alongside } from './requests.ts';
 import { PASSAGES, POSTS, type PassageRecord, type StoredPost } from './schema.ts';
 import { isStoredPost } from './soundRows.ts';
 
@@ -41,19 +42,20 @@ export interface PostRepository {
   each(onBatch: (posts: StoredPost[]) => void | Promise<void>): Promise<number>;
   count(): Promise<number>;
   /** Adds or replaces, and gives the digests. A post of a new revision keeps the record of its old passages until they are cut anew. */
-  put(posts: readonly StoredPost[]): Promise<PostDigest[]>;
+  put(posts: readonly StoredPost[], alongside?: Alongside): Promise<PostDigest[]>;
   /** Takes posts and their passages out, and returns them as they were. */
-  remove(ids: readonly PostId[]): Promise<RemovedPosts>;
+  remove(ids: readonly PostId[], alongside?: Alongside<RemovedPosts>): Promise<RemovedPosts>;
   /** Puts back what `remove` returned, or an earlier revision, and gives the digests. */
-  restore(removed: RemovedPosts): Promise<PostDigest[]>;
+  restore(removed: RemovedPosts, alongside?: Alongside): Promise<PostDigest[]>;
 }
 
 export function createPostRepository(backend: Backend, changes: PostChanges): PostRepository {
-  async function putAll({ posts, passages }: RemovedPosts): Promise<PostDigest[]> {
+  async function putAll({ posts, passages }: RemovedPosts, alongside: Alongside = nothing): Promise<PostDigest[]> {
     const put = posts.map(digestOf);
     return changes.run(async (transaction) => {
       for (const post of posts) await transaction.put(POSTS, post);
       for (const record of passages) await transaction.put(PASSAGES, record);
+      await alongside(transaction);
       return { result: put, digests: { put } };
     });
   }
@@ -97,8 +99,8 @@ export function createPostRepository(backend: Backend, changes: PostChanges): Po
       return unreadable;
     },
     count: () => backend.run([POSTS], 'readonly', (transaction) => transaction.count(POSTS)),
-    put: (posts) => putAll({ posts: [...posts], passages: [] }),
-    remove: (ids) =>
+    put: (posts, alongside) => putAll({ posts: [...posts], passages: [] }, alongside),
+    remove: (ids, alongside = nothing) =>
       changes.run(async (transaction) => {
         const removed: RemovedPosts = { posts: [], passages: [] };
         for (const id of ids) {
@@ -109,8 +111,11 @@ export function createPostRepository(backend: Backend, changes: PostChanges): Po
           const keys = await transaction.getAllKeys(PASSAGES, spanOf(id));
           for (const key of keys) await transaction.delete(PASSAGES, key);
         }
+        await alongside(transaction, removed);
         return { result: removed, digests: { remove: ids } };
       }),
     restore: putAll,
   };
 }
+
+const nothing = (): Promise<void> => Promise.resolve();

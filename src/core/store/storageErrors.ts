@@ -47,3 +47,10 @@ export function storageGivenUp(): KindredError {
     'A newer version of Kindred was opened in another tab and took over the library. Reload this tab to go on.',
   );
 }
+
+export function takenOver(): KindredError {
+  return new KindredError(
+    'taken-over',
+    'Another tab has taken over the library, so this one may not write any more. Reload the page if it does not go on by itself.',
+  );
+}

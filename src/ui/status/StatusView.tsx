@@ -11,7 +11,7 @@ import { ViewLink } from '../parts/ViewLink.tsx';
 import { text } from '../text.ts';
 import { DeviceSection } from './DeviceSection.tsx';
 import { FactList } from './FactList.tsx';
-import { postFacts, privacyFacts, storageFacts } from './facts.ts';
+import { postFacts, privacyFacts, storageFacts, tabFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { statusReport } from './report.ts';
@@ -68,6 +68,9 @@ function Open({ status }: { status: LibraryStatus }) {
       </Section>
       <Section heading={words.posts.heading}>
         <FactList column facts={postFacts(status)} />
+      </Section>
+      <Section heading={words.tabs.heading}>
+        <FactList facts={tabFacts(status.tabs)} />
       </Section>
       <Section heading={words.storage.heading}>
         <FactList facts={storageFacts(storage)} />

@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LibraryStatus, ModelOption, Race } from '../../core/index.ts';
+import { aloneInTab, type TabsState } from '../../core/tabs.ts';
+import { text } from '../text.ts';
 import {
   demotionNotes,
   deviceFacts,
@@ -9,6 +11,7 @@ import {
   raceFacts,
   raceNote,
   storageFacts,
+  tabFacts,
   type Fact,
 } from './facts.ts';
 import { statusReport } from './report.ts';
@@ -58,6 +61,7 @@ const status: LibraryStatus = {
   queue: { waiting: 196, done: 312, msPerPost: 204, state: 'working', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: 3_400_000, quotaBytes: null, persisted: false },
   joined: 0,
+  tabs: aloneInTab,
   embeddedThisSession: 1_300,
 };
 const quiet = { total: 23, elsewhere: new Map<string, number>(), refused: 0 };
@@ -188,4 +192,17 @@ test('the report holds the same facts, the refused candidates and the model’s 
   ]) {
     expect(report.split('\n')).toContain(line);
   }
+});
+
+test('tells which tab does the work and why', () => {
+  const said = (tabs: Partial<TabsState>): string[] =>
+    tabFacts({ ...aloneInTab, ...tabs }).map(({ words, figure }) => words ?? figure ?? '');
+  const words = text.status.tabs;
+  expect(said({ why: 'first', open: 3 })).toEqual([words.here, words.reasons.here.first, '3']);
+  expect(said({ here: false, why: 'stopped', open: 2 })).toEqual([
+    words.elsewhere,
+    words.reasons.elsewhere.stopped,
+    '2',
+  ]);
+  expect(said({})).toEqual([words.alone, words.reasons.here['cannot-share']]);
 });

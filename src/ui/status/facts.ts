@@ -1,7 +1,7 @@
 // What the status view says, as data: shown as definition lists and copied as text from the same source.
 import { queuePace } from '../../app/timeLeft.ts';
 import { keepsInside, type Requests } from '../../app/requestLog.ts';
-import type { DevicePlan, LibraryStatus, Race, StorageState } from '../../core/index.ts';
+import type { DevicePlan, LibraryStatus, Race, StorageState, TabsState } from '../../core/index.ts';
 import { exactDate } from '../format/dates.ts';
 import { saidSeconds, timeLeft } from '../format/time.ts';
 import { text } from '../text.ts';
@@ -118,6 +118,17 @@ export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'mod
         size(words.size, model.bytes, model.fromCache ? words.fromCache : words.downloaded),
       ];
   }
+}
+
+export function tabFacts({ here, why, open }: TabsState): Fact[] {
+  const words = text.status.tabs;
+  const where = here ? 'here' : 'elsewhere';
+  const alone = why === 'cannot-share';
+  return [
+    { term: words.work, words: alone ? words.alone : words[where] },
+    { term: words.why, words: words.reasons[where][why] },
+    ...(alone ? [] : [{ term: words.open, figure: figure(open) }]),
+  ];
 }
 
 export function postFacts({ posts, passages, vectors, queue, embeddedThisSession }: LibraryStatus): Fact[] {

@@ -11,6 +11,7 @@ import {
   raceFacts,
   raceNote,
   storageFacts,
+  tabFacts,
   type Fact,
 } from './facts.ts';
 
@@ -31,7 +32,7 @@ export function statusReport(
   policy: string | null,
   around: Surroundings,
 ): string {
-  const { device, model, posts, storage, privacy, report } = text.status;
+  const { device, model, posts, storage, tabs, privacy, report } = text.status;
   const candidates = status.plan?.candidates ?? [];
   const considered = candidates.map(
     ({ provider, format, chosen, reason }) =>
@@ -57,6 +58,7 @@ export function statusReport(
     [device.heading, [...deviceFacts(status.plan).map(said), ...considered, ...raced, ...givenUp]],
     [model.heading, [...modelFacts(status).map(said), ...failure]],
     [posts.heading, postFacts(status).map(said)],
+    [tabs.heading, tabFacts(status.tabs).map(said)],
     [storage.heading, storageFacts(status.storage).map(said)],
   ];
   return sections.map(([heading, lines]) => [heading, ...lines].join('\n')).join('\n\n');

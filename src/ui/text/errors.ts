@@ -96,6 +96,14 @@ export const errors: Record<ErrorCode, ErrorText> = {
     what: 'The backup was written by a newer Kindred.',
     remedy: 'Reload the page to get the newest version, then restore it.',
   },
+  'taken-over': {
+    what: 'Another tab has taken over the library.',
+    remedy: 'Try again; reload the page if that does not help.',
+  },
+  'tab-outdated': {
+    what: 'Another version of Kindred was opened in another tab.',
+    remedy: 'Reload this tab to get it. What you wrote here is kept.',
+  },
   'worker-crashed': {
     what: 'The library’s worker stopped.',
     remedy: 'Reload the page; what was stored is still there.',

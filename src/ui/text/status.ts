@@ -1,5 +1,5 @@
 // Words of the Status view.
-import type { ExecutionProvider, ModelSize, NumericFormat } from '../../core/index.ts';
+import type { ExecutionProvider, ModelSize, NumericFormat, WorkReason } from '../../core/index.ts';
 import { count, figure } from './count.ts';
 
 export const status = {
@@ -146,6 +146,31 @@ export const status = {
     announceStart: (name: string) => `Reading every post with ${name}.`,
     announceStay: (present: string) => `Staying with ${present}.`,
     announceDone: (name: string) => `Every post is read. ${name} answers from now on.`,
+  },
+
+  tabs: {
+    heading: 'Tabs',
+    work: 'Does the work',
+    here: 'This tab. Model and index are in memory once, and other tabs ask it.',
+    alone: 'This tab, for itself.',
+    elsewhere: 'Another tab. This one asks it, so that model and index are in memory once.',
+    why: 'Why',
+    reasons: {
+      here: {
+        first: 'It was open first.',
+        closed: 'It took over when the one before was closed.',
+        stopped: 'It took over when the one before no longer answered.',
+        'cannot-share':
+          'This browser can’t share a library between tabs. Keep to one: what a second one changes, this one sees after a reload.',
+      },
+      elsewhere: {
+        first: 'It was open first.',
+        closed: 'It took over when the one before was closed.',
+        stopped: 'It took over when the one before no longer answered, as when the browser puts a hidden tab to sleep.',
+        'cannot-share': '–',
+      },
+    } satisfies Record<'here' | 'elsewhere', Record<WorkReason, string>>,
+    open: 'Open tabs',
   },
 
   posts: {

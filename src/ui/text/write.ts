@@ -38,6 +38,15 @@ export const write = {
     current: 'open now',
   },
 
+  /** What another tab did to the open draft. */
+  elsewhere: {
+    bothChanged: 'This draft was changed in another tab, too. What you wrote here is now a draft of its own.',
+    openOther: 'Open the other one',
+    removed: (title: string) => `“${title}” was deleted in another tab.`,
+    bringBack: 'Bring it back',
+    close: 'Close',
+  },
+
   welcome: {
     label: 'About this page',
     line: 'This is a demo: a small ferry company’s blog, and a draft that somebody has begun. Write, and see which of its posts are related.',

@@ -6,6 +6,7 @@ import type { SavedState } from '../../app/drafts.ts';
 import { countWords } from '../format/words.ts';
 import { lazyPart } from '../parts/lazyPart.ts';
 import { text } from '../text.ts';
+import { DraftElsewhere } from './DraftElsewhere.tsx';
 import './DraftBar.css';
 
 const loadMenu = () => import('./DraftsMenu.tsx').then((file) => file.DraftsMenu);
@@ -42,6 +43,7 @@ export function DraftBar() {
       ) : null}
       <span className="draft-bar__words">{words.words(countWords(body))}</span>
       <Saved saved={saved} />
+      <DraftElsewhere />
     </div>
   );
 }

@@ -21,6 +21,8 @@ export interface Connection<Api> {
   readonly remote: Remote<Api>;
   /** Resolves when the connection ends, with the error that its calls reject with. Never rejects. */
   readonly closed: Promise<KindredError>;
+  /** That error, once the connection has ended; null while it is open. */
+  readonly ended: KindredError | null;
   /** Ends the connection: a Worker is terminated, a port closed, and every pending and later call rejects with `error` (default `worker-crashed`). */
   close(error?: KindredError): void;
 }
@@ -124,7 +126,14 @@ export function connect<Api extends object>(endpoint: Endpoint, name = 'The work
     get: (_target, method) =>
       typeof method === 'string' && method !== 'then' ? (...args: unknown[]) => call(method, args) : undefined,
   });
-  return { remote, closed, close };
+  return {
+    remote,
+    closed,
+    close,
+    get ended() {
+      return ended;
+    },
+  };
 }
 
 /** Promise.withResolvers, which Node 20 lacks. */

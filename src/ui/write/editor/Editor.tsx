@@ -44,7 +44,9 @@ export function Editor() {
     const draft = drafts.current();
     if (draft === null || editor.current === null) return;
     const caret = preferences.getState().carets[draft.id];
-    editor.current.show(draft, caret);
+    const other = editor.current.show(draft, caret);
+    // A draft that another tab has changed stays as it is in sight.
+    if (!other) return;
     // After a reload in the middle of writing, and when the author comes to write or switches drafts; never at a first visit.
     const { moves } = route.getState();
     if (revision > 0 || moves > 0 || caret?.focused === true) editor.current.focus();

@@ -8,6 +8,7 @@ import type { Caret } from '../../../app/preferences.ts';
 import type { Draft, DraftId } from '../../../core/index.ts';
 import { setAnchor, setPassage } from './marks.ts';
 import { draftExtensions } from './extensions.ts';
+import { difference } from './difference.ts';
 import { insertLink } from './insertLink.ts';
 
 export interface DraftEditorEvents {
@@ -21,8 +22,11 @@ export interface DraftEditorEvents {
 }
 
 export interface DraftEditor extends EditorPort {
-  /** Opens a draft with its caret; the draft shown before keeps its history. */
-  show(draft: Draft, caret: Caret | undefined): void;
+  /**
+   * Opens a draft with its caret; the draft shown before keeps its history. Of the draft that is shown already only what
+   * differs is changed, and the caret stays at its words. True when another draft was shown before.
+   */
+  show(draft: Draft, caret: Caret | undefined): boolean;
   /** Reports the caret now, for a page that may go away. */
   rest(): void;
   destroy(): void;
@@ -59,6 +63,11 @@ export function createDraftEditor(parent: HTMLElement, events: DraftEditorEvents
 
   return {
     show: (draft, caret) => {
+      if (shown === draft.id) {
+        const changes = difference(view.state.doc.toString(), draft.body);
+        if (changes !== null) view.dispatch({ changes });
+        return false;
+      }
       if (shown !== null) {
         rest();
         states.set(shown, view.state);
@@ -71,6 +80,7 @@ export function createDraftEditor(parent: HTMLElement, events: DraftEditorEvents
         kept?.doc.toString() === draft.body ? kept : EditorState.create({ doc: draft.body, selection, extensions }),
       );
       events.onCaret(view.state.selection.main.head);
+      return true;
     },
     rest,
     insertLink: (title, url, anchor) => {

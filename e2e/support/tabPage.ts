@@ -1,0 +1,204 @@
+// Pages of one browser that share the library: each can be asked directly, frozen and thawed, and every write is on record.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
+import type { LibraryApi, LibraryStatus } from '../../src/core/index.ts';
+
+const models = join(import.meta.dirname, '../../src/testing/models');
+
+/** In each page: keeps the library's worker at hand, so that a test can call it beside the page. */
+const IN_PAGE = `
+  const Real = Worker;
+  let latest, nextId = 1e9;
+  const waiting = new Map();
+  globalThis.Worker = class extends Real {
+    constructor(url, options) {
+      super(url, options);
+      if (!String(url).includes('library.worker')) return;
+      latest = this;
+      this.addEventListener('message', ({ data }) => {
+        const call = waiting.get(data?.id);
+        if (call === undefined) return;
+        if (data.rpc === 'result') call.resolve(data.value);
+        else if (data.rpc === 'error') call.reject(new Error(data.error.code + ': ' + data.error.message));
+      });
+    }
+  };
+  globalThis.callLibrary = (method, args) => new Promise((resolve, reject) => {
+    const id = nextId++;
+    waiting.set(id, { resolve, reject });
+    latest.postMessage({ rpc: 'call', id, method, args, signals: [], callbacks: [] });
+  });
+  let stoppedUntil = 0;
+  const say = BroadcastChannel.prototype.postMessage;
+  BroadcastChannel.prototype.postMessage = function (message) {
+    if (Date.now() >= stoppedUntil) say.call(this, message);
+  };
+  globalThis.stop = (ms) => {
+    stoppedUntil = Date.now() + ms;
+    latest.postMessage({ stopMs: ms });
+  };
+  globalThis.importTexts = (texts, source) => callLibrary('importFiles', [
+    texts.map(({ path, text }) => ({ path, blob: new Blob([text]) })), { source }]);
+`;
+
+/**
+ * In each library worker, before its own code: every transaction that writes also writes down who it is and which number
+ * the last writer had, in that transaction; so the record has the order in which the database itself has put them.
+ */
+const IN_WORKER = `
+  addEventListener('message', ({ data }) => {
+    if (data?.stopMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, data.stopMs);
+  });
+  const begin = IDBDatabase.prototype.transaction;
+  IDBDatabase.prototype.transaction = function (stores, mode, options) {
+    const transaction = begin.call(this, stores, mode, options);
+    if (mode !== 'readwrite' || ![stores].flat().includes('meta')) return transaction;
+    const meta = transaction.objectStore('meta');
+    const count = meta.get('record count');
+    const writer = meta.get('writer');
+    writer.onsuccess = () => {
+      const at = count.result?.value ?? 0;
+      put.call(meta, { key: 'record ' + String(at).padStart(8, '0'), value: { tab: self.name, writer: writer.result?.value ?? 0 } });
+      put.call(meta, { key: 'record count', value: at + 1 });
+    };
+    return transaction;
+  };
+  const put = IDBObjectStore.prototype.put;
+  IDBObjectStore.prototype.put = function (row, ...more) {
+    if (row?.key === 'writer') put.call(this, { key: 'claim ' + row.value, value: self.name });
+    return put.call(this, row, ...more);
+  };
+`;
+
+export interface WriteRecord {
+  tab: string;
+  /** Number of the last that had opened the library, when this was written. */
+  writer: number;
+}
+
+/** Prepares a browser context: tiny models, calls from tests, a record of writes. */
+export async function withSharedLibrary(context: BrowserContext): Promise<void> {
+  await context.addInitScript(IN_PAGE);
+  await context.route(/\/models\/.+/, async (route) => {
+    const path = new URL(route.request().url()).pathname.replace(/^.*\/models\//, '');
+    const contentType = path.endsWith('.json') ? 'application/json' : 'application/octet-stream';
+    await route.fulfill({ body: readFileSync(join(models, path)), contentType });
+  });
+  await context.route(/\/assets\/library\.worker-.*\.js$/, async (route) => {
+    const response = await route.fetch();
+    const headers = { ...response.headers() };
+    delete headers['content-length'];
+    await route.fulfill({ response, headers, body: `{${IN_WORKER}}\n${await response.text()}` });
+  });
+}
+
+/** What `IN_PAGE` puts there. */
+interface InPage {
+  callLibrary: (name: string, args: unknown[]) => Promise<unknown>;
+  importTexts: (texts: readonly { path: string; text: string }[], source: string) => Promise<Answer<'importFiles'>>;
+  stop: (ms: number) => void;
+}
+
+/** After it, a call that was not answered counts as lost. */
+const LOST_MS = 60_000;
+
+async function orLost<T>(what: string, answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const lost = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`no answer to ${what} within ${LOST_MS / 1000} s`)), LOST_MS);
+  });
+  return Promise.race([answer, lost]).finally(() => clearTimeout(timer));
+}
+
+type Answer<Method extends keyof LibraryApi> = Awaited<ReturnType<LibraryApi[Method]>>;
+
+export class TabPage {
+  readonly page: Page;
+  readonly #devtools: CDPSession;
+  frozen = false;
+
+  private constructor(page: Page, devtools: CDPSession) {
+    this.page = page;
+    this.#devtools = devtools;
+  }
+
+  static async open(context: BrowserContext, address = '/'): Promise<TabPage> {
+    const page = await context.newPage();
+    await page.goto(address);
+    return new TabPage(page, await context.newCDPSession(page));
+  }
+
+  call<Method extends keyof LibraryApi>(
+    method: Method,
+    ...args: Parameters<LibraryApi[Method]>
+  ): Promise<Answer<Method>> {
+    const answer = this.page.evaluate(([name, given]) => (globalThis as unknown as InPage).callLibrary(name, given), [
+      method,
+      args,
+    ] as [string, unknown[]]);
+    return orLost(method, answer as Promise<Answer<Method>>);
+  }
+
+  importTexts(texts: { path: string; text: string }[], source: string): Promise<Answer<'importFiles'>> {
+    const answer = this.page.evaluate(([given, name]) => (globalThis as unknown as InPage).importTexts(given, name), [
+      texts,
+      source,
+    ] as const);
+    return orLost('importFiles', answer);
+  }
+
+  status(): Promise<LibraryStatus> {
+    return this.call('status');
+  }
+
+  /**
+   * As a system does with a tab that was hidden for long: neither page nor worker says a word for so many milliseconds.
+   * Chromium's own freezing, which is asked for too, lets the worker and the channels go on, so the worker's thread is stopped
+   * wherever it is at that moment, and what the page would say is dropped.
+   */
+  async freeze(ms: number): Promise<void> {
+    this.frozen = true;
+    await this.page.evaluate((time) => (globalThis as unknown as InPage).stop(time), ms);
+    await this.#devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
+    setTimeout(() => void this.#thaw(), ms);
+  }
+
+  async #thaw(): Promise<void> {
+    // A page that was closed meanwhile has nothing to thaw.
+    await this.#devtools.send('Page.setWebLifecycleState', { state: 'active' }).catch(() => undefined);
+    await this.page.bringToFront().catch(() => undefined);
+    this.frozen = false;
+  }
+
+  async close(): Promise<void> {
+    await this.page.close();
+  }
+
+  /** What the database says of its writes, in their order, and who took which number. */
+  writes(): Promise<{ records: WriteRecord[]; claims: Record<string, string> }> {
+    return this.page.evaluate(
+      () =>
+        new Promise((resolve, reject) => {
+          const opening = indexedDB.open('kindred');
+          opening.onerror = () => reject(new Error('The database did not open'));
+          opening.onsuccess = () => {
+            const database = opening.result;
+            const reading = database.transaction('meta').objectStore('meta').getAll();
+            reading.onerror = () => reject(new Error('The record could not be read'));
+            reading.onsuccess = () => {
+              database.close();
+              const rows = reading.result as { key: string; value: never }[];
+              // No function with a name of its own: what compiles this for Node would call a helper that the page lacks.
+              resolve({
+                records: rows.filter(({ key }) => /^record \d/.test(key)).map(({ value }) => value),
+                claims: Object.fromEntries(
+                  rows.filter(({ key }) => key.startsWith('claim ')).map(({ key, value }) => [key.slice(6), value]),
+                ),
+              });
+            };
+          };
+        }),
+    );
+  }
+}

@@ -1,0 +1,89 @@
+// Requests that come again, as when the tab that did the work is gone before it answered: done once, reported whole.
+import 'fake-indexeddb/auto';
+import { describe, expect, it } from 'vitest';
+import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';
+import { fakeModel } from '../../testing/fakeModel.ts';
+import { file, manyPosts, markdownPost, useLibraries } from '../../testing/libraryHarness.ts';
+import type { LibraryApi } from '../libraryApi.ts';
+
+const libraries = useLibraries();
+const titles = async (library: LibraryApi): Promise<string[]> =>
+  (await library.listPosts({ search: '', sort: 'title', descending: false })).map(({ title }) => title);
+const open = (): LibraryApi => libraries.open(fakeModel(fakeEmbedder()));
+
+describe('a request sent again', () => {
+  it('goes on with an import where it was cut off, reports it as one, and undoes it as one', async () => {
+    const first = open();
+    await first.importFiles([file('p0.md', markdownPost('Post 0', 'As it was before.'))], { source: 'blog' });
+    const files = manyPosts(130);
+    const stop = new AbortController();
+    const id = 'import-of-a-tab';
+    const onProgress = ({ postsFound }: { postsFound: number }): void => {
+      if (postsFound > 70) stop.abort();
+    };
+    await expect(first.importFiles(files, { source: 'blog', id, signal: stop.signal, onProgress })).rejects.toThrow();
+    const stored = (await first.status()).posts;
+    expect(stored).toBeGreaterThan(1);
+    expect(stored).toBeLessThan(130);
+    await libraries.close(first);
+
+    const second = open();
+    const report = await second.importFiles(files, { source: 'blog', id });
+    expect(report).toMatchObject({ id, added: { length: 129 }, changed: { length: 1 }, unchanged: 0, issues: [] });
+    expect(new Set(report.added).size).toBe(129);
+    await libraries.close(second);
+
+    const third = open();
+    const again = await third.importFiles(files, { source: 'blog', id });
+    expect({ ...again, added: [...again.added].sort() }).toEqual({ ...report, added: [...report.added].sort() });
+    await third.undoImport(id);
+    expect(await titles(third)).toEqual(['Post 0']);
+    const [post] = await third.listPosts({ search: 'before', sort: 'title', descending: false });
+    expect(post?.title).toBe('Post 0');
+    await libraries.close(third);
+
+    const fourth = open();
+    await fourth.importFiles(files.slice(5, 6), { source: 'blog' });
+    await fourth.undoImport(id);
+    expect(await titles(fourth)).toEqual(['Post 0', 'Post 5']);
+  });
+
+  it('takes posts out once, and puts them back in another visit', async () => {
+    const first = open();
+    const { added } = await first.importFiles(manyPosts(250), { source: 'blog' });
+    const removal = await first.removePosts(added, { id: 'all' });
+    expect(removal).toEqual({ id: 'all', count: 250 });
+    await first.importFiles(manyPosts(3), { source: 'blog' });
+    expect(await first.removePosts(added, { id: 'all' })).toEqual(removal);
+    expect((await first.status()).posts).toBe(3);
+    await libraries.close(first);
+
+    const second = open();
+    await second.restorePosts('all');
+    expect((await second.status()).posts).toBe(250);
+    await second.clearPosts({ id: 'cleared' });
+    await second.restorePosts('all');
+    expect((await second.status()).posts).toBe(0);
+    expect(await second.clearPosts({ id: 'cleared' })).toEqual({ id: 'cleared', count: 250 });
+  });
+
+  it('stops only the imports that are named', async () => {
+    const library = open();
+    const run = (id: string) => library.importFiles(manyPosts(200), { source: id, id });
+    const both = Promise.all([run('one'), run('two')]);
+    await library.cancelImport(['two']);
+    const [one, two] = await both;
+    expect(one.cancelled).toBe(false);
+    expect(two.cancelled).toBe(true);
+  });
+
+  it('supersedes the suggestions of the same asker, not those of another', async () => {
+    const library = open();
+    await library.importFiles(manyPosts(5), { source: 'blog' });
+    const query = { title: 'Post number 2', body: '', caret: null, ownPost: null, amount: 'usual' as const };
+    const only = { kind: null, source: null, tag: null, since: null };
+    const ask = (asker: string) => library.suggest({ ...query, only }, { asker });
+    const [first, other, second] = await Promise.allSettled([ask('a'), ask('b'), ask('a')]);
+    expect([first.status, other.status, second.status]).toEqual(['rejected', 'fulfilled', 'fulfilled']);
+  });
+});

@@ -1,0 +1,90 @@
+// Notices when the tab that does the work has stopped: asks it while an answer is awaited, and gives up on it after a while.
+
+/** Between two looks, while an answer is awaited. */
+const LOOK_MS = 250;
+/** Between two looks when nothing is awaited. */
+const IDLE_LOOK_MS = 5_000;
+/** Of not a word from the leader or its page, asked again and again. */
+export const SILENCE_MS = 750;
+/** A leader whose page answers is busy, but not for this long. */
+export const BUSY_MS = 15_000;
+/** A look that comes so much too late says that this tab was stopped itself: what it waited for may have come. */
+const LATE_MS = 500;
+
+export interface LeaderWatchPorts {
+  now: () => number;
+  after: (ms: number, run: () => void) => () => void;
+  /** Something is asked of the leader, or there is none. */
+  awaiting: () => boolean;
+  /** Asks the leader and its page for a sign of life. */
+  ask: () => void;
+  /** Called again and again until there is a sign of life. */
+  onStopped: () => void;
+}
+
+export class LeaderWatch {
+  readonly #ports: LeaderWatchPorts;
+  #heardAt: number;
+  #askedAt: number | null = null;
+  #pageHeardAt = -Infinity;
+  #due = 0;
+  #stop: (() => void) | null = null;
+
+  constructor(ports: LeaderWatchPorts) {
+    this.#ports = ports;
+    this.#heardAt = ports.now();
+  }
+
+  start(): void {
+    if (this.#stop === null) this.#schedule();
+  }
+
+  stop(): void {
+    this.#stop?.();
+    this.#stop = null;
+    this.#askedAt = null;
+  }
+
+  /** The leader has said something. */
+  heard(): void {
+    this.#heardAt = this.#ports.now();
+    this.#askedAt = null;
+  }
+
+  /** The page of the leader has said something. */
+  heardPage(): void {
+    this.#pageHeardAt = this.#ports.now();
+  }
+
+  /** An answer is awaited from now on. */
+  hurry(): void {
+    if (this.#stop === null || this.#due - this.#ports.now() <= LOOK_MS) return;
+    this.#stop();
+    this.#schedule();
+  }
+
+  /** Of a leader that was asked and is silent. */
+  get stopped(): boolean {
+    if (this.#askedAt === null) return false;
+    const asked = this.#ports.now() - this.#askedAt;
+    return asked >= (this.#pageHeardAt >= this.#askedAt ? BUSY_MS : SILENCE_MS);
+  }
+
+  #schedule(): void {
+    const waits = this.#ports.awaiting() || this.#askedAt !== null ? LOOK_MS : IDLE_LOOK_MS;
+    this.#due = this.#ports.now() + waits;
+    this.#stop = this.#ports.after(waits, () => this.#look());
+  }
+
+  #look(): void {
+    const { now, ask, awaiting, onStopped } = this.#ports;
+    if (now() - this.#due > LATE_MS) this.#askedAt = null;
+    const quiet = now() - this.#heardAt;
+    if (this.stopped) onStopped();
+    else if (this.#askedAt !== null || quiet >= (awaiting() ? LOOK_MS : IDLE_LOOK_MS)) {
+      this.#askedAt ??= now();
+      ask();
+    }
+    this.#schedule();
+  }
+}

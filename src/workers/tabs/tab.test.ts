@@ -1,0 +1,311 @@
+// Several tabs over one library: who does the work, and what becomes of requests when that tab is gone or stopped.
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { draftId } from '../../core/draft.ts';
+import type { LibraryApi, LibraryStatus } from '../../core/libraryApi.ts';
+import { postId } from '../../core/post.ts';
+import { World, type WorldTab } from '../../testing/tabWorld.ts';
+import { LEADER_LOCK } from './platform.ts';
+
+beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
+afterEach(() => void vi.useRealTimers());
+
+const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
+const files = (...names: string[]) => names.map((path) => ({ path, blob: new Blob([path]) }));
+const everything = { search: '', sort: 'title', descending: false } as const;
+const titles = async (library: LibraryApi): Promise<string[]> =>
+  (await library.listPosts(everything)).map(({ title }) => title);
+
+/** The answer within so many milliseconds of the world's time, and how long it took. */
+async function within<T>(ms: number, answer: Promise<T>): Promise<{ value: T; ms: number }> {
+  let settled: { value: T } | { error: unknown } | null = null;
+  answer.then(
+    (value) => (settled = { value }),
+    (error: unknown) => (settled = { error }),
+  );
+  for (let passed = 0; passed <= ms; passed += 10) {
+    await pass(10);
+    const now = settled as { value: T } | { error: unknown } | null;
+    if (now === null) continue;
+    if ('error' in now) throw now.error;
+    return { value: now.value, ms: passed };
+  }
+  throw new Error(`No answer within ${ms} ms`);
+}
+
+async function openTabs(world: World, count: number): Promise<WorldTab[]> {
+  const tabs = Array.from({ length: count }, () => world.open());
+  await pass(50);
+  return tabs;
+}
+const leaders = (world: World): WorldTab[] => world.living.filter(({ leads }) => leads);
+
+describe('several tabs', () => {
+  test('one of them does the work, and all answer alike', async () => {
+    const world = new World();
+    const tabs = await openTabs(world, 4);
+    expect(leaders(world)).toHaveLength(1);
+    await within(500, tabs[2]!.library.importFiles(files('a', 'b', 'c'), { source: 's' }));
+    for (const tab of tabs) expect((await within(500, titles(tab.library))).value).toEqual(['a', 'b', 'c']);
+    expect(new Set(world.disk.log.map(({ tab }) => tab)).size).toBe(1);
+  });
+
+  test('each says which one does the work, why, and how many there are', async () => {
+    const world = new World();
+    const [first, second] = await openTabs(world, 2);
+    const status = async (tab: WorldTab | undefined) => (await within(500, tab!.library.status())).value.tabs;
+    expect(await status(first)).toMatchObject({ here: true, why: 'first', open: 2 });
+    expect(await status(second)).toMatchObject({ here: false, why: 'first', open: 2 });
+    first?.kill();
+    await pass(50);
+    expect(await status(second)).toMatchObject({ here: true, why: 'closed', open: 1 });
+  });
+
+  test('a change in one is told to all that watch', async () => {
+    const world = new World();
+    const tabs = await openTabs(world, 3);
+    const seen = tabs.map(({ library }) => {
+      const heard: LibraryStatus[] = [];
+      void library.watchStatus((next) => heard.push(next), { signal: new AbortController().signal });
+      return heard;
+    });
+    await pass(50);
+    const counts = (kind: 'posts' | 'drafts') => seen.map((heard) => heard.at(-1)?.tabs.changes[kind]);
+    const [before, drafts] = [counts('posts'), counts('drafts')];
+    await within(500, tabs[1]!.library.importFiles(files('a'), { source: 's' }));
+    await pass(10);
+    counts('posts').forEach((count, index) => expect(count).toBeGreaterThan(before[index]!));
+    expect(counts('drafts')).toEqual(drafts);
+  });
+
+  test('a new one goes to the tab that is there, and an old browser’s tab stays alone', async () => {
+    const world = new World();
+    await openTabs(world, 1);
+    await pass(60_000);
+    const [late] = await openTabs(world, 1);
+    expect((await within(500, late!.library.status())).value.tabs.here).toBe(false);
+  });
+});
+
+describe('when the tab that does the work is gone', () => {
+  test('an import that it was doing is finished by the next, once, and reported whole', async () => {
+    const world = new World();
+    const [first, second, third] = await openTabs(world, 3);
+    const names = Array.from({ length: 20 }, (_, n) => `p${n}`);
+    const report = second!.library.importFiles(files(...names), { source: 's' });
+    await pass(40);
+    expect(world.disk.posts.size).toBeGreaterThan(0);
+    expect(world.disk.posts.size).toBeLessThan(20);
+    first!.kill();
+    const { value, ms } = await within(2_000, report);
+    expect(value.added).toHaveLength(20);
+    expect(ms).toBeLessThan(300);
+    expect((await within(500, titles(third!.library))).value).toHaveLength(20);
+  });
+
+  test('a cancelled import is cancelled again where it is sent again', async () => {
+    const world = new World();
+    const [first, second] = await openTabs(world, 2);
+    const report = second!.library.importFiles(files('a', 'b', 'c', 'd', 'e', 'f'), { source: 's' });
+    await pass(12);
+    first!.freeze();
+    const cancel = second!.library.cancelImport();
+    const { value } = await within(3_000, report);
+    expect(value.cancelled).toBe(true);
+    expect(value.added.length).toBeLessThan(6);
+    await cancel;
+  });
+
+  test.each([1, 2, 4])('one that froze is replaced within two seconds, with %i waiting', async (others) => {
+    const world = new World();
+    const [first, ...rest] = await openTabs(world, 1 + others);
+    await within(500, first!.library.saveDraft(draft('before')));
+    first!.freeze();
+    const answers = await Promise.all(rest.map(({ library }) => within(2_000, titles(library))));
+    expect(answers).toHaveLength(others);
+    expect(leaders(world)).toHaveLength(1);
+    await within(2_000, rest[0]!.library.saveDraft(draft('after')));
+    first!.thaw();
+    await pass(500);
+    // What it is asked now goes to the one that has taken over.
+    expect((await within(500, first!.library.listDrafts())).value.map(({ body }) => body)).toEqual(['after']);
+    expect((await within(500, first!.library.status())).value.tabs).toMatchObject({ here: false, why: 'stopped' });
+    expect(leaders(world)).toHaveLength(1);
+  });
+
+  test('one that froze in the middle of a write does not finish it after it was replaced', async () => {
+    const world = new World();
+    const [first, second] = await openTabs(world, 2);
+    await within(500, first!.library.status());
+    const late = first!.library.saveDraft(draft('late'));
+    late.catch(() => undefined);
+    await pass(8);
+    first!.freeze();
+    await within(2_000, second!.library.saveDraft({ ...draft('new'), id: draftId('other') }));
+    first!.thaw();
+    await within(2_000, late);
+    const numbers = world.disk.log.map(({ writer }) => writer);
+    expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+    expect([...world.disk.drafts.keys()].sort()).toEqual(['d', 'other']);
+  });
+
+  test('a new tab finds a frozen one that never answered it, and takes over', async () => {
+    const world = new World();
+    const [first] = await openTabs(world, 1);
+    first!.freeze();
+    const late = world.open();
+    expect((await within(2_000, late.library.status())).value.tabs).toMatchObject({ here: true });
+  });
+
+  test('one that is busy while its page answers is left alone', async () => {
+    const world = new World();
+    const [first, second] = await openTabs(world, 2);
+    // The page of the first: a context of its own, which goes on.
+    const endPage = world.answerAsPageOf(first!);
+    first!.freeze();
+    const answer = titles(second!.library);
+    await pass(5_000);
+    expect(world.locks.holders(LEADER_LOCK)).toEqual([first]);
+    first!.thaw();
+    await within(500, answer);
+    endPage();
+  });
+
+  test('a page does not answer for the one that has taken over from its worker', async () => {
+    const world = new World();
+    const [first, second, third] = await openTabs(world, 3);
+    const endPage = world.answerAsPageOf(first!);
+    first!.kill();
+    await pass(50);
+    const next = [second!, third!].find(({ leads }) => leads)!;
+    const other = next === second ? third! : second!;
+    next.freeze();
+    expect((await within(2_000, other.library.status())).value.tabs.here).toBe(true);
+    endPage();
+  });
+
+  test('nobody is asked all the time when nothing is awaited', async () => {
+    const world = new World();
+    await openTabs(world, 5);
+    await pass(1_000);
+    const before = world.messages;
+    await pass(60_000);
+    // Five tabs: one question and one answer each five seconds, and signs of life.
+    expect(world.messages - before).toBeLessThan((60_000 / 5_000) * 2 * 5 * 2);
+  });
+});
+
+describe('tabs of different versions', () => {
+  test('the one that was loaded last gets the library, and the others say why they stop', async () => {
+    const world = new World();
+    const [first, second] = await openTabs(world, 2);
+    const newer = world.open({ build: 'two' });
+    await pass(200);
+    expect((await within(500, newer.library.status())).value.tabs.here).toBe(true);
+    for (const old of [first!, second!])
+      await expect(within(500, old.library.status())).rejects.toMatchObject({ code: 'tab-outdated' });
+  });
+
+  test('one with an older database does not get it, however late it comes', async () => {
+    const world = new World();
+    const first = world.open({ schema: 2 });
+    await pass(50);
+    const older = world.open({ build: 'old', schema: 1 });
+    await pass(200);
+    await expect(within(500, older.library.status())).rejects.toMatchObject({ code: 'tab-outdated' });
+    expect((await within(500, first.library.status())).value.tabs.here).toBe(true);
+  });
+});
+
+const draft = (body: string) => ({ id: draftId('d'), title: 'T', body, createdAt: 1, updatedAt: Date.now() });
+
+const tab = fc.nat({ max: 4 });
+const steps = fc.array(
+  fc.oneof(
+    fc.record({ kind: fc.constantFrom('open', 'close', 'freeze', 'thaw', 'list'), tab }),
+    fc.record({ kind: fc.constantFrom('import', 'import', 'remove'), tab, count: fc.integer({ min: 1, max: 9 }) }),
+    fc.record({
+      kind: fc.constant('wait'),
+      ms: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1_000, max: 1_800 })),
+    }),
+  ),
+  { minLength: 5, maxLength: 60 },
+);
+
+test('whatever happens to tabs, one writes at a time, nothing is lost and nothing is done twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(steps, fc.infiniteStream(fc.boolean()), async (plan, coins) => {
+      vi.setSystemTime(1_000_000);
+      const world = new World(() => coins.next().value as boolean);
+      const asked: { tab: WorldTab; what: string; done: Promise<unknown>; settled: boolean }[] = [];
+      const removed = new Set<string>();
+      const acknowledged = new Set<string>();
+      let names = 0;
+      const note = (on: WorldTab, what: string, call: Promise<unknown>): void => {
+        const entry = { tab: on, what, settled: false, done: call };
+        entry.done = call.finally(() => (entry.settled = true));
+        entry.done.catch(() => undefined);
+        asked.push(entry);
+      };
+      const pick = (at: number): WorldTab | undefined => {
+        const there = world.tabs.filter(({ state }) => state !== 'dead');
+        return there[at % Math.max(1, there.length)];
+      };
+      world.open();
+      for (const step of plan) {
+        await pass(7);
+        if (step.kind === 'wait') {
+          await pass(step.ms);
+          continue;
+        }
+        const chosen = pick(step.tab);
+        if (step.kind === 'open' && world.tabs.filter(({ state }) => state !== 'dead').length < 5) world.open();
+        if (chosen === undefined) continue;
+        if (step.kind === 'close') chosen.kill();
+        if (step.kind === 'freeze') chosen.freeze();
+        if (step.kind === 'thaw') chosen.thaw();
+        if (chosen.state !== 'open') continue;
+        if (step.kind === 'list') note(chosen, 'list', chosen.library.listPosts(everything));
+        if (step.kind === 'import') {
+          const mine = Array.from({ length: step.count }, () => `p${++names}`);
+          const report = chosen.library.importFiles(files(...mine), { source: 's' }).then(({ added }) => {
+            expect([...added].sort()).toEqual([...mine].sort());
+            for (const name of mine) acknowledged.add(name);
+          });
+          note(chosen, `import ${mine.join()}`, report);
+        }
+        if (step.kind === 'remove') {
+          const gone = [...acknowledged].slice(0, step.count).filter((name) => !removed.has(name));
+          for (const name of gone) removed.add(name);
+          const removal = chosen.library.removePosts(gone.map(postId)).then(({ count }) => {
+            expect(count).toBe(gone.length);
+          });
+          note(chosen, `remove ${gone.join()}`, removal);
+        }
+      }
+      for (const one of world.tabs) one.thaw();
+      if (world.living.length === 0) world.open();
+      await pass(6_000);
+      for (const { tab: on, what, done, settled } of asked) {
+        if (on.state === 'dead') continue;
+        expect(settled ? '' : `${on.id} still waits for ${what}`).toBe('');
+        await done;
+      }
+      const numbers = world.disk.log.map(({ writer }) => writer);
+      expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
+      for (const times of world.disk.posts.values()) expect(times).toBe(1);
+      // A removal that was asked by a tab that is gone may have been done or not.
+      const there = [...acknowledged].filter((name) => !removed.has(name));
+      for (const one of world.living) {
+        const { value } = await within(1_000, titles(one.library));
+        expect(value).toEqual(expect.arrayContaining(there));
+        expect(value).toEqual([...world.disk.posts.keys()].sort());
+      }
+      expect(leaders(world)).toHaveLength(1);
+      expect(world.locks.holders(LEADER_LOCK)).toEqual(leaders(world));
+      for (const one of world.tabs) if (one.state !== 'dead') one.kill();
+      vi.clearAllTimers();
+    }),
+    { numRuns: 300 },
+  );
+}, 120_000);
