@@ -155,7 +155,7 @@ describe('a contest', () => {
   });
 
   test('that is too short to say anything leaves it to the next visit', async () => {
-    const { running, started, verdict } = contest(wasm(2), { 'wasm 2': 400, 'wasm 1': 250, 'wasm 3': 250 });
+    const { running, started, verdict } = contest(wasm(2), { 'wasm 2': 150, 'wasm 1': 130, 'wasm 3': 130 });
     await read(running, 24);
     expect(started.map(({ disposed }) => disposed)).toEqual([false, true, true]);
     expect(await verdict()).toBeUndefined();

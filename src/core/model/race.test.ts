@@ -79,6 +79,11 @@ describe('a race', () => {
     expect(result.ms).toBeLessThanOrEqual(budgetMs);
   });
 
+  test('needs fewer turns to tell one that is many times as fast', async () => {
+    expect((await race([racer(2, 240), racer(1, 10)], 1_500)).lastWins).toBe(true);
+    expect((await race([racer(2, 10), racer(1, 240)], 1_500)).lastWins).toBe(false);
+  });
+
   test('does not believe one that is faster by a little, or only now and then', async () => {
     expect((await race([racer(2, 105), racer(1, 100)], 9_000)).lastWins).toBe(false);
     const moody = racer(1, 10);

@@ -8,6 +8,8 @@ const TURN_TEXTS = 2;
 const TURNS = 9;
 /** Fewer counted turns than these are chance. */
 const LEAST_TURNS = 3;
+/** So many times as fast is told by fewer turns too. */
+const CLEARLY = 3;
 /** Share of the turns that a challenger must be the faster in. */
 const MOSTLY = 2 / 3;
 /** So much faster must another be to take over: less is noise. */
@@ -96,7 +98,10 @@ function lastWins(contenders: readonly Contender[], first: readonly number[], la
     const other = first[at + 1];
     return other === undefined ? [] : [rate >= other * WORTH_IT];
   });
-  if (pairs.length < LEAST_TURNS) return null;
+  if (pairs.length < LEAST_TURNS) {
+    const ratio = to.tokensPerSecond / from.tokensPerSecond;
+    return ratio >= CLEARLY ? true : ratio <= 1 / CLEARLY ? false : null;
+  }
   const faster = pairs.filter(Boolean).length / pairs.length;
   return faster >= MOSTLY && to.tokensPerSecond >= from.tokensPerSecond * WORTH_IT;
 }
