@@ -154,6 +154,13 @@ describe('a contest', () => {
     expect(lost.started).toHaveLength(1);
   });
 
+  test('that is too short to say anything leaves it to the next visit', async () => {
+    const { running, started, verdict } = contest(wasm(2), { 'wasm 2': 150, 'wasm 1': 130, 'wasm 3': 130 });
+    await read(running, 24);
+    expect(started.map(({ disposed }) => disposed)).toEqual([false, true, true]);
+    expect(await verdict()).toBeUndefined();
+  });
+
   test('lets drafts pass while the queue waits for it', async () => {
     const { running } = contest(GPU, { 'webgpu 1': 10, 'wasm 3': 400 });
     const reading = running.embed(

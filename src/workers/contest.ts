@@ -4,7 +4,7 @@ import { spaceKey } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import { NO_VERDICT, type DeviceMemory, type DeviceVerdict } from '../core/model/deviceVerdicts.ts';
 import { otherThreads, planDevice } from '../core/model/devicePlan.ts';
-import { addRace, paysToSwitch, raceEmbedders, type Reading } from '../core/model/race.ts';
+import { addRace, paysToStartOver, raceEmbedders, type Reading } from '../core/model/race.ts';
 import type { DevicePlan, ModelState, Runner } from '../core/status.ts';
 import type { RunningEmbedder, StartEmbedderOptions, Survey } from './startEmbedder.ts';
 
@@ -196,14 +196,15 @@ export class Contest implements RunningEmbedder {
       const racers = [
         { provider, threads, embedder: incumbent },
         { ...runner, embedder: challenger },
-      ];
+      ] as const;
       const result = await raceEmbedders(racers, texts, tokens, { budgetMs, now });
-      if (result === null || this.#isOver(incumbent)) return false;
       this.#time.leftMs = Math.max(0, this.#time.leftMs - result.ms);
       const [from, to] = result.contenders;
-      if (from === undefined || to === undefined) return false;
+      // Too short to say: the next visit may tell.
+      if (result.lastWins === null || from === undefined || to === undefined || this.#isOver(incumbent)) return false;
       const sameSpace = spaceKey(challenger.space) === spaceKey(incumbent.space);
-      const wins = paysToSwitch(from.tokensPerSecond, to.tokensPerSecond, this.#ports.reading(), sameSpace);
+      const worth = sameSpace || paysToStartOver(from.tokensPerSecond, to.tokensPerSecond, this.#ports.reading());
+      const wins = result.lastWins && worth;
       const kept = wins ? to : from;
       await memory.note(incumbent.plan.key, (verdict) => ({
         ...verdict,

@@ -59,7 +59,11 @@ export function createEmbedder(parts: EmbedderParts): LocalEmbedder {
       }
       return vectors;
     },
-    countTokens: (texts) => Uint32Array.from(texts, (text) => tokenizer.count(text)),
+    countTokens(texts) {
+      // The queue counts before it embeds: who counts while it runs is a draft.
+      lanes.expectDraft();
+      return Uint32Array.from(texts, (text) => tokenizer.count(text));
+    },
     async dispose() {
       await lanes.close(new KindredError('disposed', 'The embedder was closed; start it again.'));
       await engine.dispose();

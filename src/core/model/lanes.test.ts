@@ -62,6 +62,24 @@ describe('lanes', () => {
     expect(started.indexOf('draft')).toBeLessThan(10);
   });
 
+  test('a draft that is announced is waited for before the next run of the queue, for a moment', async () => {
+    const lanes = new Lanes();
+    const { started, job, end } = controlled();
+    void lanes.run('queue', job('q1'));
+    void lanes.run('queue', job('q2'));
+    await turn();
+    lanes.expectDraft();
+    await end('q1');
+    expect(started).toEqual(['q1']);
+    void lanes.run('draft', job('d1'));
+    await expect.poll(() => started).toEqual(['q1', 'd1']);
+    lanes.expectDraft();
+    await end('d1');
+    // It did not come: the queue goes on.
+    await expect.poll(() => started).toEqual(['q1', 'd1', 'q2']);
+    await end('q2');
+  });
+
   test('a job that fails rejects its own call and the next one runs', async () => {
     const lanes = new Lanes();
     const failing = lanes.run('queue', () => Promise.reject(new Error('no')));

@@ -3,11 +3,17 @@ import type { Embedder } from '../embedding.ts';
 import type { Race, Runner } from '../status.ts';
 
 /** Texts of one turn: short turns, so that what else the device does meets both. */
-const TURN_TEXTS = 3;
+const TURN_TEXTS = 2;
 /** Counted turns of each; more would tell little. */
-const TURNS = 7;
+const TURNS = 9;
+/** Fewer counted turns than these are chance. */
+const LEAST_TURNS = 3;
+/** So many times as fast is told by fewer turns too. */
+const CLEARLY = 3;
+/** Share of the turns that a challenger must be the faster in. */
+const MOSTLY = 2 / 3;
 /** So much faster must another be to take over: less is noise. */
-export const WORTH_IT = 1.1;
+const WORTH_IT = 1.1;
 
 export interface Racer extends Runner {
   embedder: Pick<Embedder, 'embed'>;
@@ -18,6 +24,8 @@ export type Contender = Race['contenders'][number];
 export interface RaceResult {
   /** In the order of the racers. */
   contenders: Contender[];
+  /** The last is the faster one, in enough turns of enough; null when the time was too short to say. */
+  lastWins: boolean | null;
   /** Different texts that were embedded. */
   passages: number;
   /** From beginning to end, at most `budgetMs` but for what the timer of the system adds. */
@@ -32,62 +40,84 @@ export interface RaceOptions {
 }
 
 /**
- * `tokens` of each text. The first turn of each racer warms it up and is not counted, unless it has no other; a racer that finishes
- * none is given the rate that it can't have exceeded. Null when the first racer, which is known to work, finished none. Rejects
- * with what a racer rejects with.
+ * Two racers, the first of which runs already; `tokens` of each text. The first turn of each warms it up and is not counted, unless
+ * it has no other. One that does not finish a turn in its share of the time is out, with the rate that it can't have exceeded
+ * when it has no other. Rejects with what a racer rejects with.
  */
 export async function raceEmbedders(
-  racers: readonly Racer[],
+  racers: readonly [Racer, Racer],
   texts: readonly string[],
   tokens: readonly number[],
   { budgetMs, now }: RaceOptions,
-): Promise<RaceResult | null> {
+): Promise<RaceResult> {
   const began = now();
-  const over = new AbortController();
-  const timer = setTimeout(() => over.abort(), budgetMs);
-  const rates: number[][] = racers.map(() => []);
-  const atMost: (number | null)[] = racers.map(() => null);
+  const lanes = racers.map((racer) => ({ racer, rates: [] as number[], atMost: null as number | null, out: false }));
   const used = new Set<number>();
-  try {
-    for (let turn = 0; turn <= TURNS && !over.signal.aborted; turn++) {
-      const part = Array.from({ length: TURN_TEXTS }, (_, at) => (turn * TURN_TEXTS + at) % texts.length);
-      const size = part.reduce((sum, index) => sum + (tokens[index] ?? 0), 0);
-      for (const [place, { embedder }] of racers.entries()) {
-        const started = now();
-        const done = await finished(
-          embedder.embed(
-            part.map((index) => texts[index] ?? ''),
-            { lane: 'queue', signal: over.signal },
-          ),
-          over.signal,
-        );
-        const rate = (size / Math.max(0.01, now() - started)) * 1000;
-        if (done) rates[place]?.push(rate);
-        else if (rates[place]?.length === 0) atMost[place] = rate;
-        if (!done) break;
-      }
-      for (const index of part) used.add(index);
+  for (let turn = 0; turn <= TURNS; turn++) {
+    const part = Array.from({ length: TURN_TEXTS }, (_, at) => (turn * TURN_TEXTS + at) % texts.length);
+    const size = part.reduce((sum, index) => sum + (tokens[index] ?? 0), 0);
+    const running = lanes.filter(({ out }) => !out);
+    for (const [place, lane] of running.entries()) {
+      const started = now();
+      const shareMs = (budgetMs - (started - began)) / (running.length - place);
+      const done =
+        shareMs > 0 &&
+        (await embedsWithin(
+          lane.racer,
+          part.map((index) => texts[index] ?? ''),
+          shareMs,
+        ));
+      const rate = (size / Math.max(0.01, now() - started)) * 1000;
+      if (done) lane.rates.push(rate);
+      else if (lane.rates.length === 0) lane.atMost = rate;
+      lane.out = !done;
     }
-  } finally {
-    clearTimeout(timer);
+    for (const index of part) used.add(index);
+    // One that is out has lost; one turn more of the other gives it a rate without its warm-up.
+    if (lanes.every(({ out }) => out) || (lanes.some(({ out }) => out) && turn > 0)) break;
   }
-  if (rates[0]?.length === 0) return null;
-  const contenders = racers.flatMap(({ provider, threads }, place): Contender[] => {
-    const rate = counted(rates[place] ?? []) ?? atMost[place] ?? null;
-    const exceeded = (rates[place] ?? []).length === 0;
-    return rate === null ? [] : [{ provider, threads, tokensPerSecond: rate, atMost: exceeded }];
+  const contenders = lanes.map(({ racer: { provider, threads }, rates, atMost }): Contender => {
+    const tokensPerSecond = counted(rates) ?? atMost ?? 0;
+    return { provider, threads, tokensPerSecond, atMost: rates.length === 0 };
   });
-  return { contenders, passages: used.size, ms: now() - began };
+  const [first, last] = lanes.map(({ rates }) => rates);
+  return {
+    contenders,
+    lastWins: lastWins(contenders, first ?? [], last ?? []),
+    passages: used.size,
+    ms: now() - began,
+  };
 }
 
-/** True when it has ended well, false when the time was over. */
-async function finished(work: Promise<unknown>, over: AbortSignal): Promise<boolean> {
+function lastWins(contenders: readonly Contender[], first: readonly number[], last: readonly number[]): boolean | null {
+  const [from, to] = contenders;
+  if (from === undefined || to === undefined || (from.atMost && to.atMost)) return null;
+  if (to.atMost) return to.tokensPerSecond <= from.tokensPerSecond ? false : null;
+  if (from.atMost) return to.tokensPerSecond >= from.tokensPerSecond * WORTH_IT ? true : null;
+  const pairs = last.slice(1).flatMap((rate, at) => {
+    const other = first[at + 1];
+    return other === undefined ? [] : [rate >= other * WORTH_IT];
+  });
+  if (pairs.length < LEAST_TURNS) {
+    const ratio = to.tokensPerSecond / from.tokensPerSecond;
+    return ratio >= CLEARLY ? true : ratio <= 1 / CLEARLY ? false : null;
+  }
+  const faster = pairs.filter(Boolean).length / pairs.length;
+  return faster >= MOSTLY && to.tokensPerSecond >= from.tokensPerSecond * WORTH_IT;
+}
+
+/** True when it has ended well, false when the time was over: what still runs is no longer waited for. */
+async function embedsWithin({ embedder }: Racer, texts: readonly string[], ms: number): Promise<boolean> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(), ms);
   try {
-    await work;
+    await embedder.embed(texts, { lane: 'queue', signal: over.signal });
     return true;
   } catch (error) {
-    if (over.aborted) return false;
+    if (over.signal.aborted) return false;
     throw error;
+  } finally {
+    clearTimeout(timer);
   }
 }
 
@@ -103,13 +133,9 @@ export interface Reading {
   waiting: number;
 }
 
-/**
- * True when all of it, read again from the beginning at the new rate, is done before the rest is at the old one.
- * @param sameSpace what is done stays done
- */
-export function paysToSwitch(from: number, to: number, { done, waiting }: Reading, sameSpace: boolean): boolean {
-  if (to < from * WORTH_IT) return false;
-  return sameSpace || (done + waiting) / to < waiting / from || done === 0;
+/** True when all of it, read again from the beginning at the new rate, is done before the rest is at the old one. */
+export function paysToStartOver(from: number, to: number, { done, waiting }: Reading): boolean {
+  return done === 0 || (done + waiting) / to < waiting / from;
 }
 
 /** What is known after another race. */
