@@ -76,6 +76,7 @@ const steps = [
   vitest('browser'),
   { name: 'build', command: ['vite', 'build', '--logLevel', 'warn'] },
   { name: 'size', command: ['node', 'scripts/size.js'] },
+  { name: 'crash', command: ['tsx', 'bench/crash.ts', '--times', '5', '--seed', '1'] },
   { name: 'e2e', command: ['playwright', 'test'], counts: () => playwrightCounts('test-results/e2e.json') },
 ];
 

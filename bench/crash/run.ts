@@ -31,6 +31,8 @@ const IMPORTED = 40;
 const MOST_POSTS = 160;
 /** Longest time before the kill, in milliseconds: an action and the embedding after it take about so long. */
 const LONGEST_MS = { import: 1500, update: 1500, delete: 600, migration: 1200, switch: 2500 };
+/** The page goes either way. */
+const CLOSING_MS = 20_000;
 /** Posts that are searched for after each interruption. */
 const SEARCHED = 8;
 
@@ -122,7 +124,9 @@ async function check(
     const asked = sample(SEARCHED).map((n) => ({ n, version: ledger.versionOf(n) }));
     const missing = await page.evaluate((posts) => window.crashPage.notFound(posts), asked);
     faults.push(...missing.map((title) => `A draft about “${title}” doesn't find it.`));
-    await page.evaluate(() => window.crashPage.close());
+    const closed = page.evaluate(() => window.crashPage.close()).then(() => true);
+    const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), CLOSING_MS));
+    if (!(await Promise.race([closed, late]))) process.stderr.write('The library did not close within 20 s.\n');
     return faults;
   } finally {
     await page.close();
