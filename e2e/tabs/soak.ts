@@ -199,11 +199,9 @@ export async function soak({
     },
     search: async () => {
       const tab = pick(awake());
-      meanwhile(
-        tab,
-        'a search',
-        async () => void (await tab.call('listPosts', { ...everything, search: pick(WORDS) })),
-      );
+      meanwhile(tab, 'a search', async () => {
+        await tab.call('listPosts', { ...everything, search: pick(WORDS) });
+      });
     },
     save: async () => {
       const tab = pick(awake());

@@ -9,7 +9,7 @@ export const SILENCE_MS = 750;
 /** A leader whose page answers is busy, but not for this long. */
 export const BUSY_MS = 15_000;
 /** A look that comes so much too late says that this tab was stopped itself: what it waited for may have come. */
-const LATE_MS = 500;
+const LATE_MS = 1_500;
 
 export interface LeaderWatchPorts {
   now: () => number;
