@@ -26,6 +26,7 @@ const middleZones = middle.map((folder) => ({
     './suggestion.ts',
     './libraryApi.ts',
     './modelChoice.ts',
+    './pause.ts',
   ],
   message: `${folder}/ may import text/, the contracts and itself; library.ts joins the parts.`,
 }));

@@ -15,6 +15,7 @@ import { facetsOf } from '../core/library/postChoice.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
+import { START_TIMES } from './startTimes.ts';
 
 export interface FakeOptions {
   scene?: FakeScene;
@@ -98,6 +99,8 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       width: 384,
       bytes: 33_600_000,
       fromCache: false,
+      notKept: null,
+      start: START_TIMES,
     } as const;
     change = { to, model, posts: posts.length, waiting: posts.length, msPerPost, state: 'reading', reason: null };
     changing = setInterval(() => {
@@ -228,6 +231,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       retried = true;
       tell();
     },
+    stopModel: () => Promise.resolve(),
     close: async () => {
       clearInterval(timer);
       clearInterval(changing);

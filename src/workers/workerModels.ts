@@ -1,5 +1,5 @@
 // The library's models: their list and manifests from the site, each run in an embedder worker of its own.
-import { KindredError, toKindredError } from '../core/errors.ts';
+import { KindredError, isKindredError, toKindredError } from '../core/errors.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { OpenOptions } from '../core/libraryApi.ts';
 import { parseManifest } from '../core/model/manifest.ts';
@@ -7,9 +7,11 @@ import type { ModelManifest } from '../core/model/manifest.ts';
 import type { ModelFiles } from '../core/model/modelFiles.ts';
 import { MODEL_LIST_FILE, parseModelList } from '../core/model/modelList.ts';
 import { neededFiles } from '../core/model/neededFiles.ts';
-import { areKept, readText, webModelFiles } from '../core/model/webModelFiles.ts';
+import { areKept, forgetModel, forgetOthers, readText, webModelFiles } from '../core/model/webModelFiles.ts';
+import type { ModelState } from '../core/status.ts';
 import { passageRule } from '../core/text/passages.ts';
 import type { Endpoint } from './rpc/index.ts';
+import { savesData, stillToFetch } from './saveData.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';
 
@@ -30,13 +32,22 @@ export function createWorkerModels(
   const manifests = new Map<string, ModelManifest>();
 
   async function manifestOf(id: string, files: ModelFiles): Promise<ModelManifest> {
-    const manifest = manifests.get(id) ?? parseManifest(await files.readManifest(), `${files.place}manifest.json`);
+    const known = manifests.get(id);
+    if (known !== undefined) return known;
+    const manifest = parseManifest(await files.readManifest(), `${files.place}manifest.json`);
     manifests.set(id, manifest);
+    // An earlier version's files are of no more use.
+    void forgetModel(files.place, manifest);
     return manifest;
   }
 
   return {
-    list: async () => parseModelList(await readText(list), list),
+    async list() {
+      const models = parseModelList(await readText(list), list);
+      const ids = models.map(({ id }) => id);
+      void forgetOthers(list, ids);
+      return models;
+    },
     async facts(id, wanted) {
       const files = webModelFiles(folderOf(id));
       const manifest = await manifestOf(id, files);
@@ -48,7 +59,7 @@ export function createWorkerModels(
         dimension: manifest.storedDimension,
       };
     },
-    port: (id) => createPort({ createWorker, folder: folderOf(id), provider }),
+    port: (id, asked) => createPort({ createWorker, folder: folderOf(id), provider, ...asked }),
   };
 }
 
@@ -57,28 +68,44 @@ interface PortOptions {
   /** Of this model, ending with a slash. */
   folder: string;
   provider: OpenOptions['provider'];
+  /** Fetched even where the device saves data. */
+  asked?: boolean;
 }
 
-function createPort({ createWorker, folder, provider }: PortOptions): ModelPort {
+function createPort({ createWorker, folder, provider, asked = false }: PortOptions): ModelPort {
   let running: RunningEmbedder | null = null;
   let starting: AbortController | null = null;
   let listener: ModelListener | null = null;
+  let mayFetch = asked || !savesData();
+  /** What is being fetched. */
+  let fetching: { model: string; bytes: number } | null = null;
 
   async function begin(): Promise<void> {
     if (listener === null) return;
     const to = listener;
     const start = (starting = new AbortController());
+    const { signal } = start;
+    const onState = (state: ModelState): void => {
+      if (signal.aborted) return;
+      fetching = state.state === 'downloading' ? { model: state.model, bytes: state.totalBytes } : null;
+      to.onState(state);
+    };
     try {
+      const missing = mayFetch ? null : await stillToFetch(folder, provider);
+      if (missing !== null) {
+        onState({ state: 'held', ...missing, why: 'saves-data' });
+        return;
+      }
       const embedder = await startEmbedder({
         createWorker,
         folder,
         passageRule,
         ...(provider === undefined ? {} : { provider }),
-        signal: start.signal,
-        onState: to.onState,
+        signal,
+        onState,
         onPlan: to.onPlan,
       });
-      if (start.signal.aborted) {
+      if (signal.aborted) {
         embedder.dispose();
         return;
       }
@@ -91,7 +118,10 @@ function createPort({ createWorker, folder, provider }: PortOptions): ModelPort 
       to.onLost(error.message);
     } catch (error) {
       // The state says so already; only a start that was given up is silent.
-      if (!start.signal.aborted) to.onLost(toKindredError(error).message);
+      if (signal.aborted) return;
+      to.onLost(toKindredError(error).message);
+      if (isKindredError(error, 'model-network'))
+        addEventListener('online', () => void begin(), { once: true, signal });
     }
   }
 
@@ -99,6 +129,7 @@ function createPort({ createWorker, folder, provider }: PortOptions): ModelPort 
     starting?.abort(new KindredError('disposed', 'The model is being started anew.'));
     const embedder = running;
     running = null;
+    fetching = null;
     embedder?.dispose();
   }
 
@@ -108,8 +139,16 @@ function createPort({ createWorker, folder, provider }: PortOptions): ModelPort 
       void begin();
     },
     retry() {
+      mayFetch = true;
       stop();
       void begin();
+    },
+    hold() {
+      if (fetching === null) return;
+      const held = fetching;
+      stop();
+      mayFetch = false;
+      listener?.onState({ state: 'held', ...held, why: 'stopped' });
     },
     close() {
       stop();

@@ -10,7 +10,7 @@ import { onScale } from '../search/fusion.ts';
 import { heaviestTerms } from '../text/heaviestTerms.ts';
 import type { Parts } from './assemble.ts';
 import { IgnoredPairs, pairKey } from './ignoredPairs.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 
 export type CompetingPorts = Pick<Parts, 'store' | 'lexical' | 'traits' | 'spaces' | 'duplicates' | 'foreground'> & {
   now: () => number;

@@ -10,7 +10,7 @@ import { ViewHeading } from '../parts/ViewHeading.tsx';
 import { text } from '../text.ts';
 import { CandidateList } from './CandidateList.tsx';
 import { FactList } from './FactList.tsx';
-import { deviceFacts, postFacts, privacyFacts, storageFacts } from './facts.ts';
+import { deviceFacts, postFacts, privacyFacts, startFacts, storageFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { statusReport } from './report.ts';
@@ -63,6 +63,12 @@ function Open({ status }: { status: LibraryStatus }) {
       <Section heading={words.model.heading}>
         <ModelSection status={status} />
       </Section>
+      {status.model.state === 'ready' ? (
+        <Section heading={words.start.heading}>
+          <FactList column facts={startFacts(status)} />
+          <p className="status__note">{words.start.note}</p>
+        </Section>
+      ) : null}
       <Section heading={words.posts.heading}>
         <FactList column facts={postFacts(status)} />
       </Section>

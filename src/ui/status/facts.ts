@@ -1,7 +1,7 @@
 // What the status view says, as data: shown as definition lists and copied as text from the same source.
 import { queuePace } from '../../app/timeLeft.ts';
 import { keepsInside, type Requests } from '../../app/requestLog.ts';
-import type { DevicePlan, LibraryStatus, StorageState } from '../../core/index.ts';
+import type { DevicePlan, LibraryStatus, ModelState, StorageState } from '../../core/index.ts';
 import { timeLeft } from '../format/time.ts';
 import { text } from '../text.ts';
 import { figure } from '../text/count.ts';
@@ -61,6 +61,7 @@ export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'mod
     case 'downloading':
       return [name, ...chosen];
     case 'starting':
+    case 'held':
     case 'failed':
       return [name, { term: words.state, words: words.states[model.state] }, ...chosen];
     case 'ready':
@@ -73,9 +74,35 @@ export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'mod
           figure: figure(model.dimension),
           words: model.dimension < model.width ? words.dimensionOf(model.width) : words.dimensionWhy,
         },
-        size(words.size, model.bytes, model.fromCache ? words.fromCache : words.downloaded),
+        size(words.size, model.bytes, whence(model)),
       ];
   }
+}
+
+function whence({ fromCache, notKept }: Extract<ModelState, { state: 'ready' }>): string {
+  const words = text.status.model;
+  if (fromCache) return words.fromCache;
+  return notKept === null ? words.downloaded : words.notKept[notKept];
+}
+
+/** The parts of the model's last start; nothing before it was ready. */
+export function startFacts({ model }: Pick<LibraryStatus, 'model'>): Fact[] {
+  if (model.state !== 'ready') return [];
+  const words = text.status.start;
+  const { fetch, verify, instantiate, create, firstRun, warmMedian } = model.start;
+  const ms = (term: string, time: number, why: string): Fact => ({
+    term,
+    figure: figure(time < 10 ? Math.round(time * 10) / 10 : Math.round(time)),
+    words: `${words.unit}, ${why}`,
+  });
+  return [
+    ms(words.fetch, fetch, model.fromCache ? words.fetchKept : words.fetchWhy),
+    ms(words.verify, verify, words.verifyWhy),
+    ms(words.instantiate, instantiate, words.instantiateWhy),
+    ms(words.create, create, words.createWhy),
+    ms(words.firstRun, firstRun, words.firstRunWhy),
+    ms(words.warmMedian, warmMedian, words.warmMedianWhy),
+  ];
 }
 
 export function postFacts({ posts, passages, vectors, queue, embeddedThisSession }: LibraryStatus): Fact[] {

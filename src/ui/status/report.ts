@@ -2,7 +2,7 @@
 import type { Requests } from '../../app/requestLog.ts';
 import type { LibraryStatus } from '../../core/index.ts';
 import { text } from '../text.ts';
-import { deviceFacts, modelFacts, postFacts, privacyFacts, storageFacts, type Fact } from './facts.ts';
+import { deviceFacts, modelFacts, postFacts, privacyFacts, startFacts, storageFacts, type Fact } from './facts.ts';
 
 export interface Surroundings {
   userAgent: string;
@@ -21,7 +21,7 @@ export function statusReport(
   policy: string | null,
   around: Surroundings,
 ): string {
-  const { device, model, posts, storage, privacy, report } = text.status;
+  const { device, model, start, posts, storage, privacy, report } = text.status;
   const candidates = status.plan?.candidates ?? [];
   const considered = candidates.map(
     ({ provider, format, chosen, reason }) =>
@@ -43,6 +43,9 @@ export function statusReport(
     ],
     [device.heading, [...deviceFacts(status.plan).map(said), ...considered]],
     [model.heading, [...modelFacts(status).map(said), ...failure]],
+    ...(status.model.state === 'ready'
+      ? [[start.heading, startFacts(status).map(said)] satisfies [string, string[]]]
+      : []),
     [posts.heading, postFacts(status).map(said)],
     [storage.heading, storageFacts(status.storage).map(said)],
   ];

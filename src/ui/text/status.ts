@@ -61,6 +61,7 @@ export const status = {
     states: {
       idle: 'Not started yet.',
       starting: 'Starting.',
+      held: 'Waiting for you.',
       ready: 'Ready.',
       failed: 'Not running.',
     },
@@ -71,12 +72,23 @@ export const status = {
     size: 'Size',
     fromCache: 'from this browser’s cache',
     downloaded: 'downloaded since this page was opened',
+    notKept: {
+      full: 'not kept: the storage of this device is full. Free some space, or the next visit fetches it again',
+      refused: 'not kept, as this browser keeps nothing for this page; the next visit fetches it again',
+    },
     downloading: (loaded: string, total: string) => `Fetching ${loaded} of ${total}`,
     percent: (percent: number) => `${figure(percent)} %`,
     firstTime: 'Once; later visits take it from this browser.',
     failed: 'The model did not start',
     meanwhile: 'Until then, posts are compared by their words.',
     retry: 'Try again',
+    stop: 'Stop fetching',
+    held: {
+      'saves-data': (size: string) => `This device saves data, so the model (${size}) is not fetched by itself.`,
+      stopped: (size: string) => `The model (${size}) is fetched no further. What has arrived is kept.`,
+    },
+    heldMeanwhile: 'Until you do, posts are compared by their words.',
+    fetch: 'Fetch the model',
 
     unnamed: 'the present model',
     sizes: { quick: 'Quick', thorough: 'Thorough', base: 'Base' } satisfies Record<ModelSize, string>,
@@ -121,6 +133,25 @@ export const status = {
     announceStart: (name: string) => `Reading every post with ${name}.`,
     announceStay: (present: string) => `Staying with ${present}.`,
     announceDone: (name: string) => `Every post is read. ${name} answers from now on.`,
+  },
+
+  start: {
+    heading: 'How the model started',
+    unit: 'ms',
+    fetch: 'Fetched',
+    fetchWhy: 'until its files had come over the network',
+    fetchKept: 'until its files were read from this browser',
+    verify: 'Checked',
+    verifyWhy: 'of that, to check that they are unaltered',
+    instantiate: 'Runtime',
+    instantiateWhy: 'until the WebAssembly runtime was there and compiled, meanwhile',
+    create: 'Session',
+    createWhy: 'to make the model ready to run',
+    firstRun: 'First text',
+    firstRunWhy: 'to embed it',
+    warmMedian: 'Later texts',
+    warmMedianWhy: 'for each, the median of the probes',
+    note: 'Words answer meanwhile.',
   },
 
   posts: {
