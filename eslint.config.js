@@ -82,7 +82,7 @@ function restricted(...names) {
 const globalsOwned = {
   indexedDB: owned('indexedDB', 'core/store/'),
   Worker: owned('Worker', 'app/services.ts and the library worker'),
-  fetch: owned('fetch', 'core/model/ and core/library'),
+  fetch: owned('fetch', 'core/model/, core/library and workers/offline/'),
   localStorage: owned('localStorage', 'app/preferences.ts'),
   sessionStorage: owned('sessionStorage', 'app/preferences.ts'),
 };
@@ -157,7 +157,7 @@ export default defineConfig(
     files: ['src/core/model/engine.ts', 'src/workers/runtimeAssets.ts'],
     rules: { 'no-restricted-imports': restricted('idb', 'react') },
   },
-  { files: coreFacade, rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
+  { files: [...coreFacade, 'src/workers/offline/**'], rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
   { files: ['src/core/search/**', 'src/core/text/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
     files: ['src/app/services.ts', 'src/workers/*.worker.ts'],

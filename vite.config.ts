@@ -2,6 +2,7 @@ import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin } from 'vite';
 import { demoPlugin } from './scripts/demoPlugin.ts';
 import { isolationHeaders, pagePolicy, productionHeaders } from './scripts/headers.ts';
+import { serviceWorkerPlugin } from './scripts/serviceWorkerPlugin.ts';
 
 /** Puts the policy into the built page, so that it holds on hosts that send no headers. */
 const policyPlugin: Plugin = {
@@ -16,7 +17,7 @@ const policyPlugin: Plugin = {
 const runtimeConditions = ['onnxruntime-web-use-extern-wasm', ...defaultClientConditions];
 
 export default defineConfig({
-  plugins: [react(), demoPlugin(), policyPlugin],
+  plugins: [react(), demoPlugin(), policyPlugin, serviceWorkerPlugin(productionHeaders)],
   resolve: { conditions: runtimeConditions },
   worker: { format: 'es' },
   build: { target: 'es2023', assetsInlineLimit: 0, sourcemap: true, chunkSizeWarningLimit: 800 },

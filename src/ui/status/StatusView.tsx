@@ -13,6 +13,7 @@ import { FactList } from './FactList.tsx';
 import { deviceFacts, postFacts, privacyFacts, startFacts, storageFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
 import { ModelSection } from './ModelSection.tsx';
+import { OfflineSection } from './OfflineSection.tsx';
 import { statusReport } from './report.ts';
 import './StatusView.css';
 
@@ -71,6 +72,9 @@ function Open({ status }: { status: LibraryStatus }) {
       ) : null}
       <Section heading={words.posts.heading}>
         <FactList column facts={postFacts(status)} />
+      </Section>
+      <Section heading={words.offline.heading}>
+        <OfflineSection />
       </Section>
       <Section heading={words.storage.heading}>
         <FactList facts={storageFacts(storage)} />

@@ -1,4 +1,5 @@
 // What the status view says, as data: shown as definition lists and copied as text from the same source.
+import type { OfflineState } from '../../app/offline.ts';
 import { queuePace } from '../../app/timeLeft.ts';
 import { keepsInside, type Requests } from '../../app/requestLog.ts';
 import type { DevicePlan, LibraryStatus, ModelState, StorageState } from '../../core/index.ts';
@@ -128,6 +129,18 @@ export function postFacts({ posts, passages, vectors, queue, embeddedThisSession
       ? { term: words.perPost, figure: words.unknown }
       : { term: words.perPost, figure: figure(Math.round(queue.msPerPost)), words: words.perPostUnit },
     { term: words.session, figure: figure(embeddedThisSession), words: words.sessionWhy },
+  ];
+}
+
+export function offlineFacts(offline: OfflineState, isolated: boolean): Fact[] {
+  const words = text.status.offline;
+  const impossible = offline.state === 'impossible';
+  const page = impossible ? words.impossible[offline.why] : words.states[offline.state];
+  const threads = isolated ? words.isolated : impossible ? words.notIsolated : words.notYetIsolated;
+  return [
+    { term: words.page, words: page },
+    ...(offline.state === 'kept' ? [{ term: words.version, words: offline.newer ? words.newer : words.newest }] : []),
+    { term: words.isolation, words: threads },
   ];
 }
 

@@ -172,6 +172,28 @@ export const status = {
     unknown: '–',
   },
 
+  offline: {
+    heading: 'Without a network',
+    page: 'Kept here',
+    states: {
+      waiting: 'In a moment.',
+      keeping: 'The page is being kept in this browser.',
+      kept: 'Yes: the page opens, searches and suggests without a network.',
+    },
+    impossible: {
+      insecure: 'No: browsers keep a page only from a secure address (https) or this computer itself.',
+      absent: 'No: this browser has no service workers here, as in some private windows.',
+      refused: 'No: the browser refused. Free some space or allow storage for this page, then reload it.',
+    },
+    version: 'Version',
+    newest: 'The newest that this browser has seen.',
+    newer: 'A new one is here; this page goes on with its own until you reload it.',
+    isolation: 'Isolated',
+    isolated: 'Yes, across origins, so the model may use several threads.',
+    notYetIsolated: 'From the next visit on, when this browser isolates the page itself.',
+    notIsolated: 'No: neither the host nor this browser isolates the page, so the model runs on one thread.',
+  },
+
   storage: {
     heading: 'Storage',
     kept: 'Kept in',
