@@ -55,7 +55,12 @@ export class FakeCacheStorage implements CacheStorage {
     return Promise.resolve([...this.stored.keys()]);
   }
 
-  match(): Promise<Response | undefined> {
+  /** The first of any cache, in the order in which they were opened. */
+  match(request: RequestInfo | URL): Promise<Response | undefined> {
+    for (const cache of this.stored.values()) {
+      const entry = cache.get(addressOf(request));
+      if (entry !== undefined) return Promise.resolve(new Response(entry.bytes, { headers: entry.headers }));
+    }
     return Promise.resolve(undefined);
   }
 }
