@@ -23,6 +23,8 @@ const settleMs = Number(values.settle) * 1000;
 if (!(rounds >= 1) || !(settleMs >= 0)) throw new RangeError('--rounds takes a number from 1, --settle one from 0.');
 
 await buildIfStale();
+// First, so that a failure here costs no rounds.
+const peer = await peerBytes();
 const folder = fileURLToPath(new URL('../dist', import.meta.url));
 const host = await startStaticHost({ folder, headers: productionHeaders, replace: compressed });
 const visits: Record<VisitName, Visit[]> = { first: [], second: [], offline: [] };
@@ -35,7 +37,6 @@ try {
 } finally {
   await host.stop().catch(() => undefined);
 }
-const peer = await peerBytes();
 const medians = medianVisits(visits);
 console.log(startReport(medians, peer, rounds));
 if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ rounds, visits, medians, peer }, null, 2));
