@@ -28,6 +28,7 @@ const middleZones = middle.map((folder) => ({
     './backupApi.ts',
     './crossPostApi.ts',
     './modelChoice.ts',
+    './pause.ts',
   ],
   message: `${folder}/ may import text/, the contracts and itself; library.ts joins the parts.`,
 }));
@@ -83,7 +84,7 @@ function restricted(...names) {
 const globalsOwned = {
   indexedDB: owned('indexedDB', 'core/store/'),
   Worker: owned('Worker', 'app/services.ts, app/bench/embedderWorker.ts and the library worker'),
-  fetch: owned('fetch', 'core/model/, core/library and app/bench/benchTexts.ts'),
+  fetch: owned('fetch', 'core/model/, core/library, workers/offline/ and app/bench/benchTexts.ts'),
   localStorage: owned('localStorage', 'app/preferences.ts'),
   sessionStorage: owned('sessionStorage', 'app/preferences.ts'),
 };
@@ -159,7 +160,7 @@ export default defineConfig(
     files: ['src/core/model/engine.ts', 'src/workers/runtimeAssets.ts'],
     rules: { 'no-restricted-imports': restricted('idb', 'react') },
   },
-  { files: coreFacade, rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
+  { files: [...coreFacade, 'src/workers/offline/**'], rules: { 'no-restricted-globals': restrictedGlobals('fetch') } },
   { files: ['src/core/search/**', 'src/core/text/**'], rules: { '@typescript-eslint/no-non-null-assertion': 'off' } },
   {
     files: ['src/app/services.ts', 'src/app/bench/embedderWorker.ts', 'src/workers/*.worker.ts'],

@@ -18,6 +18,8 @@ export default defineConfig({
   use: {
     baseURL: `http://localhost:${port}`,
     trace: 'retain-on-failure',
+    // Tests that answer requests themselves would not see those that a service worker answers.
+    serviceWorkers: 'block',
     launchOptions,
   },
   webServer: {

@@ -3,6 +3,7 @@ import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } f
 import { demoPlugin } from './scripts/demoPlugin.ts';
 import { isolationHeaders, pagePolicy, productionHeaders } from './scripts/headers.ts';
 import { pageOfItsOwn } from './scripts/pageOfItsOwn.ts';
+import { serviceWorkerPlugin } from './scripts/serviceWorkerPlugin.ts';
 
 /** Puts the policy into the built page, so that it holds on hosts that send no headers. */
 const policyPlugin: Plugin = {
@@ -29,6 +30,7 @@ export default defineConfig({
     demoPlugin(),
     policyPlugin,
     pageOfItsOwn('bench.html', () => ({ ...shared, plugins: [react(), policyPlugin] })),
+    serviceWorkerPlugin(productionHeaders),
   ],
   // Named because only a worker imports it: found late, it would reload the page.
   optimizeDeps: { exclude: ['onnxruntime-web'], include: ['@huggingface/tokenizers'] },

@@ -13,9 +13,11 @@ export function nodeModelFiles(modelDir: string): ModelFiles {
     async read(file, options = {}) {
       options.signal?.throwIfAborted();
       const bytes = new Uint8Array(await readBytes(join(modelDir, file.path)));
+      const started = performance.now();
       await verify(file, bytes);
+      const verifyMs = performance.now() - started;
       options.onProgress?.(bytes.byteLength);
-      return { bytes, fromCache: true };
+      return { bytes, fromCache: true, verifyMs, notKept: null };
     },
   };
 }

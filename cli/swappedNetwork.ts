@@ -27,7 +27,7 @@ export async function swappedNetwork(
     readManifest: () => Promise.resolve(JSON.stringify({ ...manifest, files: { ...manifest.files, wasm } })),
     read: (file, options) =>
       swapped !== null && file.path === wasm.path
-        ? Promise.resolve({ bytes: swapped, fromCache: true })
+        ? Promise.resolve({ bytes: swapped, fromCache: true, verifyMs: 0, notKept: null })
         : files.read(file, options),
   };
 }

@@ -1,6 +1,7 @@
 // A model for the comparison: ready at once, and its vectors are those that were made.
 import type { Embedder } from '../../src/core/embedding.ts';
 import type { ModelPort, ModelSupply } from '../../src/core/library/modelPort.ts';
+import { START_TIMES } from '../../src/testing/startTimes.ts';
 
 export const MODEL = 'bench';
 export const MAX_TOKENS = 128;
@@ -40,11 +41,13 @@ export function benchSupply(options: BenchModelOptions): ModelSupply {
   const port = (): ModelPort => ({
     start({ onState, onReady }) {
       const { dimension } = options;
-      onState({ state: 'ready', model: MODEL, dimension, width: dimension, bytes: 0, fromCache: true });
+      const kept = { bytes: 0, fromCache: true, notKept: null };
+      onState({ state: 'ready', model: MODEL, dimension, width: dimension, ...kept, start: START_TIMES });
       const cosines = { unrelated: 0.3, usual: 0.45, same: 0.9 };
       onReady({ embedder, maxTokens: MAX_TOKENS, cosines, tokensPerSecond: 10_000 });
     },
     retry: () => undefined,
+    hold: () => undefined,
     close: () => Promise.resolve(),
   });
   return {

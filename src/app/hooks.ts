@@ -7,6 +7,7 @@ import type { CompetingState } from './competing.ts';
 import { openDraft, type DraftsState } from './drafts.ts';
 import type { ImportState } from './importStore.ts';
 import type { Notice } from './notices.ts';
+import type { OfflineState } from './offline.ts';
 import type { PostsState } from './postsStore.ts';
 import type { Preferences } from './preferences.ts';
 import type { ReaderState } from './reader.ts';
@@ -32,6 +33,7 @@ export const usePosts = <Slice>(select: (state: PostsState) => Slice): Slice => 
 export const useCompeting = (): CompetingState => useStore(useServices().competing);
 export const useBackup = (): BackupState => useStore(useServices().backup);
 export const useReader = (): ReaderState => useStore(useServices().reader);
+export const useOffline = (): OfflineState => useStore(useServices().offline);
 export const useRequests = (): Requests => useStore(useServices().requests);
 export const useNotices = (): Notice[] => useStore(useServices().notices);
 export const useAnnouncement = (): { text: string; count: number } => useStore(useServices().announcer);

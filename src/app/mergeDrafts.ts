@@ -3,9 +3,9 @@ import type { Draft, DraftId } from '../core/index.ts';
 
 export interface MergePorts {
   /** Changed here and not stored: stays as it is, and meets the other when it is saved. */
-  isMine(id: DraftId): boolean;
+  isMine: (id: DraftId) => boolean;
   /** Time of change of the version that is stored, as far as this tab knows; null for one that never was. */
-  base(id: DraftId): number | null;
+  base: (id: DraftId) => number | null;
 }
 
 export interface Merged {

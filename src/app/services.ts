@@ -16,6 +16,8 @@ import { createImportStore } from './importStore.ts';
 import type { ImportStore } from './importStore.ts';
 import { createNotices } from './notices.ts';
 import type { NoticesStore } from './notices.ts';
+import { createOffline } from './offline.ts';
+import type { OfflineStore } from './offline.ts';
 import { createPostsStore } from './postsStore.ts';
 import type { PostsStore } from './postsStore.ts';
 import { createPreferences, pageStorage } from './preferences.ts';
@@ -48,6 +50,7 @@ export interface Services {
   reader: ReaderStore;
   notices: NoticesStore;
   requests: RequestLog;
+  offline: OfflineStore;
   announcer: Announcer;
   editor: EditorSlot;
   /** Opens the library, brings the demo in at a first visit, opens the last draft. */
@@ -99,6 +102,12 @@ export function createServices(
   const reader = createReader(library);
   const notices = createNotices();
   const requests = createRequestLog(page);
+  let starting: Promise<void> = Promise.resolve();
+  const settled = async (): Promise<void> => {
+    await starting;
+    await drafts.flush();
+  };
+  const offline = createOffline({ page, script: `${import.meta.env.BASE_URL}sw.js`, settled });
   const stopAppearance = followAppearance(preferences, page.document, page);
 
   const unfollow = status.subscribe((state, before) => {
@@ -109,6 +118,17 @@ export function createServices(
   void closed?.then((error) => status.fail(error));
 
   const unfollowTabs = followTabs({ status, drafts, competing, preferences }, page);
+  async function open(): Promise<void> {
+    const opened = await status.open();
+    if (opened?.posts === 0 && !preferences.getState().demoOffered) {
+      const result = await imports.importDemo({ firstVisit: true });
+      if (result?.error === null) preferences.setState({ demoOffered: true });
+      // A failed one stays in sight in the Library.
+      if (result?.error === null) imports.clear();
+    }
+    await drafts.load();
+  }
+
   const saveOnHide = (): void => {
     if (page.document.visibilityState === 'hidden') void drafts.flush();
   };
@@ -132,17 +152,12 @@ export function createServices(
     reader,
     notices,
     requests,
+    offline,
     announcer: createAnnouncer(),
     editor: createEditorSlot(),
-    start: async () => {
-      const opened = await status.open();
-      if (opened?.posts === 0 && !preferences.getState().demoOffered) {
-        const result = await imports.importDemo({ firstVisit: true });
-        if (result?.error === null) preferences.setState({ demoOffered: true });
-        // A failed one stays in sight in the Library.
-        if (result?.error === null) imports.clear();
-      }
-      await drafts.load();
+    start: () => {
+      if (import.meta.env.PROD) offline.start();
+      return (starting = open());
     },
     dispose: () => {
       page.document.removeEventListener('visibilitychange', saveOnHide);
@@ -151,7 +166,19 @@ export function createServices(
       unfollow();
       unfollowTabs();
       stopAppearance();
-      for (const store of [status, drafts, suggestions, imports, posts, competing, backup, notices, requests, route])
+      for (const store of [
+        status,
+        drafts,
+        suggestions,
+        imports,
+        posts,
+        competing,
+        backup,
+        notices,
+        requests,
+        offline,
+        route,
+      ])
         store.dispose();
       connection.close();
     },

@@ -165,6 +165,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     chooseModel: async (id) => (await opened()).models.choose(id),
     cancelModelChange: async () => (await opened()).models.cancel(),
     retryModel: async () => (await opened()).models.retry(),
+    stopModel: async () => (await opened()).spaces.current.session.hold(),
     close: async () => {
       if (closed) return;
       const parts = await opening?.catch(() => null);

@@ -304,7 +304,9 @@ export interface LibraryApi extends BackupApi, CrossPostApi {
   chooseModel(id: string): Promise<void>;
   /** Stays with the present model, and forgets what the other had embedded. */
   cancelModelChange(): Promise<void>;
-  /** After a failed download or a damaged file: forget it and start over. */
+  /** After a failure, or while the model is held: fetches what is missing of it and starts it. */
   retryModel(): Promise<void>;
+  /** Stops fetching the model, which is then held until `retryModel`. What has arrived is kept, and words go on answering. */
+  stopModel(): Promise<void>;
   close(): Promise<void>;
 }

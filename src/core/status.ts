@@ -65,8 +65,29 @@ export interface DevicePlan {
   losses: { times: number; last: string | null };
 }
 
+/**
+ * How a model started: milliseconds, each measured where it happens. The first three overlap, since the runtime starts while
+ * the files arrive.
+ */
+export interface StartTimes {
+  /** Until every file was in memory, from the network or from this browser. */
+  fetch: number;
+  /** Spent hashing them, within `fetch`. */
+  verify: number;
+  /** Until the runtime was fetched, compiled and started. */
+  instantiate: number;
+  /** To make a session of the network. */
+  create: number;
+  /** Of the first text. */
+  firstRun: number;
+  /** Of a text afterwards: the median of the probes. */
+  warmMedian: number;
+}
+
 export type ModelState =
   | { state: 'idle' }
+  /** Not fetched until the author asks: because the device saves data, or because the author stopped it. */
+  | { state: 'held'; model: string; bytes: number; why: 'saves-data' | 'stopped' }
   | { state: 'downloading'; model: string; loadedBytes: number; totalBytes: number }
   | { state: 'starting'; model: string }
   | {
@@ -78,5 +99,8 @@ export type ModelState =
       width: number;
       bytes: number;
       fromCache: boolean;
+      /** Why the next visit has to fetch it again; null when it is kept. */
+      notKept: 'full' | 'refused' | null;
+      start: StartTimes;
     }
   | { state: 'failed'; model: string | null; code: ErrorCode; message: string };

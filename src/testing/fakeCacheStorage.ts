@@ -1,9 +1,14 @@
 // The browser's Cache API in memory: as much of it as the model's files use.
 
+interface Entry {
+  bytes: Uint8Array<ArrayBuffer>;
+  headers: Headers;
+}
+
 export class FakeCacheStorage implements CacheStorage {
   /** When set, nothing more can be kept. */
   full = false;
-  private readonly stored = new Map<string, Map<string, Uint8Array<ArrayBuffer>>>();
+  private readonly stored = new Map<string, Map<string, Entry>>();
 
   /** Of everything kept, over all caches. */
   addresses(): string[] {
@@ -11,22 +16,26 @@ export class FakeCacheStorage implements CacheStorage {
   }
 
   overwrite(address: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-    for (const cache of this.stored.values()) if (cache.has(address)) cache.set(address, bytes);
+    for (const cache of this.stored.values()) {
+      const entry = cache.get(address);
+      if (entry !== undefined) cache.set(address, { ...entry, bytes });
+    }
     return Promise.resolve();
   }
 
   open(name: string): Promise<Cache> {
-    const entries = this.stored.get(name) ?? new Map<string, Uint8Array<ArrayBuffer>>();
+    const entries = this.stored.get(name) ?? new Map<string, Entry>();
     this.stored.set(name, entries);
     const isFull = (): boolean => this.full;
     const cache: Pick<Cache, 'match' | 'put' | 'delete' | 'keys'> = {
       match(request) {
-        const bytes = entries.get(addressOf(request));
-        return Promise.resolve(bytes === undefined ? undefined : new Response(bytes));
+        const entry = entries.get(addressOf(request));
+        return Promise.resolve(entry === undefined ? undefined : new Response(entry.bytes, { headers: entry.headers }));
       },
       async put(request, response) {
         if (isFull()) throw new DOMException('no room', 'QuotaExceededError');
-        entries.set(addressOf(request), new Uint8Array(await response.arrayBuffer()));
+        const { headers } = response;
+        entries.set(addressOf(request), { bytes: new Uint8Array(await response.arrayBuffer()), headers });
       },
       delete: (request) => Promise.resolve(entries.delete(addressOf(request))),
       keys: () => Promise.resolve([...entries.keys()].map((address) => new Request(address))),
@@ -46,7 +55,12 @@ export class FakeCacheStorage implements CacheStorage {
     return Promise.resolve([...this.stored.keys()]);
   }
 
-  match(): Promise<Response | undefined> {
+  /** The first of any cache, in the order in which they were opened. */
+  match(request: RequestInfo | URL): Promise<Response | undefined> {
+    for (const cache of this.stored.values()) {
+      const entry = cache.get(addressOf(request));
+      if (entry !== undefined) return Promise.resolve(new Response(entry.bytes, { headers: entry.headers }));
+    }
     return Promise.resolve(undefined);
   }
 }

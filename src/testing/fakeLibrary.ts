@@ -16,6 +16,7 @@ import { fakeBackup } from './fakeBackup.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
+import { START_TIMES } from './startTimes.ts';
 
 export interface FakeOptions {
   scene?: FakeScene;
@@ -99,6 +100,8 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       width: 384,
       bytes: 33_600_000,
       fromCache: false,
+      notKept: null,
+      start: START_TIMES,
     } as const;
     change = { to, model, posts: posts.length, waiting: posts.length, msPerPost, state: 'reading', reason: null };
     changing = setInterval(() => {
@@ -238,6 +241,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       retried = true;
       tell();
     },
+    stopModel: () => Promise.resolve(),
     close: async () => {
       clearInterval(timer);
       clearInterval(changing);

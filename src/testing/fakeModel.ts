@@ -2,6 +2,7 @@
 import type { Embedder } from '../core/embedding.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { ListedModel } from '../core/model/modelList.ts';
+import { START_TIMES } from './startTimes.ts';
 import { COSINES } from './cosines.ts';
 
 export interface FakeModel extends ModelPort {
@@ -25,13 +26,23 @@ export function fakeModel(first?: Embedder): FakeModel {
     retry: () => {
       retries++;
     },
+    hold: () => undefined,
     close() {
       listener = null;
       return Promise.resolve();
     },
     ready(embedder, { tokensPerSecond = null, maxTokens = 128 } = {}) {
       const { dimension, model: name } = embedder.space;
-      listener?.onState({ state: 'ready', model: name, dimension, width: dimension, bytes: 0, fromCache: true });
+      listener?.onState({
+        state: 'ready',
+        model: name,
+        dimension,
+        width: dimension,
+        bytes: 0,
+        fromCache: true,
+        notKept: null,
+        start: START_TIMES,
+      });
       listener?.onReady({ embedder, maxTokens, cosines: COSINES, tokensPerSecond });
     },
     lose: (reason) => listener?.onLost(reason),

@@ -1,5 +1,6 @@
 // The library's status in each situation that the page must show.
 import type { DevicePlan, LibraryStatus, ModelChange, ModelOption, ModelState } from '../core/index.ts';
+import { START_TIMES } from './startTimes.ts';
 
 export const fakeScenes = [
   'ready',
@@ -7,6 +8,7 @@ export const fakeScenes = [
   'empty',
   'model-loading',
   'model-failed',
+  'model-held',
   'storage-full',
   'memory-only',
   'blocked',
@@ -141,6 +143,8 @@ function modelState(scene: FakeScene): ModelState {
   switch (scene) {
     case 'model-loading':
       return { state: 'downloading', model: MODEL, loadedBytes: 9_600_000, totalBytes: MODEL_BYTES };
+    case 'model-held':
+      return { state: 'held', model: MODEL, bytes: MODEL_BYTES, why: 'saves-data' };
     case 'model-failed':
       return {
         state: 'failed',
@@ -161,6 +165,8 @@ function modelState(scene: FakeScene): ModelState {
         width: 384,
         bytes: MODEL_BYTES,
         fromCache: scene !== 'first-visit',
+        notKept: null,
+        start: START_TIMES,
       };
   }
 }

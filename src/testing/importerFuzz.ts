@@ -88,7 +88,7 @@ export async function fuzzCase(random: Random): Promise<FuzzCase> {
   let files: ExportFiles = (await format?.write(items)) ?? {};
   const rounds = below(random, 4);
   for (let round = 0; round < rounds; round++) {
-    const [path = '', content = ''] = pick(random, Object.entries(files));
+    const [path, content] = pick(random, Object.entries(files));
     const other = pick(random, Object.values(files));
     files = { ...files, [path]: bend(random, content, other) };
   }

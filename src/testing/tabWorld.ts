@@ -89,7 +89,7 @@ class WorldLocks {
       };
       request.granted({ name }).then(
         (value) => done({ value }),
-        (error: Error) => done({ error }),
+        (error: unknown) => done({ error: error as Error }),
       );
     });
   }

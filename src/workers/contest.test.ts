@@ -4,6 +4,7 @@ import { createDeviceMemory } from '../core/model/deviceMemory.ts';
 import type { Reading } from '../core/model/race.ts';
 import type { DevicePlan, ModelState, Runner } from '../core/status.ts';
 import { FAKE_DEVICE, fakeRunning, type FakeRunning } from '../testing/fakeRunning.ts';
+import { START_TIMES } from '../testing/startTimes.ts';
 import { Contest } from './contest.ts';
 
 beforeEach(() => void vi.useFakeTimers());
@@ -11,7 +12,16 @@ afterEach(() => void vi.useRealTimers());
 
 const GPU: Runner = { provider: 'webgpu', threads: 1 };
 const wasm = (threads: number): Runner => ({ provider: 'wasm', threads });
-const READY: ModelState = { state: 'ready', model: 'fake', dimension: 64, width: 64, bytes: 1, fromCache: true };
+const READY: ModelState = {
+  state: 'ready',
+  model: 'fake',
+  dimension: 64,
+  width: 64,
+  bytes: 1,
+  fromCache: true,
+  notKept: null,
+  start: START_TIMES,
+};
 
 /** `speeds`: milliseconds a text, by provider and threads; what has none does not start. */
 function contest(first: Runner, speeds: Record<string, number>, reading: Reading = { done: 0, waiting: 500 }) {

@@ -1,5 +1,5 @@
 // The library's models: their list and manifests from the site, each run in an embedder worker of its own.
-import { KindredError, toKindredError } from '../core/errors.ts';
+import { KindredError, isKindredError, toKindredError } from '../core/errors.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { OpenOptions } from '../core/libraryApi.ts';
 import type { DeviceMemory } from '../core/model/deviceVerdicts.ts';
@@ -8,10 +8,12 @@ import type { ModelManifest } from '../core/model/manifest.ts';
 import type { ModelFiles } from '../core/model/modelFiles.ts';
 import { MODEL_LIST_FILE, parseModelList } from '../core/model/modelList.ts';
 import { neededFiles } from '../core/model/neededFiles.ts';
-import { areKept, readText, webModelFiles } from '../core/model/webModelFiles.ts';
+import { areKept, forgetModel, forgetOthers, readText, webModelFiles } from '../core/model/webModelFiles.ts';
+import type { ModelState } from '../core/status.ts';
 import { passageRule } from '../core/text/passages.ts';
 import { Contest, RACE_BUDGET_MS } from './contest.ts';
 import type { Endpoint } from './rpc/index.ts';
+import { savesData, stillToFetch } from './saveData.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';
 
@@ -33,13 +35,22 @@ export function createWorkerModels(
   const manifests = new Map<string, ModelManifest>();
 
   async function manifestOf(id: string, files: ModelFiles): Promise<ModelManifest> {
-    const manifest = manifests.get(id) ?? parseManifest(await files.readManifest(), `${files.place}manifest.json`);
+    const known = manifests.get(id);
+    if (known !== undefined) return known;
+    const manifest = parseManifest(await files.readManifest(), `${files.place}manifest.json`);
     manifests.set(id, manifest);
+    // An earlier version's files are of no more use.
+    void forgetModel(files.place, manifest);
     return manifest;
   }
 
   return {
-    list: async () => parseModelList(await readText(list), list),
+    async list() {
+      const models = parseModelList(await readText(list), list);
+      const ids = models.map(({ id }) => id);
+      void forgetOthers(list, ids);
+      return models;
+    },
     async facts(id, wanted) {
       const files = webModelFiles(folderOf(id));
       const manifest = await manifestOf(id, files);
@@ -51,7 +62,7 @@ export function createWorkerModels(
         dimension: manifest.storedDimension,
       };
     },
-    port: (id) => createPort({ createWorker, folder: folderOf(id), provider, memory }),
+    port: (id, asked) => createPort({ createWorker, folder: folderOf(id), provider, memory, ...asked }),
   };
 }
 
@@ -61,38 +72,57 @@ interface PortOptions {
   folder: string;
   provider: OpenOptions['provider'];
   memory: DeviceMemory;
+  /** Fetched even where the device saves data. */
+  asked?: boolean;
 }
 
-function createPort({ createWorker, folder, provider, memory }: PortOptions): ModelPort {
+function createPort({ createWorker, folder, provider, memory, asked = false }: PortOptions): ModelPort {
   let running: RunningEmbedder | null = null;
   let starting: AbortController | null = null;
   let listener: ModelListener | null = null;
   const raceTime = { leftMs: RACE_BUDGET_MS };
   const shared = { createWorker, folder, passageRule, memory };
+  let mayFetch = asked || !savesData();
+  /** What is being fetched. */
+  let fetching: { model: string; bytes: number } | null = null;
 
   async function begin(): Promise<void> {
     if (listener === null) return;
     const to = listener;
     const start = (starting = new AbortController());
+    const { signal } = start;
+    const onState = (state: ModelState): void => {
+      if (signal.aborted) return;
+      fetching = state.state === 'downloading' ? { model: state.model, bytes: state.totalBytes } : null;
+      to.onState(state);
+    };
     try {
+      const missing = mayFetch ? null : await stillToFetch(folder, provider);
+      if (missing !== null) {
+        onState({ state: 'held', ...missing, why: 'saves-data' });
+        return;
+      }
       const embedder = await startEmbedder({
         ...shared,
         ...(provider === undefined ? {} : { provider }),
-        signal: start.signal,
-        onState: to.onState,
+        signal,
+        onState,
         onPlan: to.onPlan,
       });
-      if (start.signal.aborted) embedder.dispose();
+      if (signal.aborted) embedder.dispose();
       else await run(embedder, to, start);
     } catch (error) {
       // The state says so already; only a start that was given up is silent.
-      if (!start.signal.aborted) to.onLost(toKindredError(error).message);
+      if (signal.aborted) return;
+      to.onLost(toKindredError(error).message);
+      if (isKindredError(error, 'model-network'))
+        addEventListener('online', () => void begin(), { once: true, signal });
     }
   }
 
   async function run(started: RunningEmbedder, to: ModelListener, start: AbortController): Promise<void> {
-    // What is asked for by name is not raced.
-    const embedder = provider === undefined ? contested(started, to) : started;
+    // What is asked for by name is not raced, and where data are saved no second network is fetched for a race.
+    const embedder = provider === undefined && !savesData() ? contested(started, to) : started;
     running = embedder;
     const { maxTokens, cosines, tokensPerSecond } = embedder;
     to.onReady({ embedder, maxTokens, cosines, tokensPerSecond });
@@ -124,6 +154,7 @@ function createPort({ createWorker, folder, provider, memory }: PortOptions): Mo
     starting?.abort(new KindredError('disposed', 'The model is being started anew.'));
     const embedder = running;
     running = null;
+    fetching = null;
     embedder?.dispose();
   }
 
@@ -133,8 +164,16 @@ function createPort({ createWorker, folder, provider, memory }: PortOptions): Mo
       void begin();
     },
     retry() {
+      mayFetch = true;
       stop();
       void begin();
+    },
+    hold() {
+      if (fetching === null) return;
+      const held = fetching;
+      stop();
+      mayFetch = false;
+      listener?.onState({ state: 'held', ...held, why: 'stopped' });
     },
     close() {
       stop();

@@ -8,7 +8,7 @@ import { onScale } from '../search/fusion.ts';
 import type { Parts } from './assemble.ts';
 import { IgnoredPairs, pairKey, pairOf } from './ignoredPairs.ts';
 import { nearByWords } from './nearByWords.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 
 export type CompetingPorts = Pick<
   Parts,

@@ -9,7 +9,7 @@ import type { StoredPost } from '../store/schema.ts';
 import type { Parts } from './assemble.ts';
 import { pairKey } from './ignoredPairs.ts';
 import { nearByWords } from './nearByWords.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 
 export const CROSS_POSTS_KEY = 'posts in several places';
 

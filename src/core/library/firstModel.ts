@@ -48,7 +48,7 @@ export function createFirstModel({ supply, list, tokensPerPost, onDecided }: Fir
       onPlan: (plan) => port === other && to.onPlan(plan),
       onState: (next) => {
         if (port !== other) return;
-        if (state === 'trying' && next.state === 'failed') stayQuick();
+        if (state === 'trying' && (next.state === 'failed' || next.state === 'held')) stayQuick();
         else to.onState(next);
       },
       onReady: (otherReady) => {
@@ -92,6 +92,7 @@ export function createFirstModel({ supply, list, tokensPerPost, onDecided }: Fir
       });
     },
     retry: () => port.retry(),
+    hold: () => port.hold(),
     async close() {
       const open = new Set([quick, port]);
       await Promise.all([...open].map((one) => one.close()));

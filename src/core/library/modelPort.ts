@@ -27,8 +27,10 @@ export interface ModelListener {
 export interface ModelPort {
   /** Starts loading, and tells the listener how it goes. Never throws: a failure is a state. */
   start(listener: ModelListener): void;
-  /** After a failure: forgets damaged files and starts over. */
+  /** After a failure, or where it is held: fetches what is missing and starts. */
   retry(): void;
+  /** Stops fetching: it is held until `retry`. What has arrived is kept. Nothing happens when it is not being fetched. */
+  hold(): void;
   /** The listener hears nothing more. */
   close(): Promise<void>;
 }
@@ -49,6 +51,9 @@ export interface ModelSupply {
   list(): Promise<readonly ListedModel[]>;
   /** Rejects as `list`. */
   facts(id: string, provider: ExecutionProvider): Promise<ModelFacts>;
-  /** A model of the list, not started yet; each call gives another. */
-  port(id: string): ModelPort;
+  /**
+   * A model of the list, not started yet; each call gives another. One that the author asked for is fetched on a device that
+   * saves data too; any other is held there.
+   */
+  port(id: string, options?: { asked: boolean }): ModelPort;
 }

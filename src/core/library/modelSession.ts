@@ -70,6 +70,7 @@ export class ModelSession {
       onState: heard((state) => {
         this.#state = state;
         if (state.state === 'failed') this.#lose(state.message);
+        if (state.state === 'held') this.#settle();
         onChange();
       }),
       onPlan: heard((plan) => {
@@ -97,6 +98,11 @@ export class ModelSession {
 
   retry(): void {
     this.#model?.retry();
+  }
+
+  /** Stops fetching the model, until `retry`. */
+  hold(): void {
+    this.#model?.hold();
   }
 
   async close(): Promise<void> {

@@ -99,7 +99,7 @@ export class Models {
       if (spaces.current.catalogue.counts.vectors === 0) {
         // Nothing answers yet: there is nothing to keep.
         await this.#decide({ model: id, by: 'person', measured: this.#choice?.measured ?? null });
-        spaces.current.session.start(supply.port(id));
+        spaces.current.session.start(supply.port(id, { asked: true }));
         return;
       }
       await write(store.settings, changeRow(id));
@@ -170,7 +170,7 @@ export class Models {
     const { supply, spaces, spacePorts, onChange } = this.#ports;
     const change = new RunningChange({
       to,
-      port: supply.port(to),
+      port: supply.port(to, { asked: true }),
       catalogue: spaces.current.catalogue,
       spacePorts,
       handOver: (done) => this.#inTurn(() => this.#handOver(done)),

@@ -9,7 +9,7 @@ import type { PassageRecord, StoredPost } from '../store/schema.ts';
 import { Catalogue, type Entry } from './catalogue.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { ModelSession } from './modelSession.ts';
-import { pause } from './pause.ts';
+import { pause } from '../pause.ts';
 import { preparePost } from './preparePost.ts';
 import { VectorHold } from './vectorHold.ts';
 

@@ -12,6 +12,10 @@ export interface TimedRows {
    * The first text is left out, as it warms the runtime up. Null when none is long.
    */
   tokensPerSecond: number | null;
+  /** Milliseconds of the first text. */
+  firstRun: number;
+  /** Milliseconds of a text, as the median of the others; 0 without any. */
+  warmMedian: number;
 }
 
 /** `tokens` of each text, the special ones included. */
@@ -24,6 +28,7 @@ export async function embedTimed(
   const { dimension } = embedder.space;
   const rows = new Float32Array(texts.length * dimension);
   const rates: number[] = [];
+  const times: number[] = [];
   for (const [index, text] of texts.entries()) {
     const started = now();
     rows.set(
@@ -32,8 +37,14 @@ export async function embedTimed(
     );
     const count = tokens[index] ?? 0;
     const ms = now() - started;
+    times.push(ms);
     if (index > 0 && count >= LONG_TOKENS && ms > 0) rates.push((count / ms) * 1000);
   }
-  rates.sort((a, b) => a - b);
-  return { rows, tokensPerSecond: rates[rates.length >> 1] ?? null };
+  const [firstRun = 0, ...warm] = times;
+  return { rows, tokensPerSecond: median(rates), firstRun, warmMedian: median(warm) ?? 0 };
+}
+
+function median(numbers: readonly number[]): number | null {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[sorted.length >> 1] ?? null;
 }

@@ -30,6 +30,14 @@ export interface Engine {
   dispose(): Promise<void>;
 }
 
+/** An ONNX file whose graph is one Identity from x to y, both float32 [1]. */
+const EMPTY_NETWORK = new Uint8Array([
+  0x08, 0x08, 0x3a, 0x37, 0x0a, 0x10, 0x0a, 0x01, 0x78, 0x12, 0x01, 0x79, 0x22, 0x08, 0x49, 0x64, 0x65, 0x6e, 0x74,
+  0x69, 0x74, 0x79, 0x12, 0x01, 0x67, 0x5a, 0x0f, 0x0a, 0x01, 0x78, 0x12, 0x0a, 0x0a, 0x08, 0x08, 0x01, 0x12, 0x04,
+  0x0a, 0x02, 0x08, 0x01, 0x62, 0x0f, 0x0a, 0x01, 0x79, 0x12, 0x0a, 0x0a, 0x08, 0x08, 0x01, 0x12, 0x04, 0x0a, 0x02,
+  0x08, 0x01, 0x42, 0x02, 0x10, 0x0d,
+]);
+
 /** The part of the runtime that every build exports. */
 type Runtime = Pick<typeof Onnx, 'env' | 'InferenceSession' | 'Tensor'>;
 
@@ -63,18 +71,37 @@ export async function createEngine(
   };
 }
 
+/**
+ * Fetches, compiles and starts the runtime, so that this goes on while the network is still on its way. `createEngine` with the
+ * same options finds it started. Rejects with `backend-failed`.
+ */
+export async function startRuntime(options: EngineOptions): Promise<void> {
+  await guarded(options.provider, async () => {
+    const runtime = await prepareRuntime(options);
+    // Nothing else starts it.
+    const session = await runtime.InferenceSession.create(EMPTY_NETWORK, { executionProviders: ['wasm'] });
+    await session.release();
+  });
+}
+
+async function prepareRuntime({ build, threads, assets }: EngineOptions): Promise<Runtime> {
+  const runtime = await importRuntime(build);
+  const files = typeof assets === 'string' ? assets : assets?.[build];
+  if (files !== undefined) runtime.env.wasm.wasmPaths = files;
+  // Its default is one thread on two cores.
+  runtime.env.wasm.numThreads = threads;
+  runtime.env.wasm.proxy = false;
+  runtime.env.logLevel = 'error';
+  return runtime;
+}
+
 async function startSession(
   network: Uint8Array,
-  { provider, build, threads, assets }: EngineOptions,
+  options: EngineOptions,
 ): Promise<{ runtime: Runtime; session: InferenceSession }> {
+  const { provider } = options;
   return guarded(provider, async () => {
-    const runtime = await importRuntime(build);
-    const files = typeof assets === 'string' ? assets : assets?.[build];
-    if (files !== undefined) runtime.env.wasm.wasmPaths = files;
-    // Its default is one thread on two cores.
-    runtime.env.wasm.numThreads = threads;
-    runtime.env.wasm.proxy = false;
-    runtime.env.logLevel = 'error';
+    const runtime = await prepareRuntime(options);
     const session = await runtime.InferenceSession.create(network, {
       executionProviders: [provider],
       graphOptimizationLevel: 'all',

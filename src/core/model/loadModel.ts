@@ -1,19 +1,19 @@
 // From a model's folder to an embedder that has proved itself: manifest, plan, files, session, probes, in this order.
 import type { EmbeddingSpace } from '../embedding.ts';
 import { KindredError } from '../errors.ts';
-import type { DevicePlan, ExecutionProvider, ModelState } from '../status.ts';
+import type { DevicePlan, ExecutionProvider, ModelState, StartTimes } from '../status.ts';
 import type { Capabilities } from './capabilities.ts';
 import { planDevice, runtimeBuild } from './devicePlan.ts';
 import { deviceKey, type DeviceVerdicts } from './deviceVerdicts.ts';
 import { createEmbedder } from './embedder.ts';
 import type { LocalEmbedder, RunListener } from './embedder.ts';
 import { embedTimed } from './embedTimed.ts';
-import { createEngine } from './engine.ts';
+import { createEngine, startRuntime } from './engine.ts';
 import type { RuntimeAssets } from './engine.ts';
 import { parseManifest } from './manifest.ts';
 import type { ModelFile, ModelManifest } from './manifest.ts';
 import type { ModelFiles, ReadFile } from './modelFiles.ts';
-import { neededFiles, networkFile } from './neededFiles.ts';
+import { neededFiles, networkFile, readAll } from './neededFiles.ts';
 import { parseProbes, runProbes } from './probes.ts';
 import { createTokenizer } from './tokenizer.ts';
 
@@ -63,7 +63,22 @@ export async function loadModel(
 
   const network = networkFile(manifest, plan.provider);
   const wanted = neededFiles(manifest, plan.provider);
-  const read = await readAll(files, wanted, manifest.id, options);
+  const engineOptions = {
+    provider: plan.provider,
+    build: runtimeBuild(plan, capabilities),
+    threads: plan.threads,
+    ...(options.assets === undefined ? {} : { assets: options.assets }),
+  };
+  // The runtime starts while the files arrive.
+  const starting = timed(() => startRuntime(engineOptions));
+  starting.catch(() => undefined);
+  const { result: read, ms: fetch } = await timed(() =>
+    readAll(files, wanted, {
+      ...signalOf(signal),
+      onProgress: (loadedBytes, totalBytes) =>
+        onState?.({ state: 'downloading', model: manifest.id, loadedBytes, totalBytes }),
+    }),
+  );
   const json = (file: ModelFile): unknown => parseJson(read.get(file), file);
 
   onState?.({ state: 'starting', model: manifest.id });
@@ -73,12 +88,9 @@ export async function loadModel(
     { maxTokens: manifest.maxTokens, prefix: manifest.prefix, overlong: options.overlong ?? 'reject' },
   );
   const probes = parseProbes(json(manifest.files.probes), manifest.dimension, manifest.files.probes.path);
-  const engine = await createEngine(read.get(network)?.bytes ?? new Uint8Array(), manifest, {
-    provider: plan.provider,
-    build: runtimeBuild(plan, capabilities),
-    threads: plan.threads,
-    ...(options.assets === undefined ? {} : { assets: options.assets }),
-  });
+  const { ms: instantiate } = await starting;
+  const bytes = read.get(network)?.bytes ?? new Uint8Array();
+  const { result: engine, ms: create } = await timed(() => createEngine(bytes, manifest, engineOptions));
   const parts = {
     provider: plan.provider,
     tokenizer,
@@ -91,21 +103,26 @@ export async function loadModel(
     const whole = createEmbedder({ ...parts, space: { ...space, dimension: manifest.dimension } });
     const tokens = probes.map((probe) => probe.tokens.length);
     let tokensPerSecond: number | null = null;
+    let [firstRun, warmMedian] = [0, 0];
     const embed = async (texts: readonly string[]): Promise<Float32Array> => {
-      const timed = await embedTimed(whole, texts, tokens, signalOf(signal));
-      tokensPerSecond = timed.tokensPerSecond;
-      return timed.rows;
+      const measured = await embedTimed(whole, texts, tokens, signalOf(signal));
+      ({ tokensPerSecond, firstRun, warmMedian } = measured);
+      return measured.rows;
     };
     const probed = await runProbes(probes, { ids: tokenizer.ids, embed }, network.probeTolerance);
     const proved = { ...plan, probeWorstCosine: probed.worstCosine };
     onPlan?.(proved);
+    const reads = [...read.values()];
+    const verify = reads.reduce((sum, { verifyMs }) => sum + verifyMs, 0);
     onState?.({
       state: 'ready',
       model: manifest.id,
       dimension: space.dimension,
       width: manifest.dimension,
       bytes: wanted.reduce((sum, file) => sum + file.bytes, 0),
-      fromCache: wanted.every((file) => read.get(file)?.fromCache === true),
+      fromCache: reads.every(({ fromCache }) => fromCache),
+      notKept: reads.find(({ notKept }) => notKept !== null)?.notKept ?? null,
+      start: { fetch, verify, instantiate, create, firstRun, warmMedian } satisfies StartTimes,
     });
     return { embedder, manifest, plan: proved, tokensPerSecond };
   } catch (error) {
@@ -132,25 +149,10 @@ function spaceOf(manifest: ModelManifest, plan: DevicePlan, options: LoadOptions
   };
 }
 
-/** Reads one file after the other and reports their progress as one. */
-async function readAll(
-  files: ModelFiles,
-  wanted: readonly ModelFile[],
-  model: string,
-  { signal, onState }: LoadOptions,
-): Promise<Map<ModelFile, ReadFile>> {
-  const totalBytes = wanted.reduce((sum, file) => sum + file.bytes, 0);
-  const report = (loadedBytes: number): void => onState?.({ state: 'downloading', model, loadedBytes, totalBytes });
-  const read = new Map<ModelFile, ReadFile>();
-  let before = 0;
-  report(0);
-  for (const file of wanted) {
-    const offset = before;
-    read.set(file, await files.read(file, { ...signalOf(signal), onProgress: (bytes) => report(offset + bytes) }));
-    before += file.bytes;
-    report(before);
-  }
-  return read;
+async function timed<T>(work: () => Promise<T>): Promise<{ result: T; ms: number }> {
+  const started = performance.now();
+  const result = await work();
+  return { result, ms: performance.now() - started };
 }
 
 function parseJson(file: ReadFile | undefined, { path }: ModelFile): unknown {

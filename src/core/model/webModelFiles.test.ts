@@ -2,8 +2,9 @@
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { FakeCacheStorage } from '../../testing/fakeCacheStorage.ts';
 import type { Fetch } from './download.ts';
+import type { ModelManifest } from './manifest.ts';
 import { sha256 } from './modelFiles.ts';
-import { areKept, clearModelCache, readText, webModelFiles } from './webModelFiles.ts';
+import { areKept, forgetModel, forgetOthers, readText, webModelFiles, type WebPorts } from './webModelFiles.ts';
 
 const FOLDER = 'https://example.org/models/tiny/';
 const CONTENT = new TextEncoder().encode('the weights of a model, as bytes');
@@ -35,52 +36,52 @@ beforeEach(() => {
   caches = new FakeCacheStorage();
 });
 
-const files = (fetch: Fetch, storage: CacheStorage | null = caches) =>
-  webModelFiles(FOLDER, { fetch, caches: storage });
+/** Waits nowhere. */
+const ports = (fetch: Fetch, storage: CacheStorage | null = caches): WebPorts => ({
+  fetch,
+  caches: storage,
+  online: () => true,
+  wait: () => Promise.resolve(),
+});
+const files = (fetch: Fetch, storage: CacheStorage | null = caches) => webModelFiles(FOLDER, ports(fetch, storage));
+const kept = (): string[] => caches.addresses().map((address) => address.replace(FOLDER, ''));
 
 describe('a model file', () => {
   test('is fetched from the folder with progress and verified', async () => {
     const fetch = vi.fn(parts([10, 12, CONTENT.length - 22]));
     const progress: number[] = [];
     const read = await files(fetch).read(FILE, { onProgress: (bytes) => progress.push(bytes) });
-    expect(read).toEqual({ bytes: CONTENT, fromCache: false });
-    expect(progress).toEqual([10, 22, CONTENT.length]);
+    expect(read).toMatchObject({ bytes: CONTENT, fromCache: false, notKept: null });
+    expect(progress).toEqual([0, 10, 22, CONTENT.length]);
     expect(fetch.mock.calls[0]?.[0]).toBe('https://example.org/models/tiny/model.onnx');
   });
 
   test('comes from the cache the second time, without network', async () => {
     await files(respond(CONTENT)).read(FILE);
-    expect(await files(offline).read(FILE)).toEqual({ bytes: CONTENT, fromCache: true });
+    expect(await files(offline).read(FILE)).toMatchObject({ bytes: CONTENT, fromCache: true });
   });
 
   test('is fetched each time where there is no cache, or where it refuses', async () => {
-    expect((await files(respond(CONTENT), null).read(FILE)).bytes).toEqual(CONTENT);
+    const unkept = { bytes: CONTENT, notKept: 'refused' };
+    expect(await files(respond(CONTENT), null).read(FILE)).toMatchObject(unkept);
     const refusing = new FakeCacheStorage();
     refusing.open = () => Promise.reject(new DOMException('no', 'SecurityError'));
-    expect((await files(respond(CONTENT), refusing).read(FILE)).bytes).toEqual(CONTENT);
+    expect(await files(respond(CONTENT), refusing).read(FILE)).toMatchObject(unkept);
   });
 
   test('is used even when the disk is too full to keep it', async () => {
     caches.full = true;
-    expect((await files(respond(CONTENT)).read(FILE)).bytes).toEqual(CONTENT);
-    expect(caches.addresses()).toEqual([]);
-  });
-
-  test('replaces its earlier version in the cache', async () => {
-    await files(respond(CONTENT)).read(FILE);
-    const newer = new TextEncoder().encode('newer weights');
-    const newerFile = { ...FILE, bytes: newer.length, sha256: await sha256(newer) };
-    await files(respond(newer)).read(newerFile);
-    expect(caches.addresses()).toEqual([`${FOLDER}model.onnx?sha256=${newerFile.sha256}`]);
+    expect(await files(respond(CONTENT)).read(FILE)).toMatchObject({ bytes: CONTENT, notKept: 'full' });
+    expect(kept()).toEqual([]);
   });
 
   test('that has rotted in the cache is fetched again', async () => {
     await files(respond(CONTENT)).read(FILE);
     await caches.overwrite(
-      `${FOLDER}model.onnx?sha256=${FILE.sha256}`,
+      `${FOLDER}model.onnx?sha256=${FILE.sha256}&part=0`,
       CONTENT.map((byte) => byte ^ 1),
     );
-    expect(await files(respond(CONTENT)).read(FILE)).toEqual({ bytes: CONTENT, fromCache: false });
+    expect(await files(respond(CONTENT)).read(FILE)).toMatchObject({ bytes: CONTENT, fromCache: false });
     expect((await files(offline).read(FILE)).fromCache).toBe(true);
   });
 
@@ -103,7 +104,7 @@ describe('a model file', () => {
       .catch((thrown: unknown) => thrown);
     expect(error).toMatchObject({ code, message: expect.stringMatching(message) as string });
     expect((error as Error).message).toContain('model.onnx');
-    expect(caches.addresses()).toEqual([]);
+    expect(kept()).toEqual([]);
   });
 
   test('stops downloading when aborted, with the reason', async () => {
@@ -135,10 +136,39 @@ describe('the manifest', () => {
   });
 });
 
-test('the cache can be cleared', async () => {
-  await files(respond(CONTENT)).read(FILE);
-  await clearModelCache({ caches });
-  await expect(files(offline).read(FILE)).rejects.toMatchObject({ code: 'model-network' });
+describe('what is forgotten', () => {
+  const read = async (path: string, text: string, folder = FOLDER) => {
+    const bytes = new TextEncoder().encode(text);
+    const file = { path, bytes: bytes.length, sha256: await sha256(bytes) };
+    await webModelFiles(folder, ports(respond(bytes))).read(file);
+    return file;
+  };
+
+  test('an earlier version of a model’s files, when a later one is known', async () => {
+    await read('model.onnx', 'old weights');
+    const [wasm, small] = [await read('model.onnx', 'new weights'), await read('tokenizer.json', '{}')];
+    await files(respond('{}')).readManifest();
+    const network = { ...wasm, format: 'int8', probeTolerance: 0.9 } as const;
+    const manifest = { tokenizer: small, tokenizerConfig: small, probes: small, wasm: network, webgpu: null };
+    await forgetModel(FOLDER, { files: manifest } as unknown as ModelManifest, { caches });
+    expect(await areKept(FOLDER, [wasm, small], { caches })).toBe(true);
+    expect(kept().sort()).toEqual(
+      [wasm, small]
+        .flatMap(({ path, sha256: hash }) => [`${path}?sha256=${hash}`, `${path}?sha256=${hash}&part=0`])
+        .concat('manifest.json')
+        .sort(),
+    );
+  });
+
+  test('everything of a model that is no longer in the list', async () => {
+    const other = 'https://example.org/models/other/';
+    const [stays, goes] = [await read('model.onnx', 'weights'), await read('model.onnx', 'more weights', other)];
+    await readText('https://example.org/models/models.json', {}, ports(respond('[]')));
+    await forgetOthers('https://example.org/models/models.json', ['tiny'], { caches });
+    expect(await areKept(FOLDER, [stays], { caches })).toBe(true);
+    expect(await areKept(other, [goes], { caches })).toBe(false);
+    expect(await readText('https://example.org/models/models.json', {}, ports(offline))).toBe('[]');
+  });
 });
 
 describe('the files of a model', () => {
@@ -157,14 +187,14 @@ describe('a small text', () => {
   const LIST = 'https://example.org/models/models.json';
 
   test('is fetched anew, and comes from the cache only without a network', async () => {
-    expect(await readText(LIST, {}, { fetch: respond('one'), caches })).toBe('one');
-    expect(await readText(LIST, {}, { fetch: respond('two'), caches })).toBe('two');
-    expect(await readText(LIST, {}, { fetch: offline, caches })).toBe('two');
+    expect(await readText(LIST, {}, ports(respond('one')))).toBe('one');
+    expect(await readText(LIST, {}, ports(respond('two')))).toBe('two');
+    expect(await readText(LIST, {}, ports(offline))).toBe('two');
   });
 
   test('that is not there is an error, whatever the cache has', async () => {
-    await readText(LIST, {}, { fetch: respond('one'), caches });
-    const gone = readText(LIST, {}, { fetch: respond(null, { status: 404 }), caches });
+    await readText(LIST, {}, ports(respond('one')));
+    const gone = readText(LIST, {}, ports(respond(null, { status: 404 })));
     await expect(gone).rejects.toMatchObject({ code: 'model-missing' });
   });
 });

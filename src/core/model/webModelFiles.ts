@@ -1,40 +1,40 @@
 // A model's folder on the page's own server, kept in the browser's cache after the first visit.
 import { isKindredError } from '../errors.ts';
-import { download } from './download.ts';
-import type { Fetch } from './download.ts';
-import type { ModelFile } from './manifest.ts';
-import { verify } from './modelFiles.ts';
-import type { ModelFiles, ReadOptions } from './modelFiles.ts';
+import { pause } from '../pause.ts';
+import { download, downloadText, type DownloadPorts } from './download.ts';
+import type { ModelFile, ModelManifest } from './manifest.ts';
+import { KeptDestination } from './keptDestination.ts';
+import { cacheKey, forgetWhere, isKept, PartWriter, PART_BYTES, readBegun, readKept } from './modelCache.ts';
+import type { ModelFiles, ReadFile, ReadOptions } from './modelFiles.ts';
+import { ReceivedFile } from './receivedFile.ts';
 
-const CACHE_NAME = 'kindred-models';
+const CACHE_NAME = 'kindred-model-parts';
+/** Where earlier versions kept whole files. */
+const FORMER_CACHE_NAME = 'kindred-models';
 
-export interface WebPorts {
-  fetch: Fetch;
+export interface WebPorts extends DownloadPorts {
   /** Null where the browser has none, as on insecure origins and in some private windows: then nothing is kept. */
   caches: CacheStorage | null;
 }
 
 /**
- * `folder` is absolute and ends with a slash. Files are kept under their hash once verified, so a second visit needs no
- * network; the manifest is fetched anew each time and taken from the cache when there is no network.
+ * `folder` is absolute and ends with a slash. Files are kept under their hash as they arrive, so a second visit needs no
+ * network and an interrupted one goes on where it stood; the manifest is fetched anew each time and taken from the cache when
+ * there is no network.
  */
 export function webModelFiles(folder: string, ports: WebPorts = browserPorts()): ModelFiles {
-  const { fetch } = ports;
-
   return {
     place: folder,
     readManifest: (options) => readText(new URL('manifest.json', folder).href, options, ports),
     async read(file, options = {}) {
       const cache = await openCache(ports);
       const key = cacheKey(folder, file);
-      const kept = await readKept(cache, key, file);
-      if (kept !== null) return { bytes: kept, fromCache: true };
-      const address = new URL(file.path, folder).href;
-      const bytes = await download(address, { ...options, bytes: file.bytes, fetch });
-      await verify(file, bytes);
-      await forgetOtherVersions(cache, key);
-      await keep(cache, key, bytes);
-      return { bytes, fromCache: false };
+      const kept = cache === null ? null : await readKept(cache, key, file);
+      if (kept !== null) {
+        options.onProgress?.(file.bytes);
+        return { ...kept, fromCache: true, notKept: null };
+      }
+      return fetchFile({ file, address: new URL(file.path, folder).href, key, cache, ports }, options);
     },
   };
 }
@@ -46,21 +46,45 @@ export async function areKept(
   ports: Pick<WebPorts, 'caches'> = browserPorts(),
 ): Promise<boolean> {
   const cache = await openCache(ports);
-  for (const file of wanted) if ((await cache?.match(cacheKey(folder, file))) === undefined) return false;
+  for (const file of wanted) if (cache === null || !(await isKept(cache, cacheKey(folder, file)))) return false;
   return true;
 }
 
-/** Forgets every model file kept in this browser. */
-export async function clearModelCache(ports: Pick<WebPorts, 'caches'> = browserPorts()): Promise<void> {
-  await ports.caches?.delete(CACHE_NAME);
+/** Forgets what is kept under the folder of a model, an earlier version's files included; those of `keep` stay. */
+export async function forgetModel(
+  folder: string,
+  keep: ModelManifest | null,
+  ports: Pick<WebPorts, 'caches'> = browserPorts(),
+): Promise<void> {
+  const cache = await openCache(ports);
+  if (cache === null) return;
+  const { tokenizer, tokenizerConfig, probes, wasm, webgpu } = keep?.files ?? {};
+  const named = [tokenizer, tokenizerConfig, probes, wasm, webgpu].filter(
+    (file) => file !== undefined && file !== null,
+  );
+  const stay = named.map((file) => cacheKey(folder, file));
+  await forgetWhere(
+    cache,
+    (address) =>
+      address.startsWith(folder) && address.includes('?sha256=') && !stay.some((key) => address.startsWith(key)),
+  );
 }
 
-function browserPorts(): WebPorts {
-  return { fetch: (address, init) => fetch(address, init), caches: typeof caches === 'undefined' ? null : caches };
-}
-
-function cacheKey(folder: string, { path, sha256 }: ModelFile): string {
-  return `${new URL(path, folder).href}?sha256=${sha256}`;
+/** Forgets the files of models that are no longer in the list: beside `list`, in none of the folders `ids`. */
+export async function forgetOthers(
+  list: string,
+  ids: readonly string[],
+  ports: Pick<WebPorts, 'caches'> = browserPorts(),
+): Promise<void> {
+  await ports.caches?.delete(FORMER_CACHE_NAME).catch(() => false);
+  const cache = await openCache(ports);
+  if (cache === null) return;
+  const beside = new URL('.', list).href;
+  const stay = ids.map((id) => new URL(`${id}/`, list).href);
+  await forgetWhere(
+    cache,
+    (address) => address.startsWith(beside) && address !== list && !stay.some((folder) => address.startsWith(folder)),
+  );
 }
 
 /**
@@ -74,9 +98,9 @@ export async function readText(
 ): Promise<string> {
   const cache = await openCache(ports);
   try {
-    const bytes = await download(address, { ...options, fetch: ports.fetch });
-    await keep(cache, address, bytes);
-    return new TextDecoder().decode(bytes);
+    const text = await downloadText(address, ports.fetch, options);
+    await cache?.put(address, new Response(text)).catch(() => undefined);
+    return text;
   } catch (error) {
     const kept = isKindredError(error, 'model-network') ? await cache?.match(address) : undefined;
     if (kept === undefined) throw error;
@@ -84,33 +108,60 @@ export async function readText(
   }
 }
 
+interface Wanted {
+  file: ModelFile;
+  address: string;
+  key: string;
+  cache: Cache | null;
+  ports: WebPorts;
+}
+
+async function fetchFile(wanted: Wanted, options: ReadOptions): Promise<ReadFile> {
+  const into = await takeUp(wanted);
+  try {
+    return await fetchRest(wanted, into, options);
+  } catch (error) {
+    // Parts of two versions were joined: it is fetched once more, in one piece, before it is called damaged.
+    if (!into.joined || !isKindredError(error, 'model-damaged')) throw error;
+    into.restart();
+    return fetchRest(wanted, into, options);
+  }
+}
+
+/** What an earlier attempt has left. */
+async function takeUp({ file, key, cache }: Wanted): Promise<KeptDestination> {
+  const received = new ReceivedFile(file);
+  let validator: string | null = null;
+  if (cache === null) return new KeptDestination(received, null, validator);
+  for await (const part of readBegun(cache, key, file)) {
+    received.append(part.bytes);
+    validator = part.validator;
+  }
+  const writer = new PartWriter(cache, key, file, Math.ceil(received.length / PART_BYTES));
+  return new KeptDestination(received, writer, validator);
+}
+
+async function fetchRest({ address, ports }: Wanted, into: KeptDestination, options: ReadOptions): Promise<ReadFile> {
+  try {
+    if (into.length < into.expected) await download(address, into, ports, options);
+    return await into.finish();
+  } catch (error) {
+    if (isKindredError(error, 'model-damaged')) into.discard();
+    await into.settled();
+    throw error;
+  }
+}
+
+function browserPorts(): WebPorts {
+  return {
+    fetch: (address, init) => fetch(address, init),
+    wait: (ms, signal) => pause(ms, signal ?? new AbortController().signal),
+    online: () => navigator.onLine,
+    caches: typeof caches === 'undefined' ? null : caches,
+  };
+}
+
 async function openCache({ caches }: Pick<WebPorts, 'caches'>): Promise<Cache | null> {
   // Some browsers have the API and refuse its use.
   return caches === null ? null : caches.open(CACHE_NAME).catch(() => null);
-}
-
-/** What is kept was verified once, and is again: a disk can fail. */
-async function readKept(cache: Cache | null, key: string, file: ModelFile): Promise<Uint8Array<ArrayBuffer> | null> {
-  const response = await cache?.match(key);
-  if (response === undefined) return null;
-  const bytes = new Uint8Array(await response.arrayBuffer());
-  try {
-    await verify(file, bytes);
-    return bytes;
-  } catch {
-    await cache?.delete(key);
-    return null;
-  }
-}
-
-async function keep(cache: Cache | null, key: string, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
-  // A full disk costs the next visit a download, not this one its model.
-  await cache?.put(key, new Response(bytes)).catch(() => undefined);
-}
-
-async function forgetOtherVersions(cache: Cache | null, key: string): Promise<void> {
-  const path = key.slice(0, key.indexOf('?'));
-  for (const request of (await cache?.keys()) ?? []) {
-    if (request.url !== key && request.url.startsWith(`${path}?`)) await cache?.delete(request);
-  }
 }

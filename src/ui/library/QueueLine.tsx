@@ -47,6 +47,7 @@ function Waiting({ status: { model, queue } }: { status: LibraryStatus }) {
     return <ProgressLine label={label} detail={timeLeft(leftMs)} share={fraction} />;
   }
   const share = model.state === 'downloading' && model.totalBytes > 0 ? model.loadedBytes / model.totalBytes : null;
+  if (model.state === 'held') return <p>{words.waiting(queue.waiting) + words.modelHeld}</p>;
   const rest = share === null ? words.modelStarting : words.modelLoading(Math.floor(share * 100));
   return <ProgressLine label={words.waiting(queue.waiting) + rest} share={share} />;
 }

@@ -1,4 +1,4 @@
-// The model on its way, or why it did not start and what to do.
+// The model on its way, held, or why it did not start and what to do.
 import { useServices } from '../../app/hooks.ts';
 import type { ModelState } from '../../core/index.ts';
 import { Button } from '../parts/Button.tsx';
@@ -20,6 +20,19 @@ export function ModelProgress({ model }: { model: ModelState }) {
           share={share}
         />
         <p className="status__note">{words.firstTime}</p>
+        <Button onClick={() => void library.stopModel()}>{words.stop}</Button>
+      </div>
+    );
+  }
+  if (model.state === 'held') {
+    return (
+      <div className="status__progress">
+        <p>
+          {words.held[model.why](saidSize(model.bytes))} {words.heldMeanwhile}
+        </p>
+        <Button look="strong" onClick={() => void library.retryModel()}>
+          {words.fetch}
+        </Button>
       </div>
     );
   }

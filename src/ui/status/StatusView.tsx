@@ -11,9 +11,10 @@ import { ViewLink } from '../parts/ViewLink.tsx';
 import { text } from '../text.ts';
 import { DeviceSection } from './DeviceSection.tsx';
 import { FactList } from './FactList.tsx';
-import { postFacts, privacyFacts, storageFacts, tabFacts } from './facts.ts';
+import { postFacts, privacyFacts, startFacts, storageFacts, tabFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
 import { ModelSection } from './ModelSection.tsx';
+import { OfflineSection } from './OfflineSection.tsx';
 import { statusReport } from './report.ts';
 import './StatusView.css';
 
@@ -66,11 +67,20 @@ function Open({ status }: { status: LibraryStatus }) {
       <Section heading={words.model.heading}>
         <ModelSection status={status} />
       </Section>
+      {status.model.state === 'ready' ? (
+        <Section heading={words.start.heading}>
+          <FactList column facts={startFacts(status)} />
+          <p className="status__note">{words.start.note}</p>
+        </Section>
+      ) : null}
       <Section heading={words.posts.heading}>
         <FactList column facts={postFacts(status)} />
       </Section>
       <Section heading={words.tabs.heading}>
         <FactList facts={tabFacts(status.tabs)} />
+      </Section>
+      <Section heading={words.offline.heading}>
+        <OfflineSection />
       </Section>
       <Section heading={words.storage.heading}>
         <FactList facts={storageFacts(storage)} />

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { LibraryStatus, ModelOption, Race } from '../../core/index.ts';
 import { aloneInTab, type TabsState } from '../../core/tabs.ts';
+import { START_TIMES } from '../../testing/startTimes.ts';
 import { text } from '../text.ts';
 import {
   demotionNotes,
@@ -29,7 +30,16 @@ const status: LibraryStatus = {
   posts: 508,
   passages: 2_140,
   vectors: 1_300,
-  model: { state: 'ready', model: 'all-minilm-l6-v2', dimension: 384, width: 384, bytes: 22_900_000, fromCache: true },
+  model: {
+    state: 'ready',
+    model: 'all-minilm-l6-v2',
+    dimension: 384,
+    width: 384,
+    bytes: 22_900_000,
+    fromCache: true,
+    notKept: null,
+    start: START_TIMES,
+  },
   models: { options: [base], choice: { model: base.id, by: 'person', measured: null }, change: null },
   plan: {
     provider: 'wasm',

@@ -1,7 +1,8 @@
 // What the status view says, as data: shown as definition lists and copied as text from the same source.
+import type { OfflineState } from '../../app/offline.ts';
 import { queuePace } from '../../app/timeLeft.ts';
 import { keepsInside, type Requests } from '../../app/requestLog.ts';
-import type { DevicePlan, LibraryStatus, Race, StorageState, TabsState } from '../../core/index.ts';
+import type { DevicePlan, LibraryStatus, ModelState, Race, StorageState, TabsState } from '../../core/index.ts';
 import { exactDate } from '../format/dates.ts';
 import { saidSeconds, timeLeft } from '../format/time.ts';
 import { text } from '../text.ts';
@@ -103,6 +104,7 @@ export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'mod
     case 'downloading':
       return [name, ...chosen];
     case 'starting':
+    case 'held':
     case 'failed':
       return [name, { term: words.state, words: words.states[model.state] }, ...chosen];
     case 'ready':
@@ -115,7 +117,7 @@ export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'mod
           figure: figure(model.dimension),
           words: model.dimension < model.width ? words.dimensionOf(model.width) : words.dimensionWhy,
         },
-        size(words.size, model.bytes, model.fromCache ? words.fromCache : words.downloaded),
+        size(words.size, model.bytes, whence(model)),
       ];
   }
 }
@@ -128,6 +130,32 @@ export function tabFacts({ here, why, open }: TabsState): Fact[] {
     { term: words.work, words: alone ? words.alone : words[where] },
     { term: words.why, words: words.reasons[where][why] },
     ...(alone ? [] : [{ term: words.open, figure: figure(open) }]),
+  ];
+}
+
+function whence({ fromCache, notKept }: Extract<ModelState, { state: 'ready' }>): string {
+  const words = text.status.model;
+  if (fromCache) return words.fromCache;
+  return notKept === null ? words.downloaded : words.notKept[notKept];
+}
+
+/** The parts of the model's last start; nothing before it was ready. */
+export function startFacts({ model }: Pick<LibraryStatus, 'model'>): Fact[] {
+  if (model.state !== 'ready') return [];
+  const words = text.status.start;
+  const { fetch, verify, instantiate, create, firstRun, warmMedian } = model.start;
+  const ms = (term: string, time: number, why: string): Fact => ({
+    term,
+    figure: figure(time < 10 ? Math.round(time * 10) / 10 : Math.round(time)),
+    words: `${words.unit}, ${why}`,
+  });
+  return [
+    ms(words.fetch, fetch, model.fromCache ? words.fetchKept : words.fetchWhy),
+    ms(words.verify, verify, words.verifyWhy),
+    ms(words.instantiate, instantiate, words.instantiateWhy),
+    ms(words.create, create, words.createWhy),
+    ms(words.firstRun, firstRun, words.firstRunWhy),
+    ms(words.warmMedian, warmMedian, words.warmMedianWhy),
   ];
 }
 
@@ -154,6 +182,18 @@ export function postFacts({ posts, passages, vectors, queue, embeddedThisSession
       ? { term: words.perPost, figure: words.unknown }
       : { term: words.perPost, figure: figure(Math.round(queue.msPerPost)), words: words.perPostUnit },
     { term: words.session, figure: figure(embeddedThisSession), words: words.sessionWhy },
+  ];
+}
+
+export function offlineFacts(offline: OfflineState, isolated: boolean): Fact[] {
+  const words = text.status.offline;
+  const impossible = offline.state === 'impossible';
+  const page = impossible ? words.impossible[offline.why] : words.states[offline.state];
+  const threads = isolated ? words.isolated : impossible ? words.notIsolated : words.notYetIsolated;
+  return [
+    { term: words.page, words: page },
+    ...(offline.state === 'kept' ? [{ term: words.version, words: offline.newer ? words.newer : words.newest }] : []),
+    { term: words.isolation, words: threads },
   ];
 }
 

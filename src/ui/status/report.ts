@@ -10,6 +10,7 @@ import {
   privacyFacts,
   raceFacts,
   raceNote,
+  startFacts,
   storageFacts,
   tabFacts,
   type Fact,
@@ -32,7 +33,7 @@ export function statusReport(
   policy: string | null,
   around: Surroundings,
 ): string {
-  const { device, model, posts, storage, tabs, privacy, report } = text.status;
+  const { device, model, start, posts, storage, tabs, privacy, report } = text.status;
   const candidates = status.plan?.candidates ?? [];
   const considered = candidates.map(
     ({ provider, format, chosen, reason }) =>
@@ -57,6 +58,9 @@ export function statusReport(
     ],
     [device.heading, [...deviceFacts(status.plan).map(said), ...considered, ...raced, ...givenUp]],
     [model.heading, [...modelFacts(status).map(said), ...failure]],
+    ...(status.model.state === 'ready'
+      ? [[start.heading, startFacts(status).map(said)] satisfies [string, string[]]]
+      : []),
     [posts.heading, postFacts(status).map(said)],
     [tabs.heading, tabFacts(status.tabs).map(said)],
     [storage.heading, storageFacts(status.storage).map(said)],

@@ -140,6 +140,7 @@ export const library = {
     waiting: (posts: number) => `${count(posts, 'post', 'posts')} to embed`,
     modelLoading: (percent: number) => `, as soon as the model is here (${figure(percent)} % fetched)`,
     modelStarting: ', as soon as the model has started',
+    modelHeld: ', once you have fetched the model',
     modelFailed: 'The model could not start, so posts are compared by their words only.',
     background: 'You can write meanwhile.',
     paused: 'Embedding is paused.',

@@ -75,6 +75,10 @@ export const shell = {
   },
 
   notices: { region: 'Notices', close: 'Close this notice' },
+  newVersion: {
+    message: 'A new version of Kindred is here. Your drafts and posts stay as they are.',
+    take: 'Reload to use it',
+  },
   undo: 'Undo',
   close: 'Close',
   loadingView: 'Opening',

@@ -86,6 +86,7 @@ export const status = {
     states: {
       idle: 'Not started yet.',
       starting: 'Starting.',
+      held: 'Waiting for you.',
       ready: 'Ready.',
       failed: 'Not running.',
     },
@@ -96,12 +97,23 @@ export const status = {
     size: 'Size',
     fromCache: 'from this browser’s cache',
     downloaded: 'downloaded since this page was opened',
+    notKept: {
+      full: 'not kept: the storage of this device is full. Free some space, or the next visit fetches it again',
+      refused: 'not kept, as this browser keeps nothing for this page; the next visit fetches it again',
+    },
     downloading: (loaded: string, total: string) => `Fetching ${loaded} of ${total}`,
     percent: (percent: number) => `${figure(percent)} %`,
     firstTime: 'Once; later visits take it from this browser.',
     failed: 'The model did not start',
     meanwhile: 'Until then, posts are compared by their words.',
     retry: 'Try again',
+    stop: 'Stop fetching',
+    held: {
+      'saves-data': (size: string) => `This device saves data, so the model (${size}) is not fetched by itself.`,
+      stopped: (size: string) => `The model (${size}) is fetched no further. What has arrived is kept.`,
+    },
+    heldMeanwhile: 'Until you do, posts are compared by their words.',
+    fetch: 'Fetch the model',
 
     unnamed: 'the present model',
     sizes: { quick: 'Quick', thorough: 'Thorough', base: 'Base' } satisfies Record<ModelSize, string>,
@@ -173,6 +185,25 @@ export const status = {
     open: 'Open tabs',
   },
 
+  start: {
+    heading: 'How the model started',
+    unit: 'ms',
+    fetch: 'Fetched',
+    fetchWhy: 'until its files had come over the network',
+    fetchKept: 'until its files were read from this browser',
+    verify: 'Checked',
+    verifyWhy: 'of that, to check that they are unaltered',
+    instantiate: 'Runtime',
+    instantiateWhy: 'until the WebAssembly runtime was there and compiled, meanwhile',
+    create: 'Session',
+    createWhy: 'to make the model ready to run',
+    firstRun: 'First text',
+    firstRunWhy: 'to embed it',
+    warmMedian: 'Later texts',
+    warmMedianWhy: 'for each, the median of the probes',
+    note: 'Words answer meanwhile.',
+  },
+
   posts: {
     heading: 'Posts',
     posts: 'Posts',
@@ -189,6 +220,28 @@ export const status = {
     paused: 'Paused.',
     failed: 'Stopped.',
     unknown: '–',
+  },
+
+  offline: {
+    heading: 'Without a network',
+    page: 'Kept here',
+    states: {
+      waiting: 'In a moment.',
+      keeping: 'The page is being kept in this browser.',
+      kept: 'Yes: the page opens, searches and suggests without a network.',
+    },
+    impossible: {
+      insecure: 'No: browsers keep a page only from a secure address (https) or this computer itself.',
+      absent: 'No: this browser has no service workers here, as in some private windows.',
+      refused: 'No: the browser refused. Free some space or allow storage for this page, then reload it.',
+    },
+    version: 'Version',
+    newest: 'The newest that this browser has seen.',
+    newer: 'A new one is here; this page goes on with its own until you reload it.',
+    isolation: 'Isolated',
+    isolated: 'Yes, across origins, so the model may use several threads.',
+    notYetIsolated: 'From the next visit on, when this browser isolates the page itself.',
+    notIsolated: 'No: neither the host nor this browser isolates the page, so the model runs on one thread.',
   },
 
   storage: {

@@ -90,6 +90,7 @@ export const write = {
     modelLoading: (percent: number) => `Fetching the model, ${figure(percent)} %`,
     modelFailed: 'The model could not start, so posts are compared by their words only.',
     retryModel: 'Try the model again',
+    fetchModel: (size: string) => `Fetch the model, ${size}`,
     why: 'Why',
     looking: 'Looking',
     nothing: 'Nothing similar yet.',

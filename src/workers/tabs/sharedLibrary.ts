@@ -36,6 +36,7 @@ const CHANGES = {
   chooseModel: [],
   cancelModelChange: [],
   retryModel: [],
+  stopModel: [],
   close: [],
 } as const satisfies Record<keyof LibraryApi, readonly (keyof ChangeCounts)[]>;
 

@@ -23,6 +23,7 @@ export function Panel() {
   const { suggestions } = useServices();
   const draft = useSuggestions((state) => state.draft);
   const paragraph = useSuggestions((state) => state.paragraph);
+  const basis = useSuggestions((state) => (state.state === 'ready' ? state.basis : undefined));
   const library = useStatusState();
   useAnnounceRelated();
   if (library.state === 'failed') {
@@ -46,7 +47,7 @@ export function Panel() {
       >
         {draft.length + paragraph.length === 0 ? <PanelEmpty /> : null}
         {draft.length === 0 ? null : (
-          <section className="panel__draft" aria-label={words.draft}>
+          <section className="panel__draft" aria-label={words.draft} data-basis={basis}>
             {groupsOf(draft).map(({ relation, list }) => (
               <Section key={relation} title={words.groups[relation]} icon={icons[relation]} list={list} />
             ))}

@@ -6,6 +6,7 @@ import { timeLeft } from '../../format/time.ts';
 import { Button } from '../../parts/Button.tsx';
 import { ProgressLine } from '../../parts/ProgressLine.tsx';
 import { ViewLink } from '../../parts/ViewLink.tsx';
+import { saidSize } from '../../status/bytes.ts';
 import { text } from '../../text.ts';
 
 const words = text.write.panel;
@@ -38,6 +39,17 @@ function Line() {
         {' · '}
         <Button look="quiet" className="panel__inline" onClick={() => void library.retryModel()}>
           {words.retryModel}
+        </Button>
+      </p>
+    );
+  }
+  if (status.model.state === 'held') {
+    return (
+      <p className="panel__basis">
+        {words.byWordsOnly}
+        {' · '}
+        <Button look="quiet" className="panel__inline" onClick={() => void library.retryModel()}>
+          {words.fetchModel(saidSize(status.model.bytes))}
         </Button>
       </p>
     );

@@ -1,0 +1,42 @@
+// `npm run bench:start`: how the page starts at a first, a second and an offline visit, and what it downloads, beside transformers.js.
+import { writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { productionHeaders } from '../scripts/headers.ts';
+import { buildIfStale } from '../scripts/prepare.js';
+import { startStaticHost } from '../scripts/staticHost.ts';
+import { compressed } from './start/compressed.ts';
+import { peerBytes } from './start/peer.ts';
+import { medianVisits, startReport } from './start/report.ts';
+import { VISITS, visitAll, type Visit, type VisitName } from './start/visits.ts';
+
+const { values } = parseArgs({
+  options: {
+    rounds: { type: 'string', default: '5' },
+    /** Seconds that a first visit may take to read the demo, before the second begins. */
+    settle: { type: 'string', default: '60' },
+    json: { type: 'string' },
+  },
+});
+const rounds = Number(values.rounds);
+const settleMs = Number(values.settle) * 1000;
+if (!(rounds >= 1) || !(settleMs >= 0)) throw new RangeError('--rounds takes a number from 1, --settle one from 0.');
+
+await buildIfStale();
+// First, so that a failure here costs no rounds.
+const peer = await peerBytes();
+const folder = fileURLToPath(new URL('../dist', import.meta.url));
+const host = await startStaticHost({ folder, headers: productionHeaders, replace: compressed });
+const visits: Record<VisitName, Visit[]> = { first: [], second: [], offline: [] };
+try {
+  for (let round = 0; round < rounds; round++) {
+    const found = await visitAll(host, settleMs);
+    for (const name of VISITS) visits[name].push(found[name]);
+    process.stderr.write(`round ${round + 1} of ${rounds}\n`);
+  }
+} finally {
+  await host.stop().catch(() => undefined);
+}
+const medians = medianVisits(visits);
+console.log(startReport(medians, peer, rounds));
+if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ rounds, visits, medians, peer }, null, 2));
