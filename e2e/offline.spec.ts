@@ -101,9 +101,7 @@ test('the policy binds the workers too, on a host that sends none', async () => 
     const refused = await worker.evaluate(
       () =>
         new Promise((resolve) => {
-          addEventListener('securitypolicyviolation', (event) =>
-            resolve((event).effectiveDirective),
-          );
+          addEventListener('securitypolicyviolation', (event) => resolve(event.effectiveDirective));
           fetch('http://127.0.0.1:9/leak').catch(() => setTimeout(() => resolve('not refused'), 1_000));
         }),
     );

@@ -32,7 +32,16 @@ export function installIfMissing() {
 /** Builds when `dist` is missing or anything it is made of is newer. */
 export async function buildIfStale() {
   const built = join(root, 'dist', 'index.html');
-  const sources = ['src', 'public', 'demo', 'scripts', 'index.html', 'bench.html', 'vite.config.ts', 'package-lock.json'];
+  const sources = [
+    'src',
+    'public',
+    'demo',
+    'scripts',
+    'index.html',
+    'bench.html',
+    'vite.config.ts',
+    'package-lock.json',
+  ];
   const newest = Math.max(...sources.map((name) => newestChange(join(root, name))));
   if (existsSync(built) && statSync(built).mtimeMs >= newest) return;
   console.log('Building.');
