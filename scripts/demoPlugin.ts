@@ -1,13 +1,15 @@
-// Serves the demo as /demo/demo.json while developing, and puts it into the build.
+// Serves the demo as /demo/*.json while developing, and puts it into the build.
 import { join } from 'node:path';
 import type { Plugin } from 'vite';
-import { packDemo } from './packDemo.ts';
+import { packDemo, splitDemo } from './packDemo.ts';
 
-const FILE = 'demo/demo.json';
+const FOLDER = 'demo/';
 
 export function demoPlugin(): Plugin {
   let folder = 'demo';
   let base = '/';
+  const files = async (): Promise<Map<string, string>> =>
+    new Map(Object.entries(splitDemo(await packDemo(folder))).map(([name, pack]) => [name, JSON.stringify(pack)]));
   return {
     name: 'kindred-demo',
     configResolved(config) {
@@ -16,15 +18,20 @@ export function demoPlugin(): Plugin {
     },
     configureServer(server) {
       // Read anew for each request, so that an edited post is there after a reload.
-      server.middlewares.use(base + FILE, (_request, response, next) => {
-        packDemo(folder).then((pack) => {
+      server.middlewares.use(base + FOLDER, (request, response, next) => {
+        files().then((all) => {
+          const found = all.get((request.url ?? '').replace(/^\/|\?.*$/g, ''));
+          if (found === undefined) {
+            next();
+            return;
+          }
           response.setHeader('Content-Type', 'application/json');
-          response.end(JSON.stringify(pack));
+          response.end(found);
         }, next);
       });
     },
     async generateBundle() {
-      this.emitFile({ type: 'asset', fileName: FILE, source: JSON.stringify(await packDemo(folder)) });
+      for (const [name, source] of await files()) this.emitFile({ type: 'asset', fileName: FOLDER + name, source });
     },
   };
 }

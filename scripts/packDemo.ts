@@ -1,4 +1,4 @@
-// Gathers the demo's posts, transcripts and drafts into the one file that the page fetches.
+// Gathers the demo's posts, transcripts and drafts into the two files that the page fetches, the larger part first.
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -16,6 +16,25 @@ export interface DemoPack {
   drafts: { title: string; body: string }[];
   /** SHA-256 of all the rest, hex: another one, another demo. */
   hash: string;
+}
+
+/** What the page fetches: `demo.json` names the other, which may come later. */
+export interface DemoFiles {
+  'demo.json': DemoPack & { more: string };
+  'recordings.json': Pick<DemoPack, 'posts'>;
+}
+
+const RECORDINGS = 'recordings.json';
+
+/** Posts with a transcript apart from the rest: the first suggestions needn't wait for every word that was spoken. */
+export function splitDemo({ posts, ...pack }: DemoPack): DemoFiles {
+  const stem = (path: string): string => path.replace(/\.\w+$/, '');
+  const recorded = new Set(posts.filter(({ path }) => !path.endsWith('.md')).map(({ path }) => stem(path)));
+  const isRecorded = ({ path }: { path: string }): boolean => recorded.has(stem(path));
+  return {
+    'demo.json': { ...pack, posts: posts.filter((post) => !isRecorded(post)), more: RECORDINGS },
+    [RECORDINGS]: { posts: posts.filter(isRecorded) },
+  };
 }
 
 /** Reads the demo folder. Posts are in the order of their dates; drafts in the order of their names. */

@@ -10,7 +10,7 @@ export const SERVICE_WORKER_FILE = 'sw.js';
 
 /** The page, its scripts and styles, and the small files that tell what else there is. Models keep themselves, runtimes when used. */
 const SHELL_FILE =
-  /^(?:index\.html|favicon\.svg|demo\/demo\.json|models\/models\.json|models\/[^/]+\/manifest\.json|assets\/.*\.(?:js|css))$/;
+  /^(?:index\.html|favicon\.svg|demo\/[^/]+\.json|models\/models\.json|models\/[^/]+\/manifest\.json|assets\/.*\.(?:js|css))$/;
 const RUNTIME_FILE = /^assets\/ort[.-]/;
 
 export function serviceWorkerPlugin(headers: Record<string, string>): Plugin {

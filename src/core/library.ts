@@ -4,13 +4,15 @@ import { createDeviceMemory } from './model/deviceMemory.ts';
 import type { DeviceMemory } from './model/deviceVerdicts.ts';
 import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
-import { backupCalls, recoverRestore, Restores } from './library/backup/index.ts';
+import { lateBackupCalls } from './library/backup/lateCalls.ts';
+import { recoverRestore } from './library/backup/recover.ts';
 import { ClosestPart } from './library/closestPart.ts';
-import { Competing } from './library/competing.ts';
+import type { Competing } from './library/competing.ts';
 import type { CrossPosts } from './library/crossPosts.ts';
 import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
 import type { ImportRun } from './library/imports.ts';
+import { latePart } from './library/lateParts.ts';
 import type { ModelSupply } from './library/modelPort.ts';
 import { verdictRow } from './library/storedChoice.ts';
 import { createStatusFeed } from './library/statusFeed.ts';
@@ -35,10 +37,10 @@ export interface LibraryOptions {
 interface Opened extends Parts {
   suggester: Suggester;
   closestPart: ClosestPart;
-  competing: Competing;
+  /** One, made when first asked for. */
+  competing: () => Promise<Competing>;
   demo: DemoImport;
   storageStatus: ReturnType<typeof createStorageStatus>;
-  restores: Restores;
 }
 
 /** Nothing is opened or started before `open`, which every other call begins with. */
@@ -75,10 +77,17 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       ...parts,
       suggester: new Suggester(parts, now),
       closestPart: new ClosestPart(parts),
-      competing: new Competing({ ...parts, now }),
+      competing: lateCompeting(parts),
       demo: new DemoImport({ parts, url: options.demoUrl, now }),
       storageStatus: createStorageStatus(store, now),
-      restores: new Restores({ ...parts, now }),
+    };
+  }
+
+  function lateCompeting(parts: Parts): () => Promise<Competing> {
+    let made: Competing | null = null;
+    return async () => {
+      const late = await latePart('competing');
+      return (made ??= new late.Competing({ ...parts, now }));
     };
   }
 
@@ -150,11 +159,14 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       (await opened()).closestPart.find(question, signal ?? new AbortController().signal),
 
     findCompeting: async ({ signal, onProgress } = {}) =>
-      (await opened()).competing.find(signal ?? new AbortController().signal, onProgress ?? (() => undefined)),
-    ignoreCompeting: async (pair, ignored) => (await opened()).competing.ignore(pair, ignored),
-    ignoredPairs: async () => (await opened()).competing.ignored(),
+      (await (await opened()).competing()).find(
+        signal ?? new AbortController().signal,
+        onProgress ?? (() => undefined),
+      ),
+    ignoreCompeting: async (pair, ignored) => (await (await opened()).competing()).ignore(pair, ignored),
+    ignoredPairs: async () => (await (await opened()).competing()).ignored(),
 
-    ...backupCalls(() => opened(), now),
+    ...lateBackupCalls(() => opened(), now),
     placesOf: async (id) => (await opened()).crossPosts.placesOf(id),
     joinPlaces: async (post, place, joined) => (await opened()).crossPosts.join(post, place, joined),
 

@@ -1,14 +1,15 @@
 // The library's thread: owns the database, the indices and the queue, and the thread of the embedder below it.
 import { prefetchParts } from '../core/importers/index.ts';
 import { createLibrary } from '../core/library.ts';
+import { prefetchLateParts } from '../core/library/lateParts.ts';
 import type { LibraryApi } from '../core/libraryApi.ts';
 import { fenced } from '../core/store/fence.ts';
 import { MIGRATIONS, versionOf } from '../core/store/migrations.ts';
 import { openStore } from '../core/store/openStore.ts';
+import { lateModels } from './lateModels.ts';
 import { serve } from './rpc/index.ts';
 import { createTab } from './tabs/tab.ts';
 import { canShare, webPlatform } from './tabs/webPlatform.ts';
-import { createWorkerModels } from './workerModels.ts';
 
 declare const self: DedicatedWorkerGlobalScope;
 
@@ -18,14 +19,11 @@ const site = (path: string): string => new URL(`${import.meta.env.BASE_URL}${pat
 const libraryOver = ({ shared }: { shared: boolean }): LibraryApi =>
   createLibrary({
     models: (options, memory) =>
-      createWorkerModels(
-        {
-          createWorker: () => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' }),
-          folder: site('models/'),
-        },
-        options,
-        memory,
-      ),
+      lateModels(async () => {
+        const { createWorkerModels } = await import('./workerModels.ts');
+        const createWorker = () => new Worker(new URL('./embedder.worker.ts', import.meta.url), { type: 'module' });
+        return createWorkerModels({ createWorker, folder: site('models/') }, options, memory);
+      }),
     demoUrl: site('demo/demo.json'),
     ...(shared ? { openStore: (options) => openStore({ ...options, wrap: fenced }) } : {}),
   });
@@ -50,4 +48,4 @@ serve(libraryOfTab(), self);
 
 /** Late enough to leave the network to the first suggestions. */
 const PREFETCH_AFTER_MS = 5_000;
-setTimeout(() => void prefetchParts(), PREFETCH_AFTER_MS);
+setTimeout(() => void Promise.all([prefetchParts(), prefetchLateParts()]), PREFETCH_AFTER_MS);

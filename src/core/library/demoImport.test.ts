@@ -33,6 +33,29 @@ describe('the demo', () => {
     expect(again).toMatchObject({ added: [], changed: [], unchanged: 2 });
   });
 
+  it('brings the posts of a second file too, with one progress; says so where that one is missing', async () => {
+    const rest = { posts: [{ path: 'ferry.md', text: markdownPost('Ferry', 'The ferry sails.') }] };
+    const asked: string[] = [];
+    let missing = true;
+    vi.stubGlobal('fetch', async (url: string) => {
+      asked.push(url);
+      if (!url.endsWith('rest.json')) return new Response(JSON.stringify({ ...demo, more: 'rest.json' }));
+      return new Response(JSON.stringify(rest), { status: missing ? 404 : 200 });
+    });
+    const library = libraries.open();
+    const cut = await library.importDemo({ firstVisit: true });
+    expect(cut.added).toHaveLength(2);
+    expect(cut.issues[0]?.message).toMatch(/404.*Reload/);
+    missing = false;
+    const seen: [number, number][] = [];
+    const whole = await library.importDemo({
+      onProgress: ({ filesDone, filesTotal }) => void seen.push([filesDone, filesTotal]),
+    });
+    expect(whole).toMatchObject({ added: { length: 1 }, unchanged: 2, issues: [] });
+    expect(asked).toContain('/demo/rest.json');
+    expect(seen.at(-1)).toEqual([3, 3]);
+  });
+
   it('stays away after the author took it out, until it is asked for; its drafts are not made again', async () => {
     serve(demo);
     const library = libraries.open();

@@ -85,13 +85,28 @@ export class DemoImport {
 const isDemoPost = (id: PostId): boolean => id.startsWith(PREFIX);
 
 async function* demoPosts(
-  { files, name }: Demo,
+  { files, more, name }: Demo,
   signal: AbortSignal,
   onProgress: (progress: ImportProgress) => void,
 ): ReturnType<typeof importFiles> {
-  for await (const event of importFiles(files, { source: name, signal, onProgress })) {
-    yield event.kind === 'post' ? { ...event, post: { ...event.post, id: postId(PREFIX + event.post.id) } } : event;
+  const told: ImportProgress[] = [];
+  for (const next of [() => files, () => more(signal)]) {
+    const earlier = told.at(-1);
+    const tell = (progress: ImportProgress): void => {
+      const all = earlier === undefined ? progress : joined(earlier, progress);
+      told.push(all);
+      onProgress(all);
+    };
+    for await (const event of importFiles(await next(), { source: name, signal, onProgress: tell })) {
+      yield event.kind === 'post' ? { ...event, post: { ...event.post, id: postId(PREFIX + event.post.id) } } : event;
+    }
   }
+}
+
+/** Progress of two sets of files, one after the other. */
+function joined(first: ImportProgress, second: ImportProgress): ImportProgress {
+  const names = Object.keys(first) as (keyof ImportProgress)[];
+  return Object.fromEntries(names.map((name) => [name, first[name] + second[name]])) as unknown as ImportProgress;
 }
 
 function nothing(): ImportReport {

@@ -15,7 +15,7 @@ import { inspectBackup, type Inspected } from './inspect.ts';
 import { choiceIn, settingsToRestore } from './keptSettings.ts';
 import type { ProgressTeller } from './progress.ts';
 import { cutOf, rowsFor } from './restoredVectors.ts';
-import { alone, unlessRunning } from './restoreLock.ts';
+import { alone } from './restoreLock.ts';
 
 export type RestorePorts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models'> & { now: () => number };
 
@@ -23,14 +23,6 @@ interface Undo {
   change: LibraryChange;
   /** Drafts written since are the author's, not the restore's. */
   at: number;
-}
-
-/** Takes out what a restore left that never came to its end. Before anything of the library is read. */
-export async function recoverRestore({ restores }: Parts['store']): Promise<void> {
-  await unlessRunning(
-    () => restores.rollback(),
-    () => false,
-  );
 }
 
 /** What has been staged so far. */
