@@ -103,6 +103,16 @@ test('a pair that was ignored in another tab is shown so here', async () => {
   expect(store.getState()).toMatchObject({ pairs: [{ ignored: false }] });
 });
 
+test('what was asked for before a change of one’s own does not undo it', async () => {
+  const { store, ignored } = setUp();
+  await store.compare();
+  const before = store.reloadIgnored();
+  const own = store.ignore(makePair('b', 'a'), true);
+  await Promise.all([before, own]);
+  expect(ignored).toEqual([]);
+  expect(store.getState()).toMatchObject({ pairs: [{ ignored: true }] });
+});
+
 test('a pair that could not be stored is not shown as ignored', async () => {
   const { store, ignoreCompeting } = setUp();
   ignoreCompeting.mockRejectedValue(new Error('The disk is full.'));

@@ -45,6 +45,8 @@ export function createCompetingStore(
   const set = (state: CompetingState): void => store.setState(state, true);
   let running: AbortController | null = null;
   let before: CompetingState = { state: 'idle' };
+  /** Grows with each change made here and with its end: what was asked for before it may be out of date. */
+  let changes = 0;
 
   const postsNow = (): number | null => {
     const now = status.getState();
@@ -95,18 +97,22 @@ export function createCompetingStore(
       set(before.state === 'done' ? before : { state: 'idle' });
     },
     ignore: async (pair: CompetingPair, ignored: boolean) => {
+      changes++;
       mark(pair, ignored, null);
       try {
         await library.ignoreCompeting([pair.posts[0].id, pair.posts[1].id], ignored);
       } catch (error) {
         mark(pair, !ignored, toKindredError(error));
+      } finally {
+        changes++;
       }
     },
     reloadIgnored: async () => {
       if (store.getState().state !== 'done') return;
+      const seen = changes;
       const ignored = await library.ignoredPairs().catch(() => null);
       const shown = store.getState();
-      if (ignored === null || shown.state !== 'done') return;
+      if (ignored === null || changes !== seen || shown.state !== 'done') return;
       const isIgnored = ({ posts: [a, b] }: CompetingPair): boolean =>
         ignored.some((pair) => pair.includes(a.id) && pair.includes(b.id));
       set({ ...shown, pairs: shown.pairs.map((pair) => ({ ...pair, ignored: isIgnored(pair) })) });
