@@ -1,6 +1,7 @@
 // Builds one more page beside the site's own. In a build of its own: as a second entry of one, the two pages would share many
 // small files, and the first visit to the site would fetch seven kilobytes more.
 import { build, type InlineConfig, type Plugin } from 'vite';
+import { isSiteBuild } from './siteBuild.ts';
 
 /** @param page an HTML file at the root; `config` is what it is built with, after and into the same folder as the site */
 export function pageOfItsOwn(page: string, config: () => InlineConfig): Plugin {
@@ -13,8 +14,7 @@ export function pageOfItsOwn(page: string, config: () => InlineConfig): Plugin {
     configResolved(resolved) {
       root = resolved.root;
       outDir = resolved.build.outDir;
-      // A build of something else, as the benches make, needs no other page.
-      isSite = resolved.build.rolldownOptions.input === undefined;
+      isSite = isSiteBuild(resolved);
     },
     async closeBundle() {
       if (!isSite) return;

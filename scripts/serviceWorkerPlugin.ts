@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative, sep } from 'node:path';
 import { build, type Plugin } from 'vite';
 import type { Shell } from '../src/workers/offline/shell.ts';
+import { isSiteBuild } from './siteBuild.ts';
 
 const ENTRY = 'src/workers/offline/serviceWorker.ts';
 export const SERVICE_WORKER_FILE = 'sw.js';
@@ -16,6 +17,7 @@ const RUNTIME_FILE = /^assets\/ort[.-]/;
 export function serviceWorkerPlugin(headers: Record<string, string>): Plugin {
   let root = '';
   let outDir = '';
+  let isSite = true;
   let failed = false;
   return {
     name: 'kindred-service-worker',
@@ -24,12 +26,13 @@ export function serviceWorkerPlugin(headers: Record<string, string>): Plugin {
     configResolved(config) {
       root = config.root;
       outDir = join(config.root, config.build.outDir);
+      isSite = isSiteBuild(config);
     },
     buildEnd(error) {
       failed = error !== undefined;
     },
     async closeBundle() {
-      if (failed) return;
+      if (failed || !isSite) return;
       await build({
         root,
         configFile: false,
