@@ -1,8 +1,6 @@
 import { defineConfig } from '@playwright/test';
-import { findBrowser, launchArgs, webgpuArgs } from './scripts/browser.js';
+import { launchOptions, webgpuArgs } from './scripts/browser.js';
 
-const executablePath = findBrowser();
-const launchOptions = { args: launchArgs, ...(executablePath === undefined ? {} : { executablePath }) };
 const port = 4174;
 
 export default defineConfig({
@@ -20,7 +18,7 @@ export default defineConfig({
     trace: 'retain-on-failure',
     // Tests that answer requests themselves would not see those that a service worker answers.
     serviceWorkers: 'block',
-    launchOptions,
+    launchOptions: launchOptions(),
   },
   webServer: {
     command: `node scripts/start.js --port ${port}`,
@@ -33,7 +31,7 @@ export default defineConfig({
     {
       name: 'webgpu',
       testMatch: /webgpu\.spec/,
-      use: { launchOptions: { ...launchOptions, args: [...launchArgs, ...webgpuArgs] } },
+      use: { launchOptions: launchOptions(webgpuArgs) },
     },
   ],
 });

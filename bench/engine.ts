@@ -1,10 +1,11 @@
 // `npm run bench`: our embedding beside others', in one Chromium, on the same texts, interleaved.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { Browser, Page } from 'playwright';
+import { chromium, type Browser, type Page } from 'playwright';
 import { command, endProgress, showProgress } from '../cli/command.ts';
 import { ROOT } from '../cli/modelOptions.ts';
+import { launchOptions } from '../scripts/browser.js';
 import { contenders, OURS, type EngineFiles } from './engine/contender.ts';
 import { weigh, type Download } from './engine/downloads.ts';
 import type { SessionCase } from './engine/engineBench.ts';
@@ -12,8 +13,8 @@ import { toMarkdown } from './engine/report.ts';
 import type { EngineReport, LengthFigures, SessionReport, SpeedFigures, SpeedReport } from './engine/report.ts';
 import { baseLabel, sessionCases } from './engine/sessionCases.ts';
 import { benchTexts, wordCount } from './engine/texts.ts';
+import { giveReport } from './giveReport.ts';
 import { interleave } from './interleave.ts';
-import { launchChromium } from './launchChromium.ts';
 import { wholeOption } from './options.ts';
 import { PageServer } from './pageServer.ts';
 
@@ -243,7 +244,7 @@ async function main(): Promise<number> {
     whole('seed'),
   );
   const server = await PageServer.start(PAGE);
-  const browser = await launchChromium();
+  const browser = await chromium.launch(launchOptions());
   try {
     const files = findFiles(server);
     const open = (): Promise<BenchPage> => openPage(browser, server, files, texts);
@@ -257,10 +258,7 @@ async function main(): Promise<number> {
       sessions: options.only === 'sessions' ? await within(open, (page) => measureSessions(page, server, files)) : null,
       downloads: asked('downloads') ? await measureDownloads(open, server, files) : null,
     };
-    const markdown = toMarkdown(report);
-    process.stdout.write(markdown);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    if (options.markdown !== undefined) writeFileSync(options.markdown, markdown);
+    giveReport(toMarkdown(report), report, options);
     return 0;
   } finally {
     await browser.close();

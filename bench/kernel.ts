@@ -1,14 +1,16 @@
 // `npm run bench:kernel`: would an engine of our own be faster? Small int8 kernels against the runtime's, and its own split.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import { chromium } from 'playwright';
 import { command, endProgress, showProgress } from '../cli/command.ts';
 import { ROOT } from '../cli/modelOptions.ts';
+import { launchOptions } from '../scripts/browser.js';
+import { giveReport } from './giveReport.ts';
 import { compileGemm } from './kernel/compileGemm.ts';
 import { nameOf, type GemmKind } from './kernel/gemmSource.ts';
 import type { KernelModule } from './kernel/kernelBench.ts';
 import { toMarkdown, type KernelReport } from './kernel/report.ts';
-import { launchChromium } from './launchChromium.ts';
 import { wholeOption } from './options.ts';
 import { PageServer } from './pageServer.ts';
 
@@ -51,7 +53,7 @@ async function main(): Promise<number> {
   const modules: KernelModule[] = [];
   for (const kind of KINDS) modules.push({ kind, bytes: [...(await compileGemm(kind))] });
   const server = await PageServer.start('bench/kernel/page.html');
-  const browser = await launchChromium();
+  const browser = await chromium.launch(launchOptions());
   try {
     const page = await browser.newPage();
     page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
@@ -94,10 +96,7 @@ async function main(): Promise<number> {
       report.splits.push({ tokens, ...split });
     }
     endProgress();
-    const markdown = toMarkdown(report);
-    process.stdout.write(markdown);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    if (options.markdown !== undefined) writeFileSync(options.markdown, markdown);
+    giveReport(toMarkdown(report), report, options);
     return 0;
   } finally {
     await browser.close();

@@ -1,10 +1,11 @@
 // `npm run bench:search`: our search beside others', in one Chromium, on the same vectors, posts and questions.
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command } from '../cli/command.ts';
 import { findSites, readSite } from '../cli/eval/site.ts';
 import { ROOT } from '../cli/modelOptions.ts';
+import { giveReport } from './giveReport.ts';
 import { wholeOption } from './options.ts';
 import { randomOf } from './random.ts';
 import { BenchBrowser, type BenchPage } from './search/browser.ts';
@@ -175,10 +176,7 @@ async function main(): Promise<number> {
       for (const name of options.cases.split(',')) report.vectors.push(await measureVectors(browser, name));
     }
     if (options.only !== 'vectors') report.words = await measureWords(browser);
-    const markdown = toMarkdown(report);
-    process.stdout.write(markdown);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify(report, null, 2)}\n`);
-    if (options.markdown !== undefined) writeFileSync(options.markdown, markdown);
+    giveReport(toMarkdown(report), report, options);
     return 0;
   } finally {
     await browser.close();

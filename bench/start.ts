@@ -1,10 +1,10 @@
 // `npm run bench:start`: how the page starts at a first, a second and an offline visit, and what it downloads, beside transformers.js.
-import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { productionHeaders } from '../scripts/headers.ts';
 import { buildIfStale } from '../scripts/prepare.js';
 import { startStaticHost } from '../scripts/staticHost.ts';
+import { giveReport } from './giveReport.ts';
 import { compressed } from './start/compressed.ts';
 import { peerBytes } from './start/peer.ts';
 import { medianVisits, startReport } from './start/report.ts';
@@ -38,5 +38,4 @@ try {
   await host.stop().catch(() => undefined);
 }
 const medians = medianVisits(visits);
-console.log(startReport(medians, peer, rounds));
-if (values.json !== undefined) writeFileSync(values.json, JSON.stringify({ rounds, visits, medians, peer }, null, 2));
+giveReport(`${startReport(medians, peer, rounds)}\n`, { rounds, visits, medians, peer }, values);

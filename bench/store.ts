@@ -1,9 +1,9 @@
 // `npm run bench:store`: what is written and read again, beside rows and other stores, and how soon a saved post is found.
-import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { command } from '../cli/command.ts';
 import { ROOT } from '../cli/modelOptions.ts';
+import { giveReport } from './giveReport.ts';
 import { serveBench, type BenchServer } from './server.ts';
 import type { ReopenTimes, StoredBenchPost } from './store/contender.ts';
 import { OURS } from './store/names.ts';
@@ -158,10 +158,7 @@ async function main(): Promise<number> {
     const freshness = options.only === 'store' ? [] : await measureFreshness(server);
     const parts = tables.map(storeMarkdown);
     if (freshness.length > 0) parts.push(freshnessMarkdown(freshness));
-    const markdown = `${parts.join('\n\n')}\n`;
-    process.stdout.write(markdown);
-    if (options.json !== undefined) writeFileSync(options.json, `${JSON.stringify({ tables, freshness }, null, 2)}\n`);
-    if (options.markdown !== undefined) writeFileSync(options.markdown, markdown);
+    giveReport(`${parts.join('\n\n')}\n`, { tables, freshness }, options);
     return 0;
   } finally {
     await server.close();

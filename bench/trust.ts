@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { chromium, type Page } from 'playwright';
-import { createServer } from 'vite';
-import { findBrowser, launchArgs } from '../scripts/browser.js';
+import { launchOptions } from '../scripts/browser.js';
+import { serveBench } from './server.ts';
 import type { DraftTimes } from './trust/draftLane.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -27,23 +27,12 @@ function posts(): { from: string; texts: string[] } {
 }
 
 async function inPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
-  const server = await createServer({
-    configFile: join(ROOT, 'vite.config.ts'),
-    root: ROOT,
-    logLevel: 'warn',
-    cacheDir: 'node_modules/.cache/bench-trust',
-    server: { port: 0, hmr: false, watch: null },
-  });
-  await server.listen();
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    args: launchArgs,
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
+  const server = await serveBench({ page: 'bench/trust/page.html', app: true });
+  const browser = await chromium.launch(launchOptions());
   try {
     const page = await browser.newPage();
     page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
-    await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/trust/page.html`);
+    await page.goto(server.address);
     await page.waitForFunction(() => 'trustBench' in window, undefined, { timeout: 120_000 });
     return await work(page);
   } finally {

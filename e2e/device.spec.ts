@@ -1,6 +1,6 @@
 // Devices that lack something: storage, SIMD, room, an unharmed model. The page says so and goes on.
 import { chromium } from '@playwright/test';
-import { findBrowser, launchArgs } from '../scripts/browser.js';
+import { launchOptions } from '../scripts/browser.js';
 import { beforeWorker } from './support/beforeWorker.ts';
 import { Kindred, expect, test, text } from './support/fixtures.ts';
 
@@ -15,12 +15,8 @@ test('without IndexedDB the demo works from memory, and the page says so', async
 });
 
 test('on a processor without SIMD words answer, and Status names the reason', async ({ baseURL }) => {
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    // V8 has no SIMD for WebAssembly on a processor without SSE 4.1.
-    args: [...launchArgs, '--js-flags=--no-enable-sse4-1'],
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
+  // V8 has no SIMD for WebAssembly on a processor without SSE 4.1.
+  const browser = await chromium.launch(launchOptions(['--js-flags=--no-enable-sse4-1']));
   try {
     const kindred = new Kindred(await browser.newPage({ baseURL: baseURL ?? '' }));
     await kindred.open();

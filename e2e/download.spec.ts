@@ -1,6 +1,6 @@
 // The model over a bad line, from a real server that cuts, changes, and waits; and on devices that save data or are full.
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { findBrowser, launchArgs } from '../scripts/browser.js';
+import { launchOptions } from '../scripts/browser.js';
 import { productionHeaders } from '../scripts/headers.ts';
 import { startStaticHost, type Sent, type StaticHost, type StaticHostOptions } from '../scripts/staticHost.ts';
 import { beforeWorker } from './support/beforeWorker.ts';
@@ -17,8 +17,7 @@ let context: BrowserContext;
 let host: StaticHost;
 
 test.beforeAll(async () => {
-  const executablePath = findBrowser();
-  browser = await chromium.launch({ args: launchArgs, ...(executablePath === undefined ? {} : { executablePath }) });
+  browser = await chromium.launch(launchOptions());
 });
 test.afterAll(() => browser.close());
 

@@ -1,6 +1,6 @@
 // Nothing leaves: every request of page and workers passes a proxy that the test reads.
 import { chromium } from '@playwright/test';
-import { findBrowser, launchArgs } from '../scripts/browser.js';
+import { launchOptions } from '../scripts/browser.js';
 import { Kindred, expect, test, text } from './support/fixtures.ts';
 import { startRecordingProxy } from './support/recordingProxy.ts';
 
@@ -23,12 +23,10 @@ test('no request goes to another origin and none carries the draft', async ({ ba
   test.slow();
   const origin = new URL(baseURL ?? '').origin;
   const proxy = await startRecordingProxy();
-  const executablePath = findBrowser();
   const browser = await chromium.launch({
-    args: launchArgs,
+    ...launchOptions(),
     // Loopback passes the proxy too.
     proxy: { server: proxy.server, bypass: '<-loopback>' },
-    ...(executablePath === undefined ? {} : { executablePath }),
   });
   try {
     const page = await browser.newPage({ baseURL: origin });

@@ -1,6 +1,6 @@
 // The page without a network, on a host that sends no headers, and while another version comes.
 import { chromium, type Browser, type BrowserContext, type Page } from '@playwright/test';
-import { findBrowser, launchArgs } from '../scripts/browser.js';
+import { launchOptions } from '../scripts/browser.js';
 import { productionHeaders } from '../scripts/headers.ts';
 import {
   fileOf,
@@ -20,8 +20,7 @@ let context: BrowserContext;
 let host: StaticHost;
 
 test.beforeAll(async () => {
-  const executablePath = findBrowser();
-  browser = await chromium.launch({ args: launchArgs, ...(executablePath === undefined ? {} : { executablePath }) });
+  browser = await chromium.launch(launchOptions());
 });
 test.afterAll(() => browser.close());
 test.afterEach(async () => {

@@ -44,6 +44,17 @@ export function findBrowser() {
   throw new Error('No Chrome or Chromium found. Install one, or name one in the variable KINDRED_BROWSER.');
 }
 
+/**
+ * What Playwright launches a test browser with.
+ * @param {readonly string[]} [more] flags beside those of every test browser
+ * @returns {{ args: string[], executablePath?: string }}
+ * @throws as `findBrowser`
+ */
+export function launchOptions(more = []) {
+  const executablePath = findBrowser();
+  return { args: [...launchArgs, ...more], ...(executablePath === undefined ? {} : { executablePath }) };
+}
+
 /** Makes sure that `findBrowser` will find one. */
 export function installBrowser() {
   try {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { preview } from 'vite';
-import { findBrowser, launchArgs } from './browser.js';
+import { launchOptions } from './browser.js';
 import { buildIfStale } from './prepare.js';
 
 const { values } = parseArgs({ options: { out: { type: 'string', default: 'test-results/screenshots' } } });
@@ -14,11 +14,7 @@ mkdirSync(out, { recursive: true });
 await buildIfStale();
 const server = await preview({ preview: { port: 4175 }, logLevel: 'warn' });
 const address = server.resolvedUrls?.local[0] ?? 'http://localhost:4175/';
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  args: launchArgs,
-  ...(executablePath === undefined ? {} : { executablePath }),
-});
+const browser = await chromium.launch(launchOptions());
 const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
 const page = await context.newPage();
 

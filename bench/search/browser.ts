@@ -1,6 +1,6 @@
 // Opens the page of the comparison in one Chromium; knows what its heap holds.
-import type { Browser, CDPSession, Page } from 'playwright';
-import { launchChromium } from '../launchChromium.ts';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright';
+import { launchOptions } from '../../scripts/browser.js';
 import { serveBench, type BenchServer } from '../server.ts';
 
 /** Packages that load their WebAssembly or chunks from beside them. */
@@ -24,7 +24,7 @@ export class BenchBrowser {
 
   static async start(): Promise<BenchBrowser> {
     const server = await serveBench({ page: 'bench/search/page.html', asTheyAre: AS_THEY_ARE });
-    const browser = await launchChromium();
+    const browser = await chromium.launch(launchOptions());
     return new BenchBrowser(server, browser);
   }
 

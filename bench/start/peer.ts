@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { chromium } from 'playwright';
-import { findBrowser, launchArgs } from '../../scripts/browser.js';
+import { launchOptions } from '../../scripts/browser.js';
 import { isolationHeaders } from '../../scripts/headers.ts';
 import { brotli } from './compressed.ts';
 
@@ -42,11 +42,7 @@ const RUNTIME = [
 ];
 
 export async function peerBytes(): Promise<PeerBytes> {
-  const executablePath = findBrowser();
-  const browser = await chromium.launch({
-    args: launchArgs,
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
+  const browser = await chromium.launch(launchOptions());
   const [scripts, runtimes] = [new Map<string, number>(), new Map<string, number>()];
   try {
     const page = await browser.newPage();

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
-import { findBrowser, launchArgs } from '../../scripts/browser.js';
+import { launchOptions } from '../../scripts/browser.js';
 import type { Sent, StaticHost } from '../../scripts/staticHost.ts';
 import { text } from '../../src/ui/text.ts';
 
@@ -43,11 +43,7 @@ export async function visitAll(host: StaticHost, settleMs: number): Promise<Reco
 
 /** A browser of its own for each, so that nothing is left in memory. */
 async function visit(host: StaticHost, profile: string, settleMs: number): Promise<Visit> {
-  const executablePath = findBrowser();
-  const context = await chromium.launchPersistentContext(profile, {
-    args: launchArgs,
-    ...(executablePath === undefined ? {} : { executablePath }),
-  });
+  const context = await chromium.launchPersistentContext(profile, launchOptions());
   try {
     const before = host.sent.length;
     const { page, lexical, semantic } = await open(context, host.origin);

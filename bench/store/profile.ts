@@ -3,18 +3,14 @@ import { mkdtempSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium, type BrowserContext, type Page } from 'playwright';
-import { findBrowser, launchArgs } from '../../scripts/browser.js';
+import { launchOptions } from '../../scripts/browser.js';
 
 export class Profile {
   readonly folder = mkdtempSync(join(tmpdir(), 'kindred-profile-'));
 
   /** A new browser process on this profile, with a page open. */
   async launch(): Promise<{ context: BrowserContext; page: Page }> {
-    const executablePath = findBrowser();
-    const context = await chromium.launchPersistentContext(this.folder, {
-      args: launchArgs,
-      ...(executablePath === undefined ? {} : { executablePath }),
-    });
+    const context = await chromium.launchPersistentContext(this.folder, launchOptions());
     return { context, page: context.pages()[0] ?? (await context.newPage()) };
   }
 

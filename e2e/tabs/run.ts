@@ -2,7 +2,7 @@
 import { parseArgs } from 'node:util';
 import { chromium } from 'playwright';
 import { preview } from 'vite';
-import { findBrowser, launchArgs } from '../../scripts/browser.js';
+import { launchOptions } from '../../scripts/browser.js';
 import { buildIfStale } from '../../scripts/prepare.js';
 import { inWords } from './report.ts';
 import { soak } from './soak.ts';
@@ -22,11 +22,7 @@ if (!(minutes > 0) || !Number.isInteger(seed)) {
 
 await buildIfStale();
 const server = await preview({ preview: { port: 4190, strictPort: false } });
-const executablePath = findBrowser();
-const browser = await chromium.launch({
-  args: launchArgs,
-  ...(executablePath === undefined ? {} : { executablePath }),
-});
+const browser = await chromium.launch(launchOptions());
 try {
   const address = server.resolvedUrls?.local[0] ?? '';
   const log = (line: string): void => {
