@@ -40,9 +40,8 @@ export function createReader(library: LibraryApi): ReaderStore {
         if (!signal.aborted) store.setState(state, true);
       };
       const before = store.getState();
-      if (before.state === 'open' && before.id === id) set({ ...before, passage, closest: null });
       // What was open stays until the next post is there: nothing flashes.
-      else if (before.state !== 'open') set({ state: 'loading', id, title });
+      if (before.state !== 'open') set({ state: 'loading', id, title });
       try {
         const post = before.state === 'open' && before.id === id ? before.post : await library.getPost(id);
         if (post === null) {

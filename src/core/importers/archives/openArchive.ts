@@ -6,6 +6,7 @@ import type { FoundFile } from '../foundFile.ts';
 import type { ArchiveKind } from './archiveKind.ts';
 import { archiveKind } from './archiveKind.ts';
 import { brokenArchive, checkUnpacked, LARGEST_INNER } from './archiveLimits.ts';
+import { checkedStream } from './checkedStream.ts';
 import { archiveStem } from './memberPath.ts';
 import { tarFiles } from './tarFiles.ts';
 import { zipFiles } from './zipFiles.ts';
@@ -103,24 +104,9 @@ async function headOf(file: FoundFile): Promise<Uint8Array> {
 }
 
 function gunzip(source: Blob, item: string): ReadableStream<Uint8Array> {
-  const reader = source.stream().pipeThrough(new DecompressionStream('gzip')).getReader();
-  let length = 0;
-  return new ReadableStream({
-    pull: async (controller) => {
-      try {
-        const { done, value } = await reader.read();
-        if (done) {
-          controller.close();
-          return;
-        }
-        length += value.length;
-        checkUnpacked(length, source.size, item);
-        controller.enqueue(value);
-      } catch (cause) {
-        controller.error(brokenArchive(item, cause));
-      }
-    },
-    cancel: (reason) => reader.cancel(reason),
+  return checkedStream(source.stream().pipeThrough(new DecompressionStream('gzip')), {
+    check: (length) => checkUnpacked(length, source.size, item),
+    failed: (cause) => brokenArchive(item, cause),
   });
 }
 

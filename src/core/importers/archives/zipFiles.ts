@@ -5,6 +5,7 @@ import { KindredError } from '../../errors.ts';
 import { fileOfBytes, fileOfStream, gather } from '../foundFile.ts';
 import type { FoundFile } from '../foundFile.ts';
 import { brokenArchive, checkMembers, checkUnpacked } from './archiveLimits.ts';
+import { checkedStream } from './checkedStream.ts';
 import { memberPath, memberRoot } from './memberPath.ts';
 import { unsafeName } from './unsafeName.ts';
 
@@ -99,28 +100,15 @@ function memberFile(entry: FileEntry, path: string, weight: number): FoundFile {
 function unpack(entry: FileEntry, path: string): ReadableStream<Uint8Array> {
   const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
   let failure: unknown = null;
-  let length = 0;
   entry.getData(writable, { checkSignature: true }).catch((cause: unknown) => {
     failure = cause;
     void writable.abort(cause).catch(() => undefined);
   });
-  const reader = readable.getReader();
-  return new ReadableStream({
-    pull: async (controller) => {
-      try {
-        const { done, value } = await reader.read();
-        if (done) {
-          controller.close();
-          return;
-        }
-        length += value.length;
-        if (length > entry.uncompressedSize) throw wrongSize(path);
-        controller.enqueue(value);
-      } catch (cause) {
-        controller.error(brokenArchive(path, failure ?? cause));
-      }
+  return checkedStream(readable, {
+    check: (length) => {
+      if (length > entry.uncompressedSize) throw wrongSize(path);
     },
-    cancel: (reason) => reader.cancel(reason),
+    failed: (cause) => brokenArchive(path, failure ?? cause),
   });
 }
 
