@@ -11,6 +11,7 @@ import type { Competing } from './library/competing.ts';
 import type { CrossPosts } from './library/crossPosts.ts';
 import { facetsOf } from './library/postChoice.ts';
 import { DemoImport } from './library/demoImport.ts';
+import { DraftVectors } from './library/draftVectors.ts';
 import type { ImportRun } from './library/imports.ts';
 import { latePart } from './library/lateParts.ts';
 import type { ModelSupply } from './library/modelPort.ts';
@@ -71,12 +72,13 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     const parts = assemble({ store, supply: options.models(openOptions, memory), now, onChange: touch });
     await parts.shelf.open();
     await parts.crossPosts.open();
+    const draftVectors = new DraftVectors();
     void parts.models.start();
     void parts.done.clearOld().catch(() => undefined);
     return {
       ...parts,
-      suggester: new Suggester(parts, now),
-      closestPart: new ClosestPart(parts),
+      suggester: new Suggester(parts, draftVectors, now),
+      closestPart: new ClosestPart(parts, draftVectors),
       competing: lateCompeting(parts),
       demo: new DemoImport({ parts, url: options.demoUrl, now }),
       storageStatus: createStorageStatus(store, now),

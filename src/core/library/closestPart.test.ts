@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { postId } from '../post.ts';
 import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';
 import { fakeModel } from '../../testing/fakeModel.ts';
-import { complete, file, markdownPost, statusWhen, useLibraries } from '../../testing/libraryHarness.ts';
+import { complete, file, markdownPost, query, statusWhen, useLibraries } from '../../testing/libraryHarness.ts';
 
 const libraries = useLibraries();
 const TEXT = 'The harbour is old. Sourdough bread wants a hot oven. Nobody was late on Monday.';
@@ -25,6 +25,16 @@ describe('the closest part of a passage', () => {
     expect(text.slice(...found!)).toBe('Sourdough bread wants a hot oven.');
     const from = text.indexOf('Nobody');
     expect(await library.closestPart({ post: id, passage: [from, text.length], draft })).toBeNull();
+  });
+
+  it('embeds no part of the draft again that suggestions were made with', async () => {
+    const { library, embedder, id, text } = await openedWith();
+    const draft = 'How hot an oven must be for bread.';
+    await library.suggest(query('', draft));
+    embedder.embedded.draft.length = 0;
+    await library.closestPart({ post: id, passage: [0, text.length], draft });
+    expect(embedder.embedded.draft).toHaveLength(3);
+    expect(embedder.embedded.draft).not.toContain(draft);
   });
 
   it('is none for a post that is gone, for an empty draft, and where the model fails', async () => {

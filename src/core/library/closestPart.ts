@@ -5,7 +5,7 @@ import type { Span } from '../suggestion.ts';
 import { sentences } from '../text/sentences.ts';
 import { draftToText } from '../text/structure/markdown.ts';
 import type { Parts } from './assemble.ts';
-import { DraftVectors } from './draftVectors.ts';
+import type { DraftVectors } from './draftVectors.ts';
 import type { ReadyModel } from './modelPort.ts';
 
 /** Sentences that are compared, at a few milliseconds each; a passage of usual length has four or five. */
@@ -13,10 +13,12 @@ const MOST_SENTENCES = 24;
 
 export class ClosestPart {
   readonly #parts: Pick<Parts, 'spaces' | 'store'>;
-  readonly #vectors = new DraftVectors();
+  readonly #vectors: DraftVectors;
 
-  constructor(parts: Pick<Parts, 'spaces' | 'store'>) {
+  /** `vectors` are those that suggestions were made with: the part of the draft is mostly among them. */
+  constructor(parts: Pick<Parts, 'spaces' | 'store'>, vectors: DraftVectors) {
     this.#parts = parts;
+    this.#vectors = vectors;
   }
 
   /**

@@ -11,7 +11,7 @@ import { postId, type PostId } from '../post.ts';
 import { answerSource } from './answerSource.ts';
 import type { Parts } from './assemble.ts';
 import { Backgrounds } from './backgrounds.ts';
-import { DraftVectors } from './draftVectors.ts';
+import type { DraftVectors } from './draftVectors.ts';
 import type { Space } from './space.ts';
 import { blockAt, paragraphText, sourceOf } from './draftParagraph.ts';
 
@@ -22,13 +22,14 @@ const MOST_FOR_PARAGRAPH = 4;
 export class Suggester {
   readonly #parts: Parts;
   readonly #now: () => number;
-  readonly #vectors = new DraftVectors();
+  readonly #vectors: DraftVectors;
   readonly #backgrounds: Backgrounds;
   /** By who asked. */
   readonly #latest = new Map<string, AbortController>();
 
-  constructor(parts: Parts, now: () => number) {
+  constructor(parts: Parts, vectors: DraftVectors, now: () => number) {
     this.#parts = parts;
+    this.#vectors = vectors;
     this.#backgrounds = new Backgrounds(parts);
     this.#now = now;
   }
