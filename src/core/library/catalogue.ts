@@ -81,17 +81,17 @@ export class Catalogue {
     return true;
   }
 
-  /** Notes that a passage can be found by its vector; false when the passage is gone. */
-  found(passage: number): boolean {
+  /** Notes that a passage can be found by its vector, and tells which it is; undefined when it is gone. */
+  found(passage: number): PassagePlace | undefined {
     const place = this.#places.get(passage);
     const entry = place && this.#entries.get(place.post);
-    if (!place || !entry) return false;
+    if (!place || !entry) return undefined;
     if (!entry.embedded.has(place.index)) {
       entry.embedded.add(place.index);
       entry.summary.embedded++;
       this.#vectors++;
     }
-    return true;
+    return place;
   }
 
   remove(id: PostId): void {

@@ -9,7 +9,12 @@ import type { Catalogue } from './catalogue.ts';
 
 /** Vectors of a post that has not all of them yet, by the position of the passage. */
 interface Gathered {
-  rows: Map<number, { codes: Int8Array; scale: number }>;
+  /** positions × dimension; those of passages that are still to come are 0. */
+  codes: Int8Array;
+  scales: Float32Array;
+  /** 1 for each passage whose vector has come. */
+  there: Uint8Array;
+  count: number;
   /** How many of them the index has. */
   searchable: number;
 }
@@ -33,13 +38,14 @@ export class PassageIndex {
     const { dimension } = this.#index;
     const touched = new Set<PostId>();
     ids.forEach((id, row) => {
-      const place = this.#catalogue.place(id);
-      if (place === undefined || !this.#catalogue.found(id)) return;
-      let gathered = this.#gathered.get(place.post);
-      if (gathered === undefined) this.#gathered.set(place.post, (gathered = { rows: new Map(), searchable: 0 }));
+      const place = this.#catalogue.found(id);
+      if (place === undefined) return;
       // Copied: the rows given may be a view into a block that is large and soon forgotten.
-      const own = codes.slice(row * dimension, (row + 1) * dimension);
-      gathered.rows.set(place.index, { codes: own, scale: scales[row] ?? 0 });
+      const gathered = this.#gatheredOf(place.post, place.index);
+      gathered.codes.set(codes.subarray(row * dimension, (row + 1) * dimension), place.index * dimension);
+      gathered.scales[place.index] = scales[row] ?? 0;
+      if (gathered.there[place.index] === 0) gathered.count++;
+      gathered.there[place.index] = 1;
       touched.add(place.post);
     });
     for (const post of touched) {
@@ -47,7 +53,7 @@ export class PassageIndex {
       const passages = this.#catalogue.get(post)?.summary.passages ?? 0;
       // A long post becomes searchable in steps, each twice the one before, so that its rows are moved few times.
       const enough = Math.min(passages, (gathered?.searchable ?? 0) * 2 || FIRST_STEP);
-      if (gathered !== undefined && gathered.rows.size >= enough) this.#show(post, gathered, passages);
+      if (gathered !== undefined && gathered.count >= enough) this.#show(post, gathered, passages);
     }
   }
 
@@ -97,25 +103,49 @@ export class PassageIndex {
     return rows === null ? null : { codes: rows.values, scales: rows.scales };
   }
 
-  #show(post: PostId, gathered: Gathered, passages: number): void {
+  /** With room for this position, and for all passages of the post. */
+  #gatheredOf(post: PostId, position: number): Gathered {
     const { dimension } = this.#index;
-    const positions = [...gathered.rows.keys()].sort((a, b) => a - b);
-    const values = new Int8Array(positions.length * dimension);
-    const scales = new Float32Array(positions.length);
-    positions.forEach((position, row) => {
-      const held = gathered.rows.get(position);
-      if (held === undefined) return;
-      values.set(held.codes, row * dimension);
-      scales[row] = held.scale;
-    });
-    this.#index.add(post, { dimension, values, scales });
-    gathered.searchable = positions.length;
-    if (positions.length >= passages) {
-      this.#gathered.delete(post);
-      this.#positions.delete(post);
-    } else {
-      this.#positions.set(post, positions);
+    const known = this.#gathered.get(post);
+    if (known !== undefined && position < known.there.length) return known;
+    const room = Math.max(this.#catalogue.get(post)?.summary.passages ?? 0, position + 1);
+    const gathered: Gathered = {
+      codes: new Int8Array(room * dimension),
+      scales: new Float32Array(room),
+      there: new Uint8Array(room),
+      count: known?.count ?? 0,
+      searchable: known?.searchable ?? 0,
+    };
+    if (known !== undefined) {
+      gathered.codes.set(known.codes);
+      gathered.scales.set(known.scales);
+      gathered.there.set(known.there);
     }
+    this.#gathered.set(post, gathered);
+    return gathered;
+  }
+
+  #show(post: PostId, gathered: Gathered, passages: number): void {
+    const { codes, scales, there, count } = gathered;
+    const { dimension } = this.#index;
+    gathered.searchable = count;
+    if (count >= passages) this.#gathered.delete(post);
+    if (count === there.length) {
+      this.#index.add(post, { dimension, values: codes, scales });
+      this.#positions.delete(post);
+      return;
+    }
+    const positions = [...there.keys()].filter((position) => there[position] === 1);
+    const values = new Int8Array(count * dimension);
+    positions.forEach((position, row) =>
+      values.set(codes.subarray(position * dimension, (position + 1) * dimension), row * dimension),
+    );
+    this.#index.add(post, {
+      dimension,
+      values,
+      scales: Float32Array.from(positions, (position) => scales[position] ?? 0),
+    });
+    this.#positions.set(post, positions);
   }
 }
 

@@ -186,11 +186,17 @@ export class Bm25Index {
     }
     lists.sort((a, b) => a.length - b.length);
     const [rarest = [], ...others] = lists;
+    // Both are in order: each search begins where the last one ended.
+    const cursors = new Uint32Array(others.length);
     let count = 0;
     for (const entry of rarest) {
       const slot = entry - (entry % SLOT_STEP);
-      if (!others.every((entries) => holdsSlot(entries, slot))) continue;
-      if (++count >= most) break;
+      const inAll = others.every((entries, nth) => {
+        const at = firstAtLeast(entries, slot, cursors[nth]);
+        cursors[nth] = at;
+        return (entries[at] ?? Infinity) < slot + SLOT_STEP;
+      });
+      if (inAll && ++count >= most) break;
     }
     return count;
   }
@@ -297,12 +303,6 @@ function postingsOf({ postings, block }: Document, slot: number): readonly Posti
   const index = slot - block.slot;
   const places = [...block.places.subarray(block.starts[index], block.starts[index + 1])];
   return places.map((place) => block.postings[place]!);
-}
-
-/** `slot` is that of a document times `SLOT_STEP`. */
-function holdsSlot(entries: readonly number[], slot: number): boolean {
-  const entry = entries[firstAtLeast(entries, slot)];
-  return entry !== undefined && entry < slot + SLOT_STEP;
 }
 
 function insert(entries: number[], entry: number): void {

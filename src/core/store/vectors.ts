@@ -8,6 +8,8 @@ import { emptyBlock, HOLE, isSound, ROWS_PER_BLOCK, sliceRows, withRows, type Ve
 const BLOCKS_PER_READ = 32;
 /** Blocks in one read of a load, while those before are taken in. */
 const BLOCKS_AHEAD = 8;
+/** Blocks written in one transaction: 6 MB at 384 dimensions. */
+const BLOCKS_PER_WRITE = 32;
 /** Blocks are written anew, without holes, when at least this share of their rows is dead. */
 const COMPACT_SHARE = 0.5;
 
@@ -29,7 +31,7 @@ export interface VectorRepository {
     live: (id: number) => boolean,
     onRows: (rows: VectorRows) => void,
   ): Promise<LoadReport>;
-  /** Stores rows of new ids in holes or at the end, in one transaction. */
+  /** Stores rows of new ids in holes or at the end, up to 16,384 in one transaction. */
   append(space: SpaceKey, dimension: number, rows: VectorRows): Promise<void>;
   /** Rows of the ids that are stored, in no order. */
   read(space: SpaceKey, dimension: number, ids: ReadonlySet<number>): Promise<VectorRows>;
@@ -69,16 +71,20 @@ export function createVectorRepository(backend: Backend): VectorRepository {
     shape.holes[block.block] = holes;
   }
 
-  /** Number of the block with most room; a new one when none has any. */
-  function roomiest(space: SpaceKey): number {
+  /** Numbers of the blocks with most room that take `rows` together, as many as are written at once; new ones after those that have any. */
+  function roomiest(space: SpaceKey, rows: number): number[] {
     const { lengths, holes } = shapeOf(space);
-    let best = lengths.length;
-    let most = 0;
-    for (let block = 0; block < lengths.length; block++) {
-      const room = ROWS_PER_BLOCK - (lengths[block] ?? 0) + (holes[block] ?? 0);
-      if (room > most) [best, most] = [block, room];
+    const roomOf = (block: number): number => ROWS_PER_BLOCK - (lengths[block] ?? 0) + (holes[block] ?? 0);
+    const known = Array.from(lengths.keys())
+      .filter((block) => roomOf(block) > 0)
+      .sort((a, b) => roomOf(b) - roomOf(a) || a - b);
+    const numbers: number[] = [];
+    for (let room = 0; room < rows && numbers.length < BLOCKS_PER_WRITE;) {
+      const block = known[numbers.length] ?? lengths.length + numbers.length - known.length;
+      numbers.push(block);
+      room += roomOf(block);
     }
-    return best;
+    return numbers;
   }
 
   async function readBlock(
@@ -182,24 +188,31 @@ export function createVectorRepository(backend: Backend): VectorRepository {
     async append(space, dimension, given) {
       // One id, one text, one vector: a post that changes while its vectors are on their way is embedded twice.
       const { blockOf } = shapeOf(space);
-      const slots = [...given.ids.keys()].filter((slot) => {
-        const id = given.ids[slot] ?? HOLE;
-        return !blockOf.has(id) && given.ids.indexOf(id) === slot;
+      const fresh = new Map<number, number>();
+      given.ids.forEach((id, slot) => {
+        if (!blockOf.has(id) && !fresh.has(id)) fresh.set(id, slot);
       });
+      const slots = [...fresh.values()];
       const rows = pick(given, slots, dimension);
       for (let from = 0; from < rows.ids.length;) {
-        const number = roomiest(space);
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
-        const { block, taken } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
-          const before = await readBlock(transaction, space, dimension, number);
-          const slots = freeSlots(before, shapeOf(space)).slice(0, rows.ids.length - from);
-          if (slots.length === 0) return { block: before, taken: 0 };
-          const after = withRows(before, slots, sliceRows(rows, dimension, from, from + slots.length));
-          await transaction.put(VECTORS, after);
-          return { block: after, taken: slots.length };
+        const written = await backend.run([VECTORS], 'readwrite', async (transaction) => {
+          const numbers = roomiest(space, rows.ids.length - from);
+          const before = await Promise.all(numbers.map((block) => readBlock(transaction, space, dimension, block)));
+          let end = from;
+          const blocks = before.map((block) => {
+            const slots = freeSlots(block, shapeOf(space)).slice(0, rows.ids.length - end);
+            const filled = sliceRows(rows, dimension, end, end + slots.length);
+            end += slots.length;
+            return slots.length === 0 ? block : withRows(block, slots, filled);
+          });
+          await Promise.all(
+            blocks.map((block, nth) => (block === before[nth] ? null : transaction.put(VECTORS, block))),
+          );
+          return { blocks, end };
         });
-        from += taken;
-        learn(space, block);
+        from = written.end;
+        for (const block of written.blocks) learn(space, block);
       }
     },
 
