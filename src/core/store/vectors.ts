@@ -181,7 +181,7 @@ export function createVectorRepository(backend: Backend): VectorRepository {
 
     async append(space, dimension, given) {
       // One id, one text, one vector: a post that changes while its vectors are on their way is embedded twice.
-      const { blockOf } = shapeOf(space);
+      const { blockOf, dead } = shapeOf(space);
       const slots = [...given.ids.keys()].filter((slot) => {
         const id = given.ids[slot] ?? HOLE;
         return !blockOf.has(id) && given.ids.indexOf(id) === slot;
@@ -192,12 +192,15 @@ export function createVectorRepository(backend: Backend): VectorRepository {
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
         const { block, taken } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
           const before = await readBlock(transaction, space, dimension, number);
-          const slots = freeSlots(before, shapeOf(space)).slice(0, rows.ids.length - from);
+          const free = freeSlots(before, shapeOf(space));
+          const slots = free.slice(0, rows.ids.length - from);
           if (slots.length === 0) return { block: before, taken: 0 };
-          const after = withRows(before, slots, sliceRows(rows, dimension, from, from + slots.length));
+          const part = sliceRows(rows, dimension, from, from + slots.length);
+          const after = withRows(withoutIds(before, part.ids), slots, part);
           await transaction.put(VECTORS, after);
           return { block: after, taken: slots.length };
         });
+        for (const id of rows.ids.subarray(from, from + taken)) dead.delete(id);
         from += taken;
         learn(space, block);
       }
@@ -241,6 +244,14 @@ function freeSlots(block: VectorBlock, shape: Shape): number[] {
 /** An id that is not known may have been stored by another tab. */
 const isFree = (id: number, block: number, { dead, blockOf }: Shape): boolean =>
   id === HOLE || dead.has(id) || (blockOf.get(id) ?? block) !== block;
+
+/** A post that came back may have an old row in a block that gets its new one: no id has two in one block. */
+function withoutIds(block: VectorBlock, ids: Uint32Array): VectorBlock {
+  const gone = new Set(ids);
+  return block.ids.some((id) => gone.has(id))
+    ? { ...block, ids: block.ids.map((id) => (gone.has(id) ? HOLE : id)) }
+    : block;
+}
 
 function pick(block: VectorRows, slots: readonly number[], dimension: number): VectorRows {
   if (slots.length === block.ids.length) return block;
