@@ -172,13 +172,27 @@ export interface QueueState {
   reason: string | null;
 }
 
+/** What the disk gave back other than it was written: what it held is made again. */
+export interface DamagedBlock {
+  what: 'vectors' | 'digests' | 'terms';
+  /** Its number. */
+  block: number;
+  reason: string;
+}
+
 export interface StorageState {
   kind: 'indexeddb' | 'memory';
   /** Why it is memory only: private mode, blocked or full; null for indexeddb. */
   reason: string | null;
   usedBytes: number | null;
   quotaBytes: number | null;
+  /** Of those used, what the library takes, without models and the page itself; null where the browser does not say. */
+  databaseBytes: number | null;
   persisted: boolean;
+  /** When this database was made, in milliseconds since the epoch: another one is another library. Null in memory. */
+  madeAt: number | null;
+  /** Found since the library was opened. */
+  damaged: readonly DamagedBlock[];
 }
 
 export interface LibraryStatus {

@@ -1,5 +1,6 @@
 // Opens the library's storage: IndexedDB where the browser gives it, memory where it does not, with the reason.
 import { isKindredError } from '../errors.ts';
+import type { DamagedBlock } from '../libraryApi.ts';
 import type { Backend } from './backend.ts';
 import { createDraftRepository, type DraftRepository } from './drafts.ts';
 import { createIndexedBackend } from './indexedBackend.ts';
@@ -25,6 +26,8 @@ export interface StoreState {
 
 export interface Store {
   readonly state: StoreState;
+  /** Blocks that could not be used, as they were found. */
+  readonly damaged: readonly DamagedBlock[];
   readonly posts: PostRepository;
   readonly passages: PassageRepository;
   readonly vectors: VectorRepository;
@@ -93,12 +96,18 @@ function storeOver(
   storage: StorageManagerLike | undefined,
   drain: () => Promise<boolean>,
 ): Store {
-  const changes = createPostChanges(backend);
+  const damaged: DamagedBlock[] = [];
+  const onDamaged = (found: DamagedBlock): void => {
+    const known = damaged.some(({ what, block }) => what === found.what && block === found.block);
+    if (!known) damaged.push(found);
+  };
+  const changes = createPostChanges(backend, onDamaged);
   return {
     state,
+    damaged,
     posts: createPostRepository(backend, changes),
     passages: createPassageRepository(backend),
-    vectors: createVectorRepository(backend),
+    vectors: createVectorRepository(backend, onDamaged),
     spaces: createSpaceRepository(backend),
     drafts: createDraftRepository(backend),
     settings: createSettingsRepository(backend),

@@ -1,8 +1,18 @@
 // Repository of vectors: blocks of one embedding space each, rows named by passage id, dead rows used again.
 import type { SpaceKey } from '../embedding.ts';
+import type { DamagedBlock } from '../libraryApi.ts';
 import type { Backend, Transaction } from './backend.ts';
 import { VECTORS, type VectorBlock } from './schema.ts';
-import { emptyBlock, HOLE, isSound, ROWS_PER_BLOCK, sliceRows, withRows, type VectorRows } from './vectorBlock.ts';
+import {
+  emptyBlock,
+  faultOf,
+  HOLE,
+  isSound,
+  ROWS_PER_BLOCK,
+  sliceRows,
+  withRows,
+  type VectorRows,
+} from './vectorBlock.ts';
 
 /** Blocks read at once: enough to be fast, few enough to keep memory flat. */
 const BLOCKS_PER_READ = 32;
@@ -49,7 +59,10 @@ interface Shape {
   dead: Set<number>;
 }
 
-export function createVectorRepository(backend: Backend): VectorRepository {
+export function createVectorRepository(
+  backend: Backend,
+  onDamaged: (block: DamagedBlock) => void = () => undefined,
+): VectorRepository {
   const shapes = new Map<SpaceKey, Shape>();
 
   function shapeOf(space: SpaceKey): Shape {
@@ -145,6 +158,7 @@ export function createVectorRepository(backend: Backend): VectorRepository {
       const take = (row: unknown, number: number): void => {
         if (!isSound(row, space, dimension)) {
           report.damaged++;
+          onDamaged({ what: 'vectors', block: number, reason: faultOf(row, space, dimension) ?? '' });
           shape.lengths[number] = 0;
           shape.holes[number] = 0;
           return;
