@@ -127,6 +127,7 @@ export function createServices(
       if (result?.error === null) imports.clear();
     }
     await drafts.load();
+    if (opened !== null) void backup.recall();
   }
 
   const saveOnHide = (): void => {

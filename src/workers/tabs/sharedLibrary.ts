@@ -32,6 +32,8 @@ const CHANGES = {
   inspectBackup: [],
   restoreBackup: ['posts', 'drafts', 'pairs'],
   undoRestore: ['posts', 'drafts', 'pairs'],
+  restoreToUndo: [],
+  forgetRestore: [],
   exportPosts: [],
   chooseModel: [],
   cancelModelChange: [],
