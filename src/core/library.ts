@@ -171,6 +171,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     ignoredPairs: async () => (await (await opened()).competing()).ignored(),
 
     ...lateBackupCalls(() => opened(), now),
+    roomFor: async (files, options) => (await latePart('room')).roomCalls(await opened()).roomFor(files, options),
     placesOf: async (id) => (await opened()).crossPosts.placesOf(id),
     joinPlaces: async (post, place, joined) => (await opened()).crossPosts.join(post, place, joined),
 

@@ -2,6 +2,7 @@
 import type { BackupApi } from './backupApi.ts';
 import type { CrossPostApi } from './crossPostApi.ts';
 import type { ModelsStatus } from './modelChoice.ts';
+import type { RoomApi } from './roomApi.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
@@ -235,7 +236,7 @@ export interface PartQuestion {
   draft: string;
 }
 
-export interface LibraryApi extends BackupApi, CrossPostApi {
+export interface LibraryApi extends BackupApi, CrossPostApi, RoomApi {
   /**
    * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
    * loading. The first call counts: later ones, with whatever options, only give the status.

@@ -34,6 +34,7 @@ const CHANGES = {
   undoRestore: ['posts', 'drafts', 'pairs'],
   restoreToUndo: [],
   forgetRestore: [],
+  roomFor: [],
   exportPosts: [],
   chooseModel: [],
   cancelModelChange: [],
