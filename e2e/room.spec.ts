@@ -19,7 +19,7 @@ async function leaveRoom(page: Page, bytes: number): Promise<void> {
   const usage = await page.evaluate(async () => (await navigator.storage.estimate()).usage ?? 0);
   const devtools = await page.context().newCDPSession(page);
   const { origin } = new URL(page.url());
-  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: Math.ceil((usage + bytes) / 0.95) });
+  await devtools.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: usage + bytes });
 }
 
 /** What the browser answers when it is asked to keep the library, and how often it was. */

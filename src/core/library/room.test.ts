@@ -16,6 +16,23 @@ const storage = (usage: number, quota: number) => ({
   persisted: () => Promise.resolve(false),
 });
 
+/** Files of a disk that has no more room than this, as a browser that says nothing when it is reached. */
+function diskOf(room: number): Pick<StorageManager, 'getDirectory'> {
+  let size = 0;
+  const handle = {
+    truncate: (bytes: number) => {
+      if (bytes <= room) size = bytes;
+    },
+    getSize: () => size,
+    close: () => undefined,
+  };
+  const folder = {
+    getFileHandle: () => Promise.resolve({ createSyncAccessHandle: () => Promise.resolve(handle) }),
+    removeEntry: () => Promise.resolve(),
+  };
+  return { getDirectory: () => Promise.resolve(folder as unknown as FileSystemDirectoryHandle) };
+}
+
 describe('the rates of a library', () => {
   it('are the usual ones until it is large enough to tell, and while posts wait', () => {
     const usual = ratesOf({ ...small, passages: 0 }, null);
@@ -82,6 +99,24 @@ describe('a library that is asked what files would take', () => {
     expect((await tight.status()).posts).toBe(0);
     const wide = libraries.open(fakeModel(fakeEmbedder()), { storage: storage(90 * MB, 1000 * MB) });
     expect(await wide.roomFor(files)).toMatchObject({ fits: true, needsBytes: room.needsBytes });
+  });
+
+  it('believes what can really be had more than an estimate', async () => {
+    const told = { ...storage(0, 10_000 * MB), ...diskOf(6 * MB) };
+    const library = libraries.open(fakeModel(fakeEmbedder()), { storage: told });
+    const room = await library.roomFor(files);
+    expect(room.fits).toBe(false);
+    expect(room.freeBytes).toBeGreaterThan(5 * MB);
+    expect(room.freeBytes).toBeLessThanOrEqual(6 * MB);
+    // Not asked for little, as it would make every import wait.
+    const little = [{ path: 'a.md', blob: new Blob(['x'.repeat(1000)]) }];
+    expect(await library.roomFor(little)).toMatchObject({ fits: true });
+  });
+
+  it('believes the estimate where room can’t be tried', async () => {
+    const told = { ...storage(0, 10_000 * MB), getDirectory: () => Promise.reject(new Error('No such files here.')) };
+    const library = libraries.open(fakeModel(fakeEmbedder()), { storage: told });
+    expect(await library.roomFor(files)).toMatchObject({ fits: true });
   });
 
   it('knows nothing of room where it is kept in memory', async () => {

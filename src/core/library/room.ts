@@ -1,6 +1,7 @@
 // What posts that are still to come will take of the storage, told by what those that are there take.
 import { mostTextBytes } from '../importers/index.ts';
 import type { RoomApi, RoomEstimate } from '../roomApi.ts';
+import { LARGEST_PROBE } from '../store/probeRoom.ts';
 import type { StorageUse } from '../store/quota.ts';
 import type { Parts } from './assemble.ts';
 
@@ -39,6 +40,8 @@ const BYTES_BESIDE_CODES = 8 + 28;
 const TELLING_BYTES = 2_000_000;
 /** What the database says of itself goes up and down while it tidies up: within these it is believed. */
 const BELIEVED = { least: 1, most: 6 };
+/** Less is not worth the question. */
+const PROBED_FROM = 1_000_000;
 /** Browsers begin to refuse a little before the quota. */
 const USABLE = 0.95;
 
@@ -81,7 +84,11 @@ export function roomCalls({ store, spaces }: Pick<Parts, 'store' | 'spaces'>): R
       };
       // In memory nothing of the quota is taken.
       const quotaBytes = store.state.kind === 'memory' ? null : use.quotaBytes;
-      return estimateRoom(textBytes, ratesOf(size, use.databaseBytes), { ...use, quotaBytes });
+      const told = estimateRoom(textBytes, ratesOf(size, use.databaseBytes), { ...use, quotaBytes });
+      if (!told.fits || told.needsBytes < PROBED_FROM) return told;
+      const wanted = Math.min(told.needsBytes, LARGEST_PROBE);
+      const most = await store.roomUpTo(wanted);
+      return most === null || most >= wanted ? told : { ...told, freeBytes: most, fits: false };
     },
   };
 }

@@ -9,6 +9,7 @@ import { openDatabase, type OpenDatabaseOptions } from './openDatabase.ts';
 import { createPassageRepository, type PassageRepository } from './passages.ts';
 import { createPostChanges } from './postChanges.ts';
 import { createPostRepository, type PostRepository } from './posts.ts';
+import { probeRoom } from './probeRoom.ts';
 import { platformStorage, storageUse, type StorageManagerLike, type StorageUse } from './quota.ts';
 import { createRequestRepository, type RequestRepository } from './requests.ts';
 import { createRestoreRepository, type RestoreRepository } from './restores.ts';
@@ -37,6 +38,8 @@ export interface Store {
   readonly restores: RestoreRepository;
   readonly requests: RequestRepository;
   use(): Promise<StorageUse>;
+  /** As `probeRoom`; null where rows go to memory. */
+  roomUpTo(bytes: number): Promise<number | null>;
   /** After room was made: moves to the disk what was kept in memory only. True when nothing is left there. */
   drain(): Promise<boolean>;
   close(): Promise<void>;
@@ -114,6 +117,7 @@ function storeOver(
     restores: createRestoreRepository(backend, changes),
     requests: createRequestRepository(backend),
     use: () => storageUse(storage),
+    roomUpTo: async (bytes) => (state.kind === 'memory' ? null : probeRoom(storage, bytes)),
     drain,
     close: () => backend.close(),
   };

@@ -10,7 +10,8 @@ export interface StorageUse {
 }
 
 /** The part of `navigator.storage` used here; absent in insecure contexts and in Node. */
-export type StorageManagerLike = Pick<StorageManager, 'estimate' | 'persisted'>;
+export type StorageManagerLike = Pick<StorageManager, 'estimate' | 'persisted'> &
+  Partial<Pick<StorageManager, 'getDirectory'>>;
 
 /** With what Chromium tells beside the standard. */
 type DetailedEstimate = StorageEstimate & { usageDetails?: { indexedDB?: number } };
