@@ -106,6 +106,11 @@ test('a restore in place of the library says what goes, and its undo brings it b
   await question.getByRole('button', { name: words.question.go.replace }).click();
   await expect(result(page)).toContainText('1 removed');
   await expect(grid).toHaveAttribute('aria-rowcount', '105');
+  // The page that did it may be gone.
+  await page.reload();
+  await kindred.goTo('library');
+  await expect(result(page)).toContainText('1 removed');
+  await expect(grid).toHaveAttribute('aria-rowcount', '105');
   await region(page).getByRole('button', { name: words.undo }).click();
   await expect(result(page)).toContainText(words.undone);
   await expect(grid).toHaveAttribute('aria-rowcount', '106');

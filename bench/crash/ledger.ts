@@ -6,6 +6,8 @@ type States = readonly (number | null)[];
 
 export class Ledger {
   readonly #states = new Map<number, States>();
+  /** Changes that are made all together or not at all, since the library was last looked at. */
+  #whole: ReadonlyMap<number, { before: number | null; after: number | null }> | null = null;
 
   /** Numbers of the posts that are surely there. */
   get present(): number[] {
@@ -17,8 +19,10 @@ export class Ledger {
     return Math.max(...(this.#states.get(n) ?? []).map((state) => state ?? 0), 0);
   }
 
-  /** A change was begun: until it is acknowledged, each post is as before or as after. */
-  begin(changes: ReadonlyMap<number, number | null>): void {
+  /** A change was begun: until it is acknowledged, each post is as before or as after; of a `whole` one, all are the same. */
+  begin(changes: ReadonlyMap<number, number | null>, { whole = false } = {}): void {
+    const before = (n: number): number | null => this.#states.get(n)?.at(-1) ?? null;
+    if (whole) this.#whole = new Map([...changes].map(([n, after]) => [n, { before: before(n), after }]));
     for (const [n, after] of changes) this.#states.set(n, [...(this.#states.get(n) ?? [null]), after]);
   }
 
@@ -43,6 +47,10 @@ export class Ledger {
         faults.push(`${idOf(n)} is ${title ?? 'not there'}, and should be in version ${states.join(' or ')}.`);
       else this.#states.set(n, [state]);
     }
+    const made = [...(this.#whole ?? [])].filter(([, { before, after }]) => before !== after);
+    const done = made.filter(([n, { after }]) => this.#states.get(n)?.[0] === after).length;
+    if (done > 0 && done < made.length) faults.push(`Of a restore, ${done} of ${made.length} changes are made.`);
+    this.#whole = null;
     for (const [id, title] of titles) faults.push(`${id} (${title}) is there, and was never put.`);
     return faults;
   }

@@ -3,7 +3,7 @@ import type { Page } from 'playwright';
 import type { BrowserProcess } from './browserProcess.ts';
 import type { Ledger } from './ledger.ts';
 
-export const ACTIONS = ['import', 'update', 'delete', 'migration', 'switch'] as const;
+export const ACTIONS = ['import', 'update', 'delete', 'migration', 'switch', 'merge', 'replace'] as const;
 export const KILLS = ['page', 'worker', 'browser'] as const;
 export type Action = (typeof ACTIONS)[number];
 export type Kill = (typeof KILLS)[number];
@@ -30,9 +30,20 @@ const IMPORTED = 40;
 /** Posts of which the library is kept below. */
 const MOST_POSTS = 160;
 /** Longest time before the kill, in milliseconds: an action and the embedding after it take about so long. */
-const LONGEST_MS = { import: 1500, update: 1500, delete: 600, migration: 1200, switch: 2500 };
+const LONGEST_MS = {
+  import: 1500,
+  update: 1500,
+  delete: 600,
+  migration: 1200,
+  switch: 2500,
+  merge: 1500,
+  replace: 1500,
+};
+/** Posts that are changed, taken out and added between a backup and its restore. */
+const CHANGED = 12;
 /** The page goes either way. */
 const CLOSING_MS = 20_000;
+const ANSWER_MS = 3_000;
 /** Posts that are searched for after each interruption. */
 const SEARCHED = 8;
 
@@ -55,24 +66,48 @@ export async function interrupt({ browser, ledger, address, random }: RunOptions
   const { present } = ledger;
   const action = present.length === 0 ? 'import' : present.length > MOST_POSTS ? 'delete' : some(ACTIONS);
   const kill = some(KILLS);
-  const changes = changesOf(action);
+  const isRestore = action === 'merge' || action === 'replace';
+  let changes = changesOf(action);
   const afterMs = Math.floor(random() * LONGEST_MS[action]);
 
+  function newPosts(count: number): Map<number, number | null> {
+    const next = Math.max(0, ...present) + 1000 * Math.ceil(random() * 1000);
+    return new Map(Array.from({ length: count }, (_, index) => [next + index, 1]));
+  }
+
   function changesOf(what: Action): Map<number, number | null> {
-    if (what === 'import') {
-      const next = Math.max(0, ...present) + 1000 * Math.ceil(random() * 1000);
-      return new Map(Array.from({ length: IMPORTED }, (_, index) => [next + index, 1]));
-    }
+    if (what === 'import') return newPosts(IMPORTED);
     if (what === 'update') return new Map(sample(IMPORTED).map((n) => [n, ledger.versionOf(n) + 1]));
     if (what === 'delete') return new Map(sample(Math.ceil(random() * IMPORTED)).map((n) => [n, null]));
     return new Map();
   }
 
+  /** Makes a backup and then changes the library; gives what restoring the one does to the other. */
+  async function changesBack(page: Page, mode: 'merge' | 'replace'): Promise<Map<number, number | null>> {
+    await page.evaluate(() => window.crashPage.backUp());
+    const chosen = sample(2 * CHANGED).map((n) => [n, ledger.versionOf(n)] as const);
+    const [updated, removed] = [chosen.slice(0, CHANGED), chosen.slice(CHANGED)];
+    const added = newPosts(CHANGED);
+    const before = new Map<number, number | null>([
+      ...updated.map(([n, version]) => [n, version + 1] as const),
+      ...removed.map(([n]) => [n, null] as const),
+      ...added,
+    ]);
+    ledger.begin(before);
+    await act(page, 'update', new Map([...before].filter(([, version]) => version !== null)));
+    await act(page, 'delete', new Map(removed));
+    ledger.acknowledge(before);
+    // What was changed since is newer, and so stays when both are joined.
+    if (mode === 'merge') return new Map(removed);
+    return new Map<number, number | null>([...chosen, ...[...added.keys()].map((n) => [n, null] as const)]);
+  }
+
   const page = await openPage(browser, address);
   if (action === 'migration') await page.evaluate(() => window.crashPage.makeEarlier());
   else await page.evaluate(() => window.crashPage.start());
+  if (isRestore) changes = await changesBack(page, action);
   let acknowledged = false;
-  ledger.begin(changes);
+  ledger.begin(changes, { whole: isRestore });
   const acting = act(page, action, changes).then(
     () => {
       acknowledged = true;
@@ -92,6 +127,8 @@ export async function interrupt({ browser, ledger, address, random }: RunOptions
 async function act(page: Page, action: Action, changes: ReadonlyMap<number, number | null>): Promise<void> {
   if (action === 'switch') return page.evaluate(() => window.crashPage.change());
   if (action === 'migration') return page.evaluate(() => window.crashPage.start());
+  if (action === 'merge' || action === 'replace')
+    return page.evaluate((mode) => window.crashPage.restore(mode), action);
   if (action === 'delete') return page.evaluate((posts) => window.crashPage.remove(posts), [...changes.keys()]);
   const posts = [...changes].map(([n, version]) => ({ n, version: version ?? 0 }));
   return page.evaluate((all) => window.crashPage.put(all), posts);
@@ -126,7 +163,12 @@ async function check(
     faults.push(...missing.map((title) => `A draft about “${title}” doesn't find it.`));
     const closed = page.evaluate(() => window.crashPage.close()).then(() => true);
     const late = new Promise<boolean>((resolve) => setTimeout(() => resolve(false), CLOSING_MS));
-    if (!(await Promise.race([closed, late]))) process.stderr.write('The library did not close within 20 s.\n');
+    if (!(await Promise.race([closed, late]))) {
+      const answers = await page.evaluate((ms) => window.crashPage.answers(ms), ANSWER_MS);
+      faults.push(
+        `The library did not close within ${CLOSING_MS / 1000} s; its worker ${answers ? 'answers' : 'is silent'}.`,
+      );
+    }
     return faults;
   } finally {
     await page.close();

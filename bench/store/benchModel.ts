@@ -20,6 +20,7 @@ export function benchEmbedder({ dimension, vectorOf, embedding }: BenchModelOpti
       modelHash: 'made',
       tokenizerHash: 'made-for-the-comparison',
       pooling: 'mean',
+      prefix: '',
       normalised: true,
       dimension,
       passageRule: 'made',

@@ -11,6 +11,7 @@ const SPACE: EmbeddingSpace = {
   modelHash: 'a',
   tokenizerHash: 'b',
   pooling: 'mean',
+  prefix: '',
   normalised: true,
   dimension: 2,
   passageRule: 'none',

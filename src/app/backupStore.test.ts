@@ -60,20 +60,26 @@ describe('a backup', () => {
 describe('a restore', () => {
   const page = { ...pagePreferences(defaultPreferences), theme: 'dark', dismissed: { one: ['b'], other: ['a'] } };
 
+  const restored = {
+    id: 'r',
+    added: 1,
+    changed: 0,
+    removed: 0,
+    unchanged: 0,
+    drafts: 1,
+    vectors: 0,
+    queued: 0,
+    page,
+  };
+
   it('asks first, then takes over what the page remembered, and gives it back when undone', async () => {
+    let before: unknown = null;
     const { store, preferences, drafts, onPostsChanged } = setUp({
-      restoreBackup: () =>
-        Promise.resolve({
-          id: 'r',
-          added: 1,
-          changed: 0,
-          removed: 0,
-          unchanged: 0,
-          drafts: 1,
-          vectors: 0,
-          queued: 0,
-          page,
-        }),
+      restoreBackup: (_file, options) => {
+        before = structuredClone(options.page);
+        return Promise.resolve(restored);
+      },
+      undoRestore: () => Promise.resolve(before),
     });
     preferences.setState({ dismissed: { [one]: [a] } });
     await store.restore({ mode: 'replace', vectors: true });
@@ -102,7 +108,7 @@ describe('a restore', () => {
   it('says when it could not be undone, and tries again', async () => {
     let fails = true;
     const { store } = setUp({
-      undoRestore: () => (fails ? Promise.reject(new Error('no')) : Promise.resolve()),
+      undoRestore: () => (fails ? Promise.reject(new Error('no')) : Promise.resolve(null)),
     });
     await store.check(file);
     await store.restore({ mode: 'merge', vectors: true });
@@ -111,5 +117,32 @@ describe('a restore', () => {
     fails = false;
     await store.undo();
     expect(store.getState()).toMatchObject({ undo: 'undone' });
+  });
+
+  it('of an earlier visit can be undone until it is put away, which gives its room back', async () => {
+    const forgetRestore = vi.fn(() => Promise.resolve());
+    const restoreToUndo = vi.fn(() => Promise.resolve(restored));
+    const undoRestore = vi.fn(() => Promise.resolve(page));
+    const visit = () => setUp({ restoreToUndo, forgetRestore, undoRestore });
+    const first = visit();
+    await first.store.recall();
+    expect(first.store.getState()).toMatchObject({ state: 'restored', undo: 'offered', report: { id: 'r' } });
+    await first.store.undo();
+    expect(undoRestore).toHaveBeenCalledWith('r');
+    expect(first.preferences.getState()).toMatchObject({ theme: 'dark' });
+    const second = visit();
+    await second.store.recall();
+    second.store.close();
+    expect(forgetRestore).toHaveBeenCalledWith('r');
+    expect(second.store.getState()).toEqual({ state: 'idle' });
+  });
+
+  it('is offered for undo again once what was done meanwhile is put away, and never over anything else', async () => {
+    const { store } = setUp({ restoreToUndo: () => Promise.resolve(restored) });
+    await store.write();
+    await store.recall();
+    expect(store.getState()).toMatchObject({ state: 'written' });
+    store.close();
+    await vi.waitFor(() => expect(store.getState()).toMatchObject({ state: 'restored', undo: 'offered' }));
   });
 });

@@ -2,17 +2,17 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { isAbort, toKindredError } from '../core/index.ts';
 import type {
+  BackupApi,
   BackupContents,
   BackupProgress,
   ExportFormat,
   KindredError,
-  LibraryApi,
   RestoreMode,
   RestoreReport,
   WrittenFile,
 } from '../core/index.ts';
 import type { DraftsStore } from './drafts.ts';
-import type { Preferences, PreferencesStore } from './preferences.ts';
+import type { PreferencesStore } from './preferences.ts';
 import { mergedPreferences, pagePreferences } from './pagePreferences.ts';
 import type { FilePlace } from './savePlace.ts';
 
@@ -34,6 +34,8 @@ export interface BackupStore extends StoreApi<BackupState> {
   check(file: File): Promise<void>;
   restore(options: { mode: RestoreMode; vectors: boolean }): Promise<void>;
   undo(): Promise<void>;
+  /** Offers once more to take back the last restore, of an earlier visit or another tab. */
+  recall(): Promise<void>;
   cancel(): void;
   /** Puts a result, a question or a failure away. */
   close(): void;
@@ -41,7 +43,7 @@ export interface BackupStore extends StoreApi<BackupState> {
 }
 
 export interface BackupStoreOptions {
-  library: Pick<LibraryApi, 'writeBackup' | 'exportPosts' | 'inspectBackup' | 'restoreBackup' | 'undoRestore'>;
+  library: BackupApi;
   drafts: Pick<DraftsStore, 'flush' | 'load'>;
   preferences: PreferencesStore;
   place: FilePlace;
@@ -54,7 +56,6 @@ export function createBackupStore(options: BackupStoreOptions): BackupStore {
   const store = createStore<BackupState>(() => ({ state: 'idle' }));
   const set = (state: BackupState): void => store.setState(state, true);
   let running: AbortController | null = null;
-  let before: Preferences | null = null;
 
   async function run(
     task: BackupTask,
@@ -77,8 +78,9 @@ export function createBackupStore(options: BackupStoreOptions): BackupStore {
   }
 
   /** The drafts and the page's own memory are part of what changed. */
-  async function showAnew(next: Preferences | null): Promise<void> {
+  async function showAnew(page: unknown, mode: RestoreMode): Promise<void> {
     await drafts.load();
+    const next = mergedPreferences(preferences.getState(), page, mode);
     if (next !== null) preferences.setState(next);
     options.onPostsChanged();
   }
@@ -89,12 +91,16 @@ export function createBackupStore(options: BackupStoreOptions): BackupStore {
     set({ ...done, undo: 'undoing' });
     try {
       await drafts.flush();
-      await library.undoRestore(done.report.id);
-      await showAnew(before);
+      await showAnew(await library.undoRestore(done.report.id), 'replace');
       set({ ...done, undo: 'undone' });
     } catch {
       set({ ...done, undo: 'failed' });
     }
+  }
+
+  async function recall(): Promise<void> {
+    const report = await library.restoreToUndo().catch(() => null);
+    if (report !== null && store.getState().state === 'idle') set({ state: 'restored', report, undo: 'offered' });
   }
 
   return Object.assign(store, {
@@ -130,15 +136,21 @@ export function createBackupStore(options: BackupStoreOptions): BackupStore {
       if (asking.state !== 'asking') return;
       await run('restore', async (reporting) => {
         await drafts.flush();
-        before = preferences.getState();
-        const report = await library.restoreBackup(asking.file, { ...chosen, ...reporting });
-        await showAnew(mergedPreferences(before, report.page, chosen.mode));
+        const page = pagePreferences(preferences.getState());
+        const report = await library.restoreBackup(asking.file, { ...chosen, page, ...reporting });
+        await showAnew(report.page, chosen.mode);
         return { state: 'restored', report, undo: 'offered' };
       });
     },
     cancel: () => running?.abort(),
+    recall,
     close: () => {
-      if (running === null) set({ state: 'idle' });
+      if (running !== null) return;
+      const put = store.getState();
+      set({ state: 'idle' });
+      // What takes a restore back takes room: it goes with the offer.
+      if (put.state === 'restored') void library.forgetRestore(put.report.id).catch(() => undefined);
+      else void recall();
     },
     dispose: () => running?.abort(),
   });

@@ -10,10 +10,13 @@ import {
 import { createImportStore, type ImportState } from './importStore.ts';
 import type { Gathered } from './readDropped.ts';
 
-type ImportCalls = Pick<LibraryApi, 'importFiles' | 'cancelImport' | 'undoImport' | 'importDemo'>;
+type ImportCalls = Pick<LibraryApi, 'importFiles' | 'cancelImport' | 'undoImport' | 'importDemo' | 'roomFor'>;
+
+const enough = { needsBytes: 10, freeBytes: 1_000_000, fits: true };
 
 /** Only what the store calls; anything else is a mistake and fails as undefined. */
-const libraryWith = (calls: Partial<ImportCalls>): LibraryApi => calls as LibraryApi;
+const libraryWith = (calls: Partial<ImportCalls>): LibraryApi =>
+  ({ roomFor: async () => enough, ...calls }) as LibraryApi;
 
 const files = (...paths: string[]): ImportFile[] => paths.map((path) => ({ path, blob: new Blob(['12345']) }));
 const gathered = (...paths: string[]): Gathered => ({ files: files(...paths), skipped: 0, issues: [] });
@@ -273,4 +276,41 @@ test('the demo comes in through the same states, marked as the demo', async () =
   expect(current()).toMatchObject({ state: 'done', undo: 'offered', result: { added: 104, demo: true } });
   store.clear();
   expect(current()).toEqual({ state: 'idle' });
+});
+
+describe('an import that may not fit', () => {
+  const room = { needsBytes: 40_000_000, freeBytes: 12_000_000, fits: false };
+  const asked = () => {
+    const importFiles = vi.fn(async () => report('one', 1));
+    const roomFor = vi.fn(async () => room);
+    const seen = watched(libraryWith({ importFiles, roomFor }));
+    const done = seen.store.importGathered(() => gathered('a.md'));
+    return { ...seen, done, importFiles, roomFor };
+  };
+
+  test('is asked about before it begins, with what it needs and what is left', async () => {
+    const { store, current, done, importFiles, roomFor } = asked();
+    await vi.waitFor(() => expect(current()).toEqual({ state: 'asking', room }));
+    expect(roomFor).toHaveBeenCalledOnce();
+    expect(importFiles).not.toHaveBeenCalled();
+    expect(await store.importGathered(() => gathered('b.md'))).toBeNull();
+    store.begin();
+    expect(await done).toMatchObject({ added: 1, cancelled: false });
+  });
+
+  test('reads nothing when the author would rather not', async () => {
+    const { store, current, done, importFiles } = asked();
+    await vi.waitFor(() => expect(current().state).toBe('asking'));
+    store.cancel();
+    expect(await done).toMatchObject({ added: 0, cancelled: true, error: null });
+    expect(importFiles).not.toHaveBeenCalled();
+    expect(current()).toMatchObject({ state: 'done', undo: 'none' });
+    expect(await store.importGathered(() => gathered())).toMatchObject({ cancelled: false });
+  });
+
+  test('begins where nobody can tell', async () => {
+    const roomFor = () => Promise.reject(new KindredError('unexpected', 'A part did not load.'));
+    const { store } = watched(libraryWith({ importFiles: async () => report('one', 1), roomFor }));
+    expect(await store.importGathered(() => gathered('a.md'))).toMatchObject({ added: 1 });
+  });
 });

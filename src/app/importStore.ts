@@ -10,8 +10,10 @@ import {
   type ImportReport,
   type KindredError,
   type LibraryApi,
+  type RoomEstimate,
   type UnclearTable,
 } from '../core/index.ts';
+import { createRoomQuestion } from './askRoom.ts';
 import { groupBySource } from './sourceGroups.ts';
 import { reopen, type Gathered, type GatherOptions } from './readDropped.ts';
 
@@ -36,6 +38,8 @@ export type UndoState = 'none' | 'offered' | 'undoing' | 'undone' | 'failed';
 export type ImportState =
   | { state: 'idle' }
   | { state: 'gathering'; found: number }
+  /** It is expected not to fit: begin all the same? */
+  | { state: 'asking'; room: RoomEstimate }
   | { state: 'importing'; progress: ImportProgress | null; cancelling: boolean }
   | { state: 'done'; result: ImportResult; undo: UndoState };
 
@@ -51,6 +55,8 @@ export interface ImportStore extends StoreApi<ImportState> {
   retry(): Promise<ImportResult | null>;
   /** With `firstVisit`, nothing comes back that the author took out. */
   importDemo(options?: { firstVisit?: boolean }): Promise<ImportResult | null>;
+  /** Begins what was asked about, though it may not fit. Until then `cancel` gives it up. */
+  begin(): void;
   cancel(): void;
   /** Takes back what the last import added and changed. */
   undo(): Promise<void>;
@@ -71,6 +77,7 @@ const noFiles: Gathered = { files: [], skipped: 0, issues: [] };
 export function createImportStore(library: LibraryApi, options: ImportStoreOptions): ImportStore {
   const store = createStore<ImportState>(() => ({ state: 'idle' }));
   const set = (state: ImportState): void => store.setState(state, true);
+  const question = createRoomQuestion(library, (room) => set({ state: 'asking', room }));
   let running: AbortController | null = null;
   let undoIds: string[] = [];
   let last: { gathered: Gathered; choices: ImportChoices } = { gathered: noFiles, choices: {} };
@@ -180,7 +187,9 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
         set({ state: 'gathering', found: 0 });
         const onFound = (found: number): void => set({ state: 'gathering', found });
         try {
-          return await importGroups(await gather({ signal, onFound }), signal);
+          const found = await gather({ signal, onFound });
+          if (!(await question.mayBegin(found.files, signal))) return { ...emptyResult(noFiles), cancelled: true };
+          return await importGroups(found, signal);
         } catch (error) {
           return stopped(emptyResult(noFiles), error);
         }
@@ -196,6 +205,7 @@ export function createImportStore(library: LibraryApi, options: ImportStoreOptio
         }
         return result;
       }),
+    begin: () => question.answer(true),
     cancel: () => {
       const current = store.getState();
       running?.abort();

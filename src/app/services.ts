@@ -14,6 +14,8 @@ import { createEditorSlot } from './editorSlot.ts';
 import type { EditorSlot } from './editorSlot.ts';
 import { createImportStore } from './importStore.ts';
 import type { ImportStore } from './importStore.ts';
+import { createKeeping } from './keeping.ts';
+import type { KeepingStore } from './keeping.ts';
 import { createNotices } from './notices.ts';
 import type { NoticesStore } from './notices.ts';
 import { createOffline } from './offline.ts';
@@ -44,6 +46,7 @@ export interface Services {
   drafts: DraftsStore;
   suggestions: SuggestionsStore;
   imports: ImportStore;
+  keeping: KeepingStore;
   posts: PostsStore;
   competing: CompetingStore;
   backup: BackupStore;
@@ -96,9 +99,21 @@ export function createServices(
   const posts = createPostsStore(library, status);
   const competing = createCompetingStore(library, status);
   const imports = createImportStore(library, { looseName, onPostsChanged: () => void posts.refresh() });
+  const manager = 'storage' in page.navigator ? page.navigator.storage : null;
+  const keeping = createKeeping({ storage: pageStorage(), manager, library, now });
   const place = createFilePlace(page, nameFile);
   const onPostsChanged = (): void => void posts.refresh();
   const backup = createBackupStore({ library, drafts, preferences, place, onPostsChanged });
+  // Once there is something of the author's own to keep.
+  const stopAsking = [
+    imports.subscribe((state, before) => {
+      if (state.state === 'done' && before.state !== 'done' && !state.result.demo && state.result.added > 0)
+        void keeping.askOnce();
+    }),
+    backup.subscribe((state, before) => {
+      if (state.state === 'restored' && before.state === 'working') void keeping.askOnce();
+    }),
+  ];
   const reader = createReader(library);
   const notices = createNotices();
   const requests = createRequestLog(page);
@@ -112,6 +127,7 @@ export function createServices(
 
   const unfollow = status.subscribe((state, before) => {
     if (state.state !== 'open') return;
+    keeping.follow(state.status);
     const seen = before.state === 'open' ? searchable(before.status) : '';
     if (searchable(state.status) !== seen) suggestions.refresh();
   });
@@ -127,6 +143,7 @@ export function createServices(
       if (result?.error === null) imports.clear();
     }
     await drafts.load();
+    if (opened !== null) void backup.recall();
   }
 
   const saveOnHide = (): void => {
@@ -146,6 +163,7 @@ export function createServices(
     drafts,
     suggestions,
     imports,
+    keeping,
     posts,
     competing,
     backup,
@@ -164,6 +182,7 @@ export function createServices(
       page.removeEventListener('pagehide', saveOnLeave);
       page.removeEventListener('blur', saveOnLeave);
       unfollow();
+      for (const stop of stopAsking) stop();
       unfollowTabs();
       stopAppearance();
       for (const store of [

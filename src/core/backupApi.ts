@@ -57,6 +57,10 @@ export interface RestoreOptions {
   mode: RestoreMode;
   /** False embeds everything again. */
   vectors: boolean;
+  /** What the page remembers by itself before the restore, as JSON; given back by `undoRestore`. */
+  page?: unknown;
+  /** One that is sent again under the id that it was sent with first is not done twice. */
+  id?: string;
   signal?: AbortSignal;
   onProgress?: (progress: BackupProgress) => void;
 }
@@ -99,7 +103,15 @@ export interface BackupApi {
    * Rejects as `inspectBackup`, with `storage-full`, or with the signal's reason.
    */
   restoreBackup(file: Blob, options: RestoreOptions): Promise<RestoreReport>;
-  /** Makes the library what it was before a restore, in one step. Until the worker ends. */
-  undoRestore(id: string): Promise<void>;
+  /**
+   * Makes the library what it was before the last restore, in one step, and gives what the page remembered then. For a week,
+   * unless it is forgotten or another restore is made; then rejects with `unexpected`. Posts are read again where their
+   * vectors have made room for others meanwhile.
+   */
+  undoRestore(id: string): Promise<unknown>;
+  /** The last restore, while it can be taken back; null when there is none. */
+  restoreToUndo(): Promise<RestoreReport | null>;
+  /** Gives up the room of what takes a restore back; nothing happens where another one was made since. */
+  forgetRestore(id: string): Promise<void>;
   exportPosts(options: ExportOptions): Promise<WrittenFile>;
 }

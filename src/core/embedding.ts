@@ -7,6 +7,8 @@ export interface EmbeddingSpace {
   modelHash: string;
   tokenizerHash: string;
   pooling: 'mean' | 'cls';
+  /** Put before every text; empty for none. */
+  prefix: string;
   normalised: true;
   dimension: number;
   /** Rule that cuts posts into passages, by name and version. */
@@ -18,7 +20,10 @@ export interface EmbeddingSpace {
 declare const brand: unique symbol;
 export type SpaceKey = string & { readonly [brand]: 'SpaceKey' };
 
-/** One string per space: equal exactly when the spaces are. */
+/**
+ * One string per space: equal exactly when the spaces are. An empty prefix is not named, so that vectors stored before
+ * prefixes were keep their key.
+ */
 export function spaceKey(space: EmbeddingSpace): SpaceKey {
   return [
     space.model,
@@ -29,6 +34,7 @@ export function spaceKey(space: EmbeddingSpace): SpaceKey {
     space.dimension,
     space.passageRule,
     space.numeric,
+    ...(space.prefix === '' ? [] : [JSON.stringify(space.prefix)]),
   ].join('|') as SpaceKey;
 }
 

@@ -6,6 +6,7 @@ import { importFiles } from './importers/index.ts';
 import { assemble, type Parts } from './library/assemble.ts';
 import { lateBackupCalls } from './library/backup/lateCalls.ts';
 import { recoverRestore } from './library/backup/recover.ts';
+import { forgetOldUndo } from './library/backup/undoOffers.ts';
 import { ClosestPart } from './library/closestPart.ts';
 import type { Competing } from './library/competing.ts';
 import type { CrossPosts } from './library/crossPosts.ts';
@@ -75,6 +76,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     const draftVectors = new DraftVectors();
     void parts.models.start();
     void parts.done.clearOld().catch(() => undefined);
+    void forgetOldUndo(store, now()).catch(() => undefined);
     return {
       ...parts,
       suggester: new Suggester(parts, draftVectors, now),
@@ -169,6 +171,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     ignoredPairs: async () => (await (await opened()).competing()).ignored(),
 
     ...lateBackupCalls(() => opened(), now),
+    roomFor: async (files, options) => (await latePart('room')).roomCalls(await opened()).roomFor(files, options),
     placesOf: async (id) => (await opened()).crossPosts.placesOf(id),
     joinPlaces: async (post, place, joined) => (await opened()).crossPosts.join(post, place, joined),
 

@@ -2,6 +2,7 @@
 import type { BackupApi } from './backupApi.ts';
 import type { CrossPostApi } from './crossPostApi.ts';
 import type { ModelsStatus } from './modelChoice.ts';
+import type { RoomApi } from './roomApi.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
@@ -172,13 +173,27 @@ export interface QueueState {
   reason: string | null;
 }
 
+/** What the disk gave back other than it was written: what it held is made again. */
+export interface DamagedBlock {
+  what: 'vectors' | 'digests' | 'terms';
+  /** Its number. */
+  block: number;
+  reason: string;
+}
+
 export interface StorageState {
   kind: 'indexeddb' | 'memory';
   /** Why it is memory only: private mode, blocked or full; null for indexeddb. */
   reason: string | null;
   usedBytes: number | null;
   quotaBytes: number | null;
+  /** Of those used, what the library takes, without models and the page itself; null where the browser does not say. */
+  databaseBytes: number | null;
   persisted: boolean;
+  /** When this database was made, in milliseconds since the epoch: another one is another library. Null in memory. */
+  madeAt: number | null;
+  /** Found since the library was opened. */
+  damaged: readonly DamagedBlock[];
 }
 
 export interface LibraryStatus {
@@ -221,7 +236,7 @@ export interface PartQuestion {
   draft: string;
 }
 
-export interface LibraryApi extends BackupApi, CrossPostApi {
+export interface LibraryApi extends BackupApi, CrossPostApi, RoomApi {
   /**
    * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
    * loading. The first call counts: later ones, with whatever options, only give the status.

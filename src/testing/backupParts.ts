@@ -13,6 +13,7 @@ export const SPACE: EmbeddingSpace = {
   modelHash: 'fake',
   tokenizerHash: 'fake',
   pooling: 'mean',
+  prefix: '',
   normalised: true,
   dimension: 64,
   passageRule: 'fake',

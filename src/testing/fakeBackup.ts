@@ -64,6 +64,8 @@ export function fakeBackup({ posts, contents }: FakeBackupOptions): BackupApi {
         page: null,
       };
     },
-    undoRestore: () => Promise.resolve(),
+    undoRestore: () => Promise.resolve(null),
+    restoreToUndo: () => Promise.resolve(null),
+    forgetRestore: () => Promise.resolve(),
   };
 }

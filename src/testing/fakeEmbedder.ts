@@ -18,6 +18,7 @@ export function fakeEmbedder(space: Partial<EmbeddingSpace> = {}): FakeEmbedder 
       modelHash: 'fake',
       tokenizerHash: 'fake',
       pooling: 'mean',
+      prefix: '',
       normalised: true,
       dimension: FAKE_DIMENSION,
       passageRule: 'fake',

@@ -223,6 +223,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
     ignoredPairs: () => Promise.resolve([]),
 
     ...fakeBackup({ posts: () => posts.length }),
+    roomFor: async () => ({ needsBytes: 38_000_000, freeBytes: 12_400_000, fits: scene !== 'little-room' }),
     placesOf: () => Promise.resolve([]),
     joinPlaces: () => Promise.resolve(),
 

@@ -11,6 +11,8 @@ export const fakeScenes = [
   'model-held',
   'storage-full',
   'memory-only',
+  'not-promised',
+  'little-room',
   'blocked',
 ] as const;
 export type FakeScene = (typeof fakeScenes)[number];
@@ -132,7 +134,10 @@ export function fakeStatus(
       reason: scene === 'memory-only' ? 'Private browsing: the browser keeps nothing for this page.' : null,
       usedBytes: 3_400_000,
       quotaBytes: scene === 'storage-full' ? 3_500_000 : 2_100_000_000,
-      persisted: true,
+      databaseBytes: scene === 'memory-only' ? 0 : 1_300_000,
+      persisted: scene !== 'not-promised',
+      damaged: [],
+      madeAt: scene === 'memory-only' ? null : Date.UTC(2026, 1, 3),
     },
     joined: 0,
     embeddedThisSession: scene === 'first-visit' ? done * 4 : 0,
@@ -157,6 +162,8 @@ function modelState(scene: FakeScene): ModelState {
     case 'empty':
     case 'storage-full':
     case 'memory-only':
+    case 'not-promised':
+    case 'little-room':
     case 'blocked':
       return {
         state: 'ready',

@@ -14,6 +14,7 @@ export const spaceNamed = (model: string): SpaceKey =>
     modelHash: 'a',
     tokenizerHash: 'b',
     pooling: 'mean',
+    prefix: '',
     normalised: true,
     dimension: DIMENSION,
     passageRule: 'rule-1',

@@ -185,14 +185,16 @@ function parsePassages(value: unknown): BackedPassages | null {
 
 function parseSpace(value: unknown): EmbeddingSpace | null {
   if (!isRecord(value)) return null;
-  const { model, modelHash, tokenizerHash, pooling, normalised, dimension, passageRule, numeric } = value;
+  // Backups made before prefixes were name none.
+  const { model, modelHash, tokenizerHash, pooling, prefix = '', normalised, dimension, passageRule, numeric } = value;
   const numerics = ['int8', 'fp32', 'fp16', 'nbits'] as const;
   const format = numerics.find((known) => known === numeric);
   if (!isText(model) || !isText(modelHash) || !isText(tokenizerHash) || !isText(passageRule)) return null;
-  if ((pooling !== 'mean' && pooling !== 'cls') || normalised !== true || format === undefined) return null;
+  if (!isText(prefix) || (pooling !== 'mean' && pooling !== 'cls') || normalised !== true || format === undefined)
+    return null;
   // What an index can be made for.
   if (!isCount(dimension) || dimension < 16 || dimension > 4096 || dimension % 16 !== 0) return null;
-  return { model, modelHash, tokenizerHash, pooling, normalised, dimension, passageRule, numeric: format };
+  return { model, modelHash, tokenizerHash, pooling, prefix, normalised, dimension, passageRule, numeric: format };
 }
 
 function decodeLines<T>(payload: Uint8Array, parse: (value: unknown) => T | null): T[] | null {

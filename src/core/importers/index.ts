@@ -3,3 +3,4 @@ export { importFiles } from './importFiles.ts';
 export type { ImportOptions } from './importFiles.ts';
 export type { ImportEvent } from './importer.ts';
 export { prefetchParts } from './lazyParts.ts';
+export { mostTextBytes } from './textBytes.ts';

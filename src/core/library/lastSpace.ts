@@ -12,7 +12,7 @@ export interface LastSpace {
 }
 
 export function readLastSpace(settings: SettingsRepository): Promise<LastSpace | null> {
-  return settings.get(KEY, (value) => (isLastSpace(value) ? value : null));
+  return settings.get(KEY, parseLastSpace);
 }
 
 export const lastSpaceRow = (last: LastSpace): MetaRow => ({ key: KEY, value: last });
@@ -20,14 +20,19 @@ export const lastSpaceRow = (last: LastSpace): MetaRow => ({ key: KEY, value: la
 /** For `settle`: holds while the library is still read with this space. */
 export const stillIn = (key: SpaceKey): { key: string; holds: (value: unknown) => boolean } => ({
   key: KEY,
-  holds: (value) => isLastSpace(value) && spaceKey(value.space) === key,
+  holds: (value) => {
+    const last = parseLastSpace(value);
+    return last !== null && spaceKey(last.space) === key;
+  },
 });
 
 /** A space that is none finds no vectors under its name: only what the index is built with must be right. */
-function isLastSpace(value: unknown): value is LastSpace {
-  if (typeof value !== 'object' || value === null) return false;
+function parseLastSpace(value: unknown): LastSpace | null {
+  if (typeof value !== 'object' || value === null) return null;
   const { space, rule } = value as Partial<Record<keyof LastSpace, unknown>>;
-  if (typeof space !== 'object' || space === null || typeof rule !== 'string') return false;
-  const { dimension } = space as Partial<Record<keyof EmbeddingSpace, unknown>>;
-  return typeof dimension === 'number' && dimension >= 16 && dimension % 16 === 0;
+  if (typeof space !== 'object' || space === null || typeof rule !== 'string') return null;
+  const { dimension, prefix = '' } = space as Partial<Record<keyof EmbeddingSpace, unknown>>;
+  if (typeof dimension !== 'number' || dimension < 16 || dimension % 16 !== 0) return null;
+  // Stored before prefixes were: no model had one.
+  return typeof prefix === 'string' ? { space: { ...(space as EmbeddingSpace), prefix }, rule } : null;
 }

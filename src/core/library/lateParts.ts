@@ -4,6 +4,7 @@ import { KindredError } from '../errors.ts';
 const parts = {
   competing: () => import('./competing.ts'),
   backup: () => import('./backup/index.ts'),
+  room: () => import('./room.ts'),
 } as const;
 
 type Parts = typeof parts;

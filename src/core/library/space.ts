@@ -138,12 +138,10 @@ export class Space {
 
   /** Stops for good; what was embedded is saved. */
   async close(): Promise<void> {
-    try {
-      await this.queue.close();
-    } finally {
-      // What could not be saved is embedded again; a model left running would stay in memory.
-      await this.session.close();
-    }
+    // Both at once: a queue that waits for a model which is being started anew would wait for that, and a model left running
+    // would stay in memory. What could not be saved is embedded again.
+    const [saved] = await Promise.allSettled([this.queue.close(), this.session.close()]);
+    if (saved.status === 'rejected') throw saved.reason;
   }
 
   #ready(): ReadyModel {

@@ -26,6 +26,11 @@ export class VectorHold {
     return this.#current?.key ?? null;
   }
 
+  /** Numbers of a vector; null until a space is open. */
+  get dimension(): number | null {
+    return this.#current?.dimension ?? null;
+  }
+
   /** Null until a space is open. */
   get index(): PassageIndex | null {
     return this.#current?.index ?? null;

@@ -142,6 +142,7 @@ function spaceOf(manifest: ModelManifest, plan: DevicePlan, options: LoadOptions
     modelHash: networkFile(manifest, plan.provider).sha256,
     tokenizerHash: manifest.files.tokenizer.sha256,
     pooling: manifest.pooling,
+    prefix: manifest.prefix,
     normalised: true,
     dimension,
     passageRule: options.passageRule,

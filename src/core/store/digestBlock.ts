@@ -42,14 +42,21 @@ export function encodeDigests(block: number, digests: readonly BlockDigest[]): D
 export const unpackDigests = ({ heads, terms }: Digests): BlockDigest[] =>
   heads.map((head, index) => ({ head, terms: unpackTerms(terms, index) }));
 
+/** What is wrong with a row from the disk; null for one that is as it was written. */
+export function faultOfDigests(row: unknown): string | null {
+  if (typeof row !== 'object' || row === null) return 'it is no block';
+  const { rule, bytes, checksum: stamped } = row as Partial<Record<keyof DigestBlock, unknown>>;
+  if (rule !== DIGEST_RULE) return 'it was digested by another version';
+  if (!(bytes instanceof Uint8Array) || bytes.length < FIELDS * 4) return 'it is cut short';
+  return checksum([bytes]) === stamped ? null : 'its bytes are not those that were written';
+}
+
 /** The digests of a row from the disk; null for one that is damaged, or of another rule. */
 export function decodeDigests(row: unknown): Digests | null {
-  if (typeof row !== 'object' || row === null) return null;
-  const { rule, bytes, checksum: stamped } = row as Partial<Record<keyof DigestBlock, unknown>>;
-  if (rule !== DIGEST_RULE || !(bytes instanceof Uint8Array) || bytes.length < FIELDS * 4) return null;
-  if (checksum([bytes]) !== stamped) return null;
+  if (faultOfDigests(row) !== null) return null;
+  const { bytes } = row as DigestBlock;
   const aligned = bytes.byteOffset === 0 ? bytes : bytes.slice();
-  const buffer = aligned.buffer as ArrayBuffer;
+  const buffer = aligned.buffer;
   const [posts = 0, total = 0, known = 0, headBytes = 0, wide = 0] = new Uint32Array(buffer, 0, FIELDS);
   let at = FIELDS * 4;
   const take = (length: number): number => (at += length) - length;

@@ -1,4 +1,5 @@
 // Keeps the digests of posts in blocks, in step with the posts: each change is part of the transaction that changes the posts.
+import type { DamagedBlock } from '../libraryApi.ts';
 import type { PostId } from '../post.ts';
 import { packTerms, type TermList, type Vocabulary } from '../text/termBlock.ts';
 import type { Backend, Transaction } from './backend.ts';
@@ -6,6 +7,7 @@ import { DIGEST_RULE, type PostDigest } from './digest.ts';
 import {
   decodeDigests,
   encodeDigests,
+  faultOfDigests,
   POSTS_PER_DIGEST_BLOCK,
   unpackDigests,
   type BlockDigest,
@@ -13,6 +15,8 @@ import {
 } from './digestBlock.ts';
 import { DIGESTS, POSTS, TERMS, type DigestBlock } from './schema.ts';
 import { TermDictionary, type AddedTerms } from './termDictionary.ts';
+
+const TERMS_GONE = 'it names terms that are gone';
 
 /** Blocks in one read: the next ones are on their way while these are worked on. */
 const BLOCKS_PER_READ = 8;
@@ -38,21 +42,25 @@ export interface DigestReport {
 
 export class DigestKeeper {
   readonly #backend: Backend;
+  readonly #onDamaged: (block: DamagedBlock) => void;
   readonly #blockOf = new Map<PostId, number>();
   readonly #blocks = new Map<number, ReadonlySet<PostId>>();
   /** Digests that are to go when their block is next written, by block: of no post, or stored twice. */
   readonly #strays = new Map<number, Set<PostId>>();
   #dictionary = new TermDictionary();
+  /** Pages of terms that are damaged on the disk: to be written without what they held. */
+  readonly #badPages = new Set<number>();
   /** True where no digest is left that names a term: the terms begin anew. */
   #anew = false;
 
-  constructor(backend: Backend) {
+  constructor(backend: Backend, onDamaged: (block: DamagedBlock) => void = () => undefined) {
     this.#backend = backend;
+    this.#onDamaged = onDamaged;
   }
 
   /** Hands out the digests of every post, each once and only of posts that are there. `onDigests` must not wait for anything. */
   async load(onDigests: (digests: Digests, vocabulary: Vocabulary) => void): Promise<DigestReport> {
-    for (const known of [this.#blockOf, this.#blocks, this.#strays]) known.clear();
+    for (const known of [this.#blockOf, this.#blocks, this.#strays, this.#badPages]) known.clear();
     const dictionary = (this.#dictionary = new TermDictionary());
     const report = await this.#backend.run([POSTS, DIGESTS, TERMS], 'readonly', async (transaction) => {
       const keys = transaction.getAllKeys(POSTS);
@@ -61,7 +69,13 @@ export class DigestKeeper {
       const lacking = new Set(await keys);
       const twice = new Set<PostId>();
       let damaged = 0;
-      for (const page of await pages) dictionary.takePage(page);
+      for (const page of await pages) {
+        const reason = dictionary.takePage(page);
+        if (reason === null) continue;
+        damaged++;
+        this.#badPages.add(page.page);
+        this.#onDamaged({ what: 'terms', block: page.page, reason });
+      }
       while (reading !== null) {
         const rows: DigestBlock[] = await reading;
         const last = rows.at(-1)?.block;
@@ -72,7 +86,10 @@ export class DigestKeeper {
         for (const row of rows) {
           const digests = this.#decode(row);
           if (digests === null) {
-            if (row.rule === DIGEST_RULE) damaged++;
+            if (row.rule === DIGEST_RULE) {
+              damaged++;
+              this.#onDamaged({ what: 'digests', block: row.block, reason: faultOfDigests(row) ?? TERMS_GONE });
+            }
             this.#blocks.set(row.block, new Set());
             continue;
           }
@@ -97,6 +114,11 @@ export class DigestKeeper {
     return report;
   }
 
+  /** Something is to be written though no post changes. */
+  get needsMending(): boolean {
+    return this.#badPages.size > 0;
+  }
+
   /** Part of a transaction over `DIGESTS` and `TERMS`, to be told to `learn` once that is through; one at a time. */
   async write(transaction: Transaction, { put = [], remove = [] }: DigestChange): Promise<WrittenDigests> {
     if (this.#anew) {
@@ -105,6 +127,7 @@ export class DigestKeeper {
       this.#dictionary = new TermDictionary();
     }
     await this.#dictionary.catchUp(transaction);
+    for (const page of this.#anew ? [] : this.#badPages) await this.#dictionary.writePage(transaction, page);
     const { named, added } = this.#name(put);
     await this.#dictionary.write(transaction, added);
     const gone = new Set(remove);
@@ -138,6 +161,7 @@ export class DigestKeeper {
   /** What a transaction has written is stored. */
   learn({ blocks, added }: WrittenDigests): void {
     this.#anew = false;
+    this.#badPages.clear();
     this.#dictionary.learn(added);
     for (const [block, ids] of blocks) {
       for (const id of this.#blocks.get(block) ?? []) if (this.#blockOf.get(id) === block) this.#blockOf.delete(id);
@@ -149,8 +173,13 @@ export class DigestKeeper {
   /** Null for a row that is damaged, or names a term that nobody knows any more. */
   #decode(row: unknown): Digests | null {
     const digests = decodeDigests(row);
+    if (digests === null) return null;
     const { terms } = this.#dictionary;
-    return digests?.terms.distinct.every((id) => terms[id] !== undefined) === true ? digests : null;
+    const { distinct } = digests.terms;
+    if (distinct.every((id) => terms[id] !== undefined)) return digests;
+    // Were its ids given to other terms, it would seem to be whole again.
+    this.#dictionary.reserve(distinct);
+    return null;
   }
 
   /** Digests with ids in place of terms; a term that the dictionary lacks gets the next one. */

@@ -1,5 +1,6 @@
 // Opens the library's storage: IndexedDB where the browser gives it, memory where it does not, with the reason.
 import { isKindredError } from '../errors.ts';
+import type { DamagedBlock } from '../libraryApi.ts';
 import type { Backend } from './backend.ts';
 import { createDraftRepository, type DraftRepository } from './drafts.ts';
 import { createIndexedBackend } from './indexedBackend.ts';
@@ -8,6 +9,7 @@ import { openDatabase, type OpenDatabaseOptions } from './openDatabase.ts';
 import { createPassageRepository, type PassageRepository } from './passages.ts';
 import { createPostChanges } from './postChanges.ts';
 import { createPostRepository, type PostRepository } from './posts.ts';
+import { probeRoom } from './probeRoom.ts';
 import { platformStorage, storageUse, type StorageManagerLike, type StorageUse } from './quota.ts';
 import { createRequestRepository, type RequestRepository } from './requests.ts';
 import { createRestoreRepository, type RestoreRepository } from './restores.ts';
@@ -25,6 +27,8 @@ export interface StoreState {
 
 export interface Store {
   readonly state: StoreState;
+  /** Blocks that could not be used, as they were found. */
+  readonly damaged: readonly DamagedBlock[];
   readonly posts: PostRepository;
   readonly passages: PassageRepository;
   readonly vectors: VectorRepository;
@@ -34,6 +38,8 @@ export interface Store {
   readonly restores: RestoreRepository;
   readonly requests: RequestRepository;
   use(): Promise<StorageUse>;
+  /** As `probeRoom`; null where rows go to memory. */
+  roomUpTo(bytes: number): Promise<number | null>;
   /** After room was made: moves to the disk what was kept in memory only. True when nothing is left there. */
   drain(): Promise<boolean>;
   close(): Promise<void>;
@@ -93,18 +99,25 @@ function storeOver(
   storage: StorageManagerLike | undefined,
   drain: () => Promise<boolean>,
 ): Store {
-  const changes = createPostChanges(backend);
+  const damaged: DamagedBlock[] = [];
+  const onDamaged = (found: DamagedBlock): void => {
+    const known = damaged.some(({ what, block }) => what === found.what && block === found.block);
+    if (!known) damaged.push(found);
+  };
+  const changes = createPostChanges(backend, onDamaged);
   return {
     state,
+    damaged,
     posts: createPostRepository(backend, changes),
     passages: createPassageRepository(backend),
-    vectors: createVectorRepository(backend),
+    vectors: createVectorRepository(backend, onDamaged),
     spaces: createSpaceRepository(backend),
     drafts: createDraftRepository(backend),
     settings: createSettingsRepository(backend),
     restores: createRestoreRepository(backend, changes),
     requests: createRequestRepository(backend),
     use: () => storageUse(storage),
+    roomUpTo: async (bytes) => (state.kind === 'memory' ? null : probeRoom(storage, bytes)),
     drain,
     close: () => backend.close(),
   };

@@ -1,4 +1,5 @@
 // Every change of posts goes through here, so that their digests change in the same transaction.
+import type { DamagedBlock } from '../libraryApi.ts';
 import type { Backend, Durability, Transaction } from './backend.ts';
 import { DigestKeeper, type DigestChange } from './digests.ts';
 import { DIGESTS, META, PASSAGES, POSTS, TERMS, type StoreName } from './schema.ts';
@@ -24,8 +25,8 @@ export interface PostChanges {
 }
 
 /** One for a library: it knows where digests stand. */
-export function createPostChanges(backend: Backend): PostChanges {
-  const digests = new DigestKeeper(backend);
+export function createPostChanges(backend: Backend, onDamaged?: (block: DamagedBlock) => void): PostChanges {
+  const digests = new DigestKeeper(backend, onDamaged);
   let last: Promise<unknown> = Promise.resolve();
   return {
     digests,

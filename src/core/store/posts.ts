@@ -81,6 +81,7 @@ export function createPostRepository(backend: Backend, changes: PostChanges): Po
         digested += found.length;
         found.forEach(onDigest);
       }
+      if (changes.digests.needsMending) await changes.run(() => Promise.resolve({ result: undefined, digests: {} }));
       return { digested, unreadable: lacking.length - digested };
     },
     get: async (id) => (await getMany([id]))[0] ?? null,

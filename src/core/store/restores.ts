@@ -2,7 +2,8 @@
 //
 // New posts are written beside the library's, in batches, each with a row of the journal that names them; posts that are there in
 // another version wait in the journal. One transaction then changes, removes and adds what else there is, and ends the journal.
-// A journal that is found at opening is of a restore that never got there: what it names is taken out again.
+// What takes it back is kept by the same transaction (restoreUndo.ts). A journal that is found at opening is of a restore that
+// never got there: what it names is taken out again.
 import type { Draft, DraftId } from '../draft.ts';
 import type { PostId } from '../post.ts';
 import type { Backend, Transaction } from './backend.ts';
@@ -10,6 +11,15 @@ import { digestOf, type PostDigest } from './digest.ts';
 import type { DigestChange } from './digests.ts';
 import { NEXT_ID, recordsOf, spanOf, type CutPassage } from './passages.ts';
 import type { PostChangeOptions, PostChanges } from './postChanges.ts';
+import {
+  endUndoIn,
+  forgetUndoIn,
+  keepUndoIn,
+  readHeadIn,
+  readUndoIn,
+  type KeptUndo,
+  type UndoNote,
+} from './restoreUndo.ts';
 import { DRAFTS, META, PASSAGES, POSTS, type MetaRow, type PassageRecord, type StoredPost } from './schema.ts';
 import { isDraft, isStoredPost } from './soundRows.ts';
 
@@ -41,25 +51,30 @@ export interface LibraryChange {
 export interface Commit extends Pick<LibraryChange, 'drafts' | 'goneDrafts' | 'settings'> {
   /** Posts that stay: every other goes. Null lets all stay. */
   keep: ReadonlySet<PostId> | null;
+  /** What is noted beside what takes it back. */
+  note: (committed: Committed) => UndoNote;
 }
 
 export interface Committed {
   added: PostId[];
   changed: PostId[];
   removed: PostId[];
-  /** What makes the library as it was. */
-  inverse: LibraryChange;
 }
 
 export interface RestoreRepository {
   /** Takes posts in, unseen until `commit`. `wins` says whether a post takes the place of another version that is there. */
   stage(posts: readonly StagedPost[], wins: (staged: StoredPost, there: StoredPost) => boolean): Promise<Staged>;
-  /** Makes what was staged, and this, the library; waits for the disk. */
+  /** Makes what was staged, and this, the library, and keeps what takes it back; waits for the disk. */
   commit(commit: Commit): Promise<Committed>;
   /** Takes out what was staged and never committed; true when there was any. Can itself be interrupted and done again. */
   rollback(): Promise<boolean>;
-  /** Makes a change and gives what takes it back. */
-  apply(change: LibraryChange): Promise<LibraryChange>;
+  /** What takes the last restore back; null where there is none any more. */
+  lastUndo(): Promise<KeptUndo | null>;
+  /** The same without the posts that it would bring back. */
+  lastNote(): Promise<(UndoNote & Pick<KeptUndo, 'undone'>) | null>;
+  /** Takes it back: makes this change, and forgets what was kept. */
+  undo(kept: KeptUndo, change: LibraryChange): Promise<void>;
+  forgetUndo(): Promise<void>;
 }
 
 interface JournalEntry {
@@ -109,7 +124,7 @@ export function createRestoreRepository(backend: Backend, changes: PostChanges):
         return { result: staged, digests: { put } };
       }),
 
-    commit: ({ keep, drafts, goneDrafts, settings }) =>
+    commit: ({ keep, drafts, goneDrafts, settings, note }) =>
       changes.run(async (transaction) => {
         const added: PostId[] = [];
         const change: LibraryChange = {
@@ -132,12 +147,9 @@ export function createRestoreRepository(backend: Backend, changes: PostChanges):
           change.gonePosts = (await transaction.getAllKeys(POSTS)).filter((id) => !keep.has(id));
         }
         const inverse = await applyIn(transaction, change);
-        const result = {
-          added,
-          changed: change.posts.map(({ id }) => id),
-          removed: change.gonePosts,
-          inverse: { ...inverse, gonePosts: [...inverse.gonePosts, ...added] },
-        };
+        const result = { added, changed: change.posts.map(({ id }) => id), removed: change.gonePosts };
+        const back = { ...inverse, gonePosts: [...inverse.gonePosts, ...added] };
+        await keepUndoIn(transaction, note(result), back);
         return { result, digests: digestsOf(change) };
       }, WITH_DRAFTS),
 
@@ -155,10 +167,15 @@ export function createRestoreRepository(backend: Backend, changes: PostChanges):
       return keys.length > 0;
     },
 
-    apply: (change) =>
+    lastUndo: () => backend.run([META], 'readonly', readUndoIn),
+    lastNote: () => backend.run([META], 'readonly', readHeadIn),
+    undo: (kept, change) =>
       changes.run(async (transaction) => {
-        return { result: await applyIn(transaction, change), digests: digestsOf(change) };
+        await applyIn(transaction, change);
+        await endUndoIn(transaction, kept);
+        return { result: undefined, digests: digestsOf(change) };
       }, WITH_DRAFTS),
+    forgetUndo: () => backend.run([META], 'readwrite', forgetUndoIn),
   };
 }
 

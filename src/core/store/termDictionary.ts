@@ -29,15 +29,24 @@ export class TermDictionary implements Vocabulary {
     return this.#ids.get(term);
   }
 
-  /** Takes a row from the disk; the ids of a page that is damaged, or of another rule, are of no term from then on. */
-  takePage(row: TermPage): void {
+  /**
+   * Takes a row from the disk; the ids of a page that is damaged, or of another rule, are of no term from then on. Gives what
+   * is wrong with a damaged one.
+   */
+  takePage(row: TermPage): string | null {
     const from = row.page * TERMS_PER_PAGE;
     const page = decodePage(row);
     if (page === null) {
       if (this.terms.length < from + TERMS_PER_PAGE) this.terms.length = from + TERMS_PER_PAGE;
-      return;
+      return row.rule === DIGEST_RULE ? 'its bytes are not those that were written' : null;
     }
     page.terms.forEach((term, index) => this.#set(from + index, term, page.stems[index]));
+    return null;
+  }
+
+  /** Never gives these ids to a term. */
+  reserve(ids: Uint32Array): void {
+    for (const id of ids) if (id >= this.terms.length) this.terms.length = id + 1;
   }
 
   /** Takes what other tabs have added meanwhile. */
@@ -47,6 +56,14 @@ export class TermDictionary implements Vocabulary {
       const known = this.terms.length - row.page * TERMS_PER_PAGE;
       if (known < TERMS_PER_PAGE) this.takePage(row);
     }
+  }
+
+  /** Writes a page as far as its terms are known. */
+  async writePage(transaction: Transaction, page: number): Promise<void> {
+    const from = page * TERMS_PER_PAGE;
+    const length = Math.min(TERMS_PER_PAGE, this.terms.length - from);
+    const terms = Array.from({ length }, (_, index) => this.terms[from + index] ?? '');
+    await transaction.put(TERMS, encodePage(page, terms));
   }
 
   /** Writes the pages that terms are added to. */
@@ -85,14 +102,22 @@ export function encodePage(page: number, terms: readonly string[]): TermPage {
     return stem === term ? '' : stem;
   });
   const bytes = new TextEncoder().encode(`${terms.join('\n')}\0${stems.join('\n')}`);
-  return { page, rule: DIGEST_RULE, bytes, checksum: checksum([bytes]) };
+  return { page, rule: DIGEST_RULE, bytes, checksum: stampOf(page, bytes) };
 }
+
+/** The terms of one page under another's number would be other terms: the number is vouched for, too. */
+const stampOf = (page: number, bytes: Uint8Array<ArrayBuffer>): number => checksum([bytes, Uint32Array.of(page)]);
+
+/** Pages written before that was so vouch for their bytes alone. */
+const isStamp = (stamped: unknown, page: number, bytes: Uint8Array<ArrayBuffer>): boolean =>
+  stamped === stampOf(page, bytes) || stamped === checksum([bytes]);
 
 /** Null for a row that is damaged or of another rule. */
 export function decodePage(row: unknown): { terms: string[]; stems: string[] } | null {
   if (typeof row !== 'object' || row === null) return null;
-  const { rule, bytes, checksum: stamped } = row as Partial<Record<keyof TermPage, unknown>>;
-  if (rule !== DIGEST_RULE || !(bytes instanceof Uint8Array) || checksum([bytes]) !== stamped) return null;
+  const { page, rule, bytes, checksum: stamped } = row as Partial<Record<keyof TermPage, unknown>>;
+  if (rule !== DIGEST_RULE || typeof page !== 'number' || !(bytes instanceof Uint8Array)) return null;
+  if (!isStamp(stamped, page, bytes as Uint8Array<ArrayBuffer>)) return null;
   const [all = '', forms = ''] = new TextDecoder().decode(bytes).split('\0');
   const terms = all.split('\n');
   const stems = forms.split('\n').map((stem, index) => (stem === '' ? (terms[index] ?? '') : stem));

@@ -60,21 +60,21 @@ export function sliceRows(rows: VectorRows, dimension: number, from: number, to:
 }
 
 /** True when a row read from the disk is a block whose parts fit each other and its checksum. */
-export function isSound(row: unknown, space: SpaceKey, dimension: number): row is VectorBlock {
-  if (typeof row !== 'object' || row === null) return false;
+export const isSound = (row: unknown, space: SpaceKey, dimension: number): row is VectorBlock =>
+  faultOf(row, space, dimension) === null;
+
+/** What is wrong with a row read from the disk; null for a block as it was written. */
+export function faultOf(row: unknown, space: SpaceKey, dimension: number): string | null {
+  if (typeof row !== 'object' || row === null) return 'it is no block';
   const block = row as Partial<Record<keyof VectorBlock, unknown>>;
   const { ids, codes, scales } = block;
-  return (
-    block.space === space &&
-    block.dimension === dimension &&
-    ids instanceof Uint32Array &&
-    codes instanceof Int8Array &&
-    scales instanceof Float32Array &&
-    ids.length <= ROWS_PER_BLOCK &&
-    codes.length === ids.length * dimension &&
-    scales.length === ids.length &&
-    block.checksum === checksumOf({ ids, codes, scales })
-  );
+  if (block.space !== space) return 'its vectors are of another space';
+  if (block.dimension !== dimension) return 'its vectors are of another length';
+  if (!(ids instanceof Uint32Array && codes instanceof Int8Array && scales instanceof Float32Array))
+    return 'a part of it is missing';
+  const fits = ids.length <= ROWS_PER_BLOCK && codes.length === ids.length * dimension && scales.length === ids.length;
+  if (!fits) return 'its parts do not fit each other';
+  return block.checksum === checksumOf({ ids, codes, scales }) ? null : 'its bytes are not those that were written';
 }
 
 export const checksumOf = ({ ids, codes, scales }: VectorRows): number => checksum([ids, scales, codes]);

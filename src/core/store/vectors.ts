@@ -1,8 +1,18 @@
 // Repository of vectors: blocks of one embedding space each, rows named by passage id, dead rows used again.
 import type { SpaceKey } from '../embedding.ts';
+import type { DamagedBlock } from '../libraryApi.ts';
 import type { Backend, Transaction } from './backend.ts';
 import { VECTORS, type VectorBlock } from './schema.ts';
-import { emptyBlock, HOLE, isSound, ROWS_PER_BLOCK, sliceRows, withRows, type VectorRows } from './vectorBlock.ts';
+import {
+  emptyBlock,
+  faultOf,
+  HOLE,
+  isSound,
+  ROWS_PER_BLOCK,
+  sliceRows,
+  withRows,
+  type VectorRows,
+} from './vectorBlock.ts';
 
 /** Blocks read at once: enough to be fast, few enough to keep memory flat. */
 const BLOCKS_PER_READ = 32;
@@ -51,7 +61,10 @@ interface Shape {
   dead: Set<number>;
 }
 
-export function createVectorRepository(backend: Backend): VectorRepository {
+export function createVectorRepository(
+  backend: Backend,
+  onDamaged: (block: DamagedBlock) => void = () => undefined,
+): VectorRepository {
   const shapes = new Map<SpaceKey, Shape>();
 
   function shapeOf(space: SpaceKey): Shape {
@@ -151,6 +164,7 @@ export function createVectorRepository(backend: Backend): VectorRepository {
       const take = (row: unknown, number: number): void => {
         if (!isSound(row, space, dimension)) {
           report.damaged++;
+          onDamaged({ what: 'vectors', block: number, reason: faultOf(row, space, dimension) ?? '' });
           shape.lengths[number] = 0;
           shape.holes[number] = 0;
           return;
@@ -187,7 +201,7 @@ export function createVectorRepository(backend: Backend): VectorRepository {
 
     async append(space, dimension, given) {
       // One id, one text, one vector: a post that changes while its vectors are on their way is embedded twice.
-      const { blockOf } = shapeOf(space);
+      const { blockOf, dead } = shapeOf(space);
       const fresh = new Map<number, number>();
       given.ids.forEach((id, slot) => {
         if (!blockOf.has(id) && !fresh.has(id)) fresh.set(id, slot);
@@ -196,23 +210,26 @@ export function createVectorRepository(backend: Backend): VectorRepository {
       const rows = pick(given, slots, dimension);
       for (let from = 0; from < rows.ids.length;) {
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
-        const written = await backend.run([VECTORS], 'readwrite', async (transaction) => {
+        const { blocks, end } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
           const numbers = roomiest(space, rows.ids.length - from);
           const before = await Promise.all(numbers.map((block) => readBlock(transaction, space, dimension, block)));
+          const coming = new Set(rows.ids.subarray(from, from + numbers.length * ROWS_PER_BLOCK));
           let end = from;
-          const blocks = before.map((block) => {
+          const blocks = before.map((stored) => {
+            const block = withoutIds(stored, coming);
             const slots = freeSlots(block, shapeOf(space)).slice(0, rows.ids.length - end);
-            const filled = sliceRows(rows, dimension, end, end + slots.length);
+            const part = sliceRows(rows, dimension, end, end + slots.length);
             end += slots.length;
-            return slots.length === 0 ? block : withRows(block, slots, filled);
+            return block === stored && slots.length === 0 ? stored : withRows(block, slots, part);
           });
           await Promise.all(
             blocks.map((block, nth) => (block === before[nth] ? null : transaction.put(VECTORS, block))),
           );
           return { blocks, end };
         });
-        from = written.end;
-        for (const block of written.blocks) learn(space, block);
+        for (const id of rows.ids.subarray(from, end)) dead.delete(id);
+        from = end;
+        for (const block of blocks) learn(space, block);
       }
     },
 
@@ -254,6 +271,13 @@ function freeSlots(block: VectorBlock, shape: Shape): number[] {
 /** An id that is not known may have been stored by another tab. */
 const isFree = (id: number, block: number, { dead, blockOf }: Shape): boolean =>
   id === HOLE || dead.has(id) || (blockOf.get(id) ?? block) !== block;
+
+/** A post that came back may have old rows in the blocks that get its new ones: no id has two. Its checksum is another's. */
+function withoutIds(block: VectorBlock, gone: ReadonlySet<number>): VectorBlock {
+  return block.ids.some((id) => gone.has(id))
+    ? { ...block, ids: block.ids.map((id) => (gone.has(id) ? HOLE : id)) }
+    : block;
+}
 
 function pick(block: VectorRows, slots: readonly number[], dimension: number): VectorRows {
   if (slots.length === block.ids.length) return block;

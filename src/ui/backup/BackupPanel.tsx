@@ -48,7 +48,10 @@ export function BackupPanel({ empty, busy }: BackupPanelProps) {
       ) : current.state === 'written' ? (
         <Written written={current} />
       ) : (
-        <Restored restored={current} />
+        <>
+          <Restored restored={current} />
+          <Offer empty={empty} busy={busy} />
+        </>
       )}
     </div>
   );

@@ -7,6 +7,7 @@ import { Button } from '../parts/Button.tsx';
 import { ProgressLine } from '../parts/ProgressLine.tsx';
 import { text } from '../text.ts';
 import { ImportResultLine } from './ImportResultLine.tsx';
+import { RoomQuestion } from './RoomQuestion.tsx';
 import './ImportPanel.css';
 
 export function ImportPanel() {
@@ -15,6 +16,7 @@ export function ImportPanel() {
   const words = text.library.importing;
   if (current.state === 'idle') return null;
   if (current.state === 'done') return <ImportResultLine result={current.result} undo={current.undo} />;
+  if (current.state === 'asking') return <RoomQuestion room={current.room} />;
 
   const cancelling = current.state === 'importing' && current.cancelling;
   return (

@@ -12,6 +12,7 @@ import { DemoOffer } from './DemoOffer.tsx';
 import { DropOverlay } from './DropOverlay.tsx';
 import { EmptyLibrary } from './EmptyLibrary.tsx';
 import { ImportPanel } from './ImportPanel.tsx';
+import { LostLibrary } from './LostLibrary.tsx';
 import { PostsPanel } from './PostsPanel.tsx';
 import { QueueLine } from './QueueLine.tsx';
 import { RemovedBar } from './RemovedBar.tsx';
@@ -31,7 +32,7 @@ export function LibraryView() {
   const status = useLibraryStatus();
   useEffect(() => posts.watch(), [posts]);
 
-  const busy = current.state === 'gathering' || current.state === 'importing';
+  const busy = ['gathering', 'asking', 'importing'].includes(current.state);
   const over = useFileDrop((items) => {
     void imports.importGathered((options) => readDropped(items, options));
   });
@@ -62,6 +63,7 @@ export function LibraryView() {
           </div>
         )}
       </header>
+      <LostLibrary />
       <StorageNotice />
       <ImportPanel />
       <QueueLine />

@@ -1,7 +1,7 @@
 // The Status view: where it runs and why, what it has, and how it is held that nothing leaves the page.
 import { useState, type ReactNode } from 'react';
 import ClipboardCopy from 'lucide-react/icons/clipboard-copy';
-import { useRequests, useServices, useStatusState } from '../../app/hooks.ts';
+import { useKeeping, useRequests, useServices, useStatusState } from '../../app/hooks.ts';
 import { policyOf } from '../../app/requestLog.ts';
 import type { LibraryStatus } from '../../core/index.ts';
 import { Button } from '../parts/Button.tsx';
@@ -55,7 +55,10 @@ export function StatusView() {
 
 function Open({ status }: { status: LibraryStatus }) {
   const words = text.status;
-  const { plan, storage } = status;
+  const { plan } = status;
+  // The library hears of a promise a little after the page.
+  const promised = useKeeping().promise === 'kept';
+  const storage = { ...status.storage, persisted: promised || status.storage.persisted };
   return (
     <>
       <Section heading={words.device.heading}>
@@ -86,7 +89,7 @@ function Open({ status }: { status: LibraryStatus }) {
         <FactList facts={storageFacts(storage)} />
         {storage.kind === 'memory' ? (
           <p className="status__note">{text.errors['storage-missing'].remedy}</p>
-        ) : storage.persisted ? null : (
+        ) : (
           <KeepStorage />
         )}
         <p className="status__note">

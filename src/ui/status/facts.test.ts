@@ -69,7 +69,16 @@ const status: LibraryStatus = {
     ],
   },
   queue: { waiting: 196, done: 312, msPerPost: 204, state: 'working', reason: null },
-  storage: { kind: 'indexeddb', reason: null, usedBytes: 3_400_000, quotaBytes: null, persisted: false },
+  storage: {
+    kind: 'indexeddb',
+    reason: null,
+    usedBytes: 3_400_000,
+    quotaBytes: null,
+    databaseBytes: null,
+    persisted: false,
+    madeAt: null,
+    damaged: [],
+  },
   joined: 0,
   tabs: aloneInTab,
   embeddedThisSession: 1_300,
@@ -167,6 +176,8 @@ describe('modelFacts', () => {
 
 test('storageFacts says what the browser keeps silent about, and why memory is all there is', () => {
   expect(said(storageFacts(status.storage), 'Allowed')).toBe('The browser does not say.');
+  expect(said(storageFacts(status.storage), 'Of it your library')).toBeUndefined();
+  expect(said(storageFacts({ ...status.storage, databaseBytes: 1_300_000 }), 'Of it your library')).toBe('1.3 MB');
   const memory = { ...status.storage, kind: 'memory', reason: 'Private browsing.' } as const;
   expect(said(storageFacts(memory), 'Kept in')).toBe('memory only, until this page closes. Private browsing.');
 });

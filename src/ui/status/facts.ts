@@ -197,13 +197,29 @@ export function offlineFacts(offline: OfflineState, isolated: boolean): Fact[] {
   ];
 }
 
-export function storageFacts({ kind, reason, usedBytes, quotaBytes, persisted }: StorageState): Fact[] {
+/** As many as can be read; the rest are alike. */
+const DAMAGE_SAID = 3;
+
+function saidDamage(damaged: StorageState['damaged']): string {
+  const words = text.status.storage;
+  return damaged
+    .slice(0, DAMAGE_SAID)
+    .map(({ what, block, reason }) => words.damagedBlock(words.parts[what], block + 1, reason))
+    .join('; ');
+}
+
+export function storageFacts(storage: StorageState): Fact[] {
+  const { kind, reason, usedBytes, databaseBytes, quotaBytes, persisted, damaged } = storage;
   const words = text.status.storage;
   const kept = kind === 'indexeddb' ? words.indexeddb : [`${words.memory}.`, reason].filter(Boolean).join(' ');
   return [
     { term: words.kept, words: kept },
     size(words.used, usedBytes),
+    ...(databaseBytes === null ? [] : [size(words.library, databaseBytes)]),
     size(words.quota, quotaBytes),
     ...(kind === 'memory' ? [] : [{ term: words.lasting, words: persisted ? words.persisted : words.notPersisted }]),
+    ...(damaged.length === 0
+      ? []
+      : [{ term: words.damaged, figure: figure(damaged.length), words: words.damagedWhy(saidDamage(damaged)) }]),
   ];
 }

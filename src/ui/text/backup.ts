@@ -67,7 +67,7 @@ export const backup = {
         line === ''
           ? 'Nothing of yours is missing in it.'
           : `${line} of yours ${gone.posts + gone.drafts === 1 ? 'is' : 'are'} not in it and will be removed.`;
-      return `${first}${back} Settings become those of the backup. You can undo it until you close the page.`;
+      return `${first}${back} Settings become those of the backup. You can undo it for a week.`;
     },
     vectors: 'With its vectors',
     vectorsWhy: (vectors: number, model: string | null) =>

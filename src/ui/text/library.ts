@@ -50,6 +50,24 @@ export const library = {
     progress: 'Files read',
   },
 
+  room: {
+    title: 'This may not fit',
+    /** Sizes with their units. */
+    body: (needs: string, free: string) =>
+      `What you have chosen may need up to ${needs} in this browser, and ${free} are left for this page.`,
+    meaning: 'What no longer fits is kept until the page closes. Free some space on this device, or choose less.',
+    begin: 'Add it all the same',
+    cancel: 'Don’t add it',
+  },
+
+  lost: {
+    what: (posts: number, when: string) =>
+      `The browser has cleared your library. It had ${count(posts, 'post', 'posts')} and was last here on ${when}.`,
+    why: 'Browsers do that when a device runs out of space. Drafts went with the posts.',
+    remedy: 'Restore a backup below, or add your files again.',
+    dismiss: 'I know',
+  },
+
   result: {
     summary: (added: number, changed: number, unchanged: number, failed: number) => {
       const line = listed(

@@ -1,5 +1,5 @@
 // Words of the Status view.
-import type { ExecutionProvider, ModelSize, NumericFormat, WorkReason } from '../../core/index.ts';
+import type { DamagedBlock, ExecutionProvider, ModelSize, NumericFormat, WorkReason } from '../../core/index.ts';
 import { count, figure } from './count.ts';
 
 export const status = {
@@ -250,14 +250,29 @@ export const status = {
     indexeddb: 'this browser, in its own database (IndexedDB)',
     memory: 'memory only, until this page closes',
     used: 'Used',
+    library: 'Of it your library',
     quota: 'Allowed',
     unknown: 'The browser does not say.',
+    damaged: 'Damage found',
+    damagedWhy: (reasons: string) => `when opened, and made again: ${reasons}`,
+    parts: { vectors: 'vectors', digests: 'posts in brief', terms: 'words' } satisfies Record<
+      DamagedBlock['what'],
+      string
+    >,
+    damagedBlock: (what: string, block: number, reason: string) => `block ${figure(block)} of ${what}, ${reason}`,
     lasting: 'Lasting',
     persisted: 'Yes: the browser clears it only when you ask it to.',
     notPersisted: 'Not promised: the browser may clear it when the device runs out of space.',
     ask: 'Ask the browser to keep it',
+    askAgain: 'Ask again',
     asked: 'The browser keeps it from now on.',
-    refused: 'The browser said no. It often agrees once you have used the page a few times, or bookmarked it.',
+    unasked: 'Kindred asks for the promise by itself once you have added posts of your own.',
+    refused: (when: string) =>
+      `The browser did not promise it when it was asked on ${when}. It often agrees once you have used the page a few times, or bookmarked it. Until then, keep a backup.`,
+    impossible: 'This browser makes no such promise. Keep a backup.',
+    sevenDays:
+      'Safari deletes what a page has stored when seven days of browsing have passed without a visit to it. Add Kindred to the Home Screen or the Dock, where that does not apply to it, or keep a backup.',
+    modelCleared: 'The browser had cleared the model’s files, so they were fetched again.',
   },
 
   report: {

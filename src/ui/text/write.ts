@@ -81,6 +81,8 @@ export const write = {
     chosen: (parts: readonly string[]) => `Only: ${parts.join(' · ')}`,
     showAll: 'Show all',
     paragraph: 'This paragraph',
+    cleared: 'The browser has cleared your library.',
+    clearedMore: 'What to do',
     byWords: 'By words; reading more closely soon',
     byWordsOnly: 'By words only',
     byMeaning: 'By words and meaning',

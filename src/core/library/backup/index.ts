@@ -5,6 +5,7 @@ import type { Parts } from '../assemble.ts';
 import type { DemoImport } from '../demoImport.ts';
 import { inspectBackup } from './inspect.ts';
 import { createTeller } from './progress.ts';
+import { undoOffers } from './undoOffers.ts';
 import { Restores } from './restore.ts';
 import { exportFile, writeBackupFile } from './writeFiles.ts';
 
@@ -31,9 +32,11 @@ export function backupCalls(parts: BackupParts, now: () => number): BackupApi {
       return report;
     },
     undoRestore: async (id) => {
-      await restores.undo(id);
+      const page = await restores.undo(id);
       await crossPosts.open();
       await demo.noteRemoval();
+      return page;
     },
+    ...undoOffers(() => Promise.resolve(parts)),
   };
 }

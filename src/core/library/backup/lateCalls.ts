@@ -2,6 +2,7 @@
 import type { BackupApi } from '../../backupApi.ts';
 import { latePart } from '../lateParts.ts';
 import type { BackupParts } from './index.ts';
+import { undoOffers } from './undoOffers.ts';
 
 export function lateBackupCalls(opened: () => Promise<BackupParts>, now: () => number): BackupApi {
   let made: BackupApi | null = null;
@@ -15,5 +16,7 @@ export function lateBackupCalls(opened: () => Promise<BackupParts>, now: () => n
     inspectBackup: async (file, options) => (await calls()).inspectBackup(file, options),
     restoreBackup: async (file, options) => (await calls()).restoreBackup(file, options),
     undoRestore: async (id) => (await calls()).undoRestore(id),
+    // Asked for at every start.
+    ...undoOffers(opened),
   };
 }

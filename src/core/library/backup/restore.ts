@@ -5,12 +5,11 @@ import type { Draft } from '../../draft.ts';
 import { spaceKey, type SpaceKey } from '../../embedding.ts';
 import { isKindredError, KindredError } from '../../errors.ts';
 import type { PostId } from '../../post.ts';
-import type { LibraryChange, StagedPost } from '../../store/restores.ts';
+import type { Committed, StagedPost } from '../../store/restores.ts';
 import type { PassageRecord, StoredPost } from '../../store/schema.ts';
 import type { Parts } from '../assemble.ts';
 import { openSpaces } from '../space.ts';
 import { revisionOf, wordCount } from '../revision.ts';
-import { UndoList } from '../undo.ts';
 import { inspectBackup, type Inspected } from './inspect.ts';
 import { choiceIn, settingsToRestore } from './keptSettings.ts';
 import type { ProgressTeller } from './progress.ts';
@@ -18,12 +17,6 @@ import { cutOf, rowsFor } from './restoredVectors.ts';
 import { alone } from './restoreLock.ts';
 
 export type RestorePorts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models'> & { now: () => number };
-
-interface Undo {
-  change: LibraryChange;
-  /** Drafts written since are the author's, not the restore's. */
-  at: number;
-}
 
 /** What has been staged so far. */
 interface Tally {
@@ -41,7 +34,6 @@ interface Tally {
 
 export class Restores {
   readonly #ports: RestorePorts;
-  readonly #undo = new UndoList<Undo>('restore');
 
   constructor(ports: RestorePorts) {
     this.#ports = ports;
@@ -52,6 +44,9 @@ export class Restores {
     return alone(async () => {
       const { store } = this.#ports;
       await store.restores.rollback();
+      const last = await store.restores.lastNote();
+      // The tab that did it was gone before it could say so.
+      if (last !== null && last.id === options.id && !last.undone) return last.report;
       const inspected = await inspectBackup(this.#ports, blobSource(file), {
         signal: options.signal,
         onPosts: (posts) => tell('checking', posts, posts),
@@ -100,24 +95,25 @@ export class Restores {
     }
   }
 
-  async undo(id: string): Promise<void> {
+  /** See BackupApi. */
+  async undo(id: string): Promise<unknown> {
     const { store, shelf } = this.#ports;
-    const undo = this.#undo.take(id);
-    const { change, at } = undo;
-    try {
-      const since = new Set(
-        (await store.drafts.all()).filter((draft) => draft.updatedAt > at).map((draft) => draft.id),
-      );
-      await store.restores.apply({
-        ...change,
-        drafts: change.drafts.filter((draft) => !since.has(draft.id)),
-        goneDrafts: change.goneDrafts.filter((draft) => !since.has(draft)),
-      });
-    } catch (error) {
-      this.#undo.keepAgain(id, undo);
-      throw error;
+    const kept = await store.restores.lastUndo();
+    if (kept === null || kept.id !== id) {
+      const message = 'This restore can not be undone any more: it is too long ago, or another one was made since.';
+      throw new KindredError('unexpected', message, { item: id });
     }
+    if (kept.undone) return null;
+    const { change, at, page } = kept;
+    // Drafts written since are the author's, not the restore's.
+    const since = new Set((await store.drafts.all()).filter((draft) => draft.updatedAt > at).map((draft) => draft.id));
+    await store.restores.undo(kept, {
+      ...change,
+      drafts: change.drafts.filter((draft) => !since.has(draft.id)),
+      goneDrafts: change.goneDrafts.filter((draft) => !since.has(draft)),
+    });
     await shelf.reload([...change.posts.map((stored) => stored.id), ...change.gonePosts]);
+    return page;
   }
 
   async #stage(
@@ -213,20 +209,8 @@ export class Restores {
     const updatedAt = new Map(here.map((draft) => [draft.id, draft.updatedAt]));
     const drafts = tally.drafts.filter((draft) => replace || draft.updatedAt > (updatedAt.get(draft.id) ?? -Infinity));
     const restored = new Set(tally.drafts.map(({ id }) => id));
-    const { added, changed, removed, inverse } = await store.restores
-      .commit({
-        keep: replace ? posts : null,
-        drafts,
-        goneDrafts: replace ? here.map(({ id }) => id).filter((id) => !restored.has(id)) : [],
-        settings: await settingsToRestore(tally.settings, options.mode, store.settings),
-      })
-      .catch(async (error: unknown) => {
-        await store.restores.rollback();
-        throw error;
-      });
-    const id = this.#undo.keep({ change: inverse, at: now() });
-    await shelf.reload([...removed, ...added, ...changed, ...tally.completed]);
-    return {
+    const id = options.id ?? crypto.randomUUID();
+    const reportOf = ({ added, changed, removed }: Committed): RestoreReport => ({
       id,
       added: added.length,
       changed: changed.length,
@@ -236,7 +220,22 @@ export class Restores {
       vectors: tally.vectors,
       queued: added.length + changed.length - tally.withVectors,
       page: tally.page,
-    };
+    });
+    const committed = await store.restores
+      .commit({
+        keep: replace ? posts : null,
+        drafts,
+        goneDrafts: replace ? here.map(({ id }) => id).filter((id) => !restored.has(id)) : [],
+        settings: await settingsToRestore(tally.settings, options.mode, store.settings),
+        note: (done) => ({ id, at: now(), report: reportOf(done), page: options.page ?? null }),
+      })
+      .catch(async (error: unknown) => {
+        await store.restores.rollback();
+        throw error;
+      });
+    const { added, changed, removed } = committed;
+    await shelf.reload([...removed, ...added, ...changed, ...tally.completed]);
+    return reportOf(committed);
   }
 
   /** The space whose vectors are worth keeping; null when those of the file are of one that nothing here will ask for. */

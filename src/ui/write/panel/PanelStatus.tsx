@@ -1,5 +1,5 @@
 // The line under the panel's name: how closely posts are read, and how far that has come. Its height is always reserved.
-import { useImports, useLibraryStatus, useServices, useSuggestions } from '../../../app/hooks.ts';
+import { useImports, useKeeping, useLibraryStatus, useServices, useSuggestions } from '../../../app/hooks.ts';
 import { queuePace } from '../../../app/timeLeft.ts';
 import type { LibraryStatus } from '../../../core/index.ts';
 import { timeLeft } from '../../format/time.ts';
@@ -23,6 +23,7 @@ function Line() {
   const status = useLibraryStatus();
   const imports = useImports();
   const { library } = useServices();
+  const { lost } = useKeeping();
   const byWords = useSuggestions((state) => state.state === 'ready' && state.basis === 'words');
   if (imports.state === 'importing') {
     const { progress } = imports;
@@ -32,6 +33,13 @@ function Line() {
     return <ProgressLine label={words.importing(filesDone, filesTotal)} share={filesDone / filesTotal} />;
   }
   if (status === null) return null;
+  if (lost !== null) {
+    return (
+      <p className="panel__basis">
+        {words.cleared} <ViewLink view="library">{words.clearedMore}</ViewLink>
+      </p>
+    );
+  }
   if (status.model.state === 'failed') {
     return (
       <p className="panel__basis">
