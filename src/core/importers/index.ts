@@ -3,3 +3,6 @@ export { importFiles } from './importFiles.ts';
 export type { ImportOptions } from './importFiles.ts';
 export type { ImportEvent } from './importer.ts';
 export { prefetchParts } from './lazyParts.ts';
+export { listedFeeds } from './listedFeeds.ts';
+export { isFolderOfPosts, isPostByItself, isPostFile } from './postFiles.ts';
+export { isConfig as isConfigFile } from './sitePermalinks.ts';
