@@ -36,6 +36,7 @@ const openStatus: LibraryStatus = {
   queue: { waiting: 0, done: 0, msPerPost: null, state: 'idle', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: null, quotaBytes: null, persisted: false },
   joined: 0,
+  followed: 0,
   tabs: aloneInTab,
   embeddedThisSession: 0,
 };

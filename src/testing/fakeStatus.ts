@@ -135,6 +135,7 @@ export function fakeStatus(
       persisted: true,
     },
     joined: 0,
+    followed: 0,
     embeddedThisSession: scene === 'first-visit' ? done * 4 : 0,
   };
 }

@@ -4,6 +4,7 @@ import { KindredError } from '../errors.ts';
 const parts = {
   competing: () => import('./competing.ts'),
   backup: () => import('./backup/index.ts'),
+  follow: () => import('./follow/index.ts'),
 } as const;
 
 type Parts = typeof parts;

@@ -71,6 +71,7 @@ const status: LibraryStatus = {
   queue: { waiting: 196, done: 312, msPerPost: 204, state: 'working', reason: null },
   storage: { kind: 'indexeddb', reason: null, usedBytes: 3_400_000, quotaBytes: null, persisted: false },
   joined: 0,
+  followed: 0,
   tabs: aloneInTab,
   embeddedThisSession: 1_300,
 };

@@ -32,7 +32,10 @@ const isLost = (link: LibraryLink, error: unknown): boolean =>
 const MOST_CRASHES = 3;
 
 /** Where the options are among the arguments of the calls that carry an id. */
-const ID_IN: Partial<Record<Method, number>> = { importFiles: 1, importDemo: 0, removePosts: 1, clearPosts: 0 };
+const ID_IN: Partial<Record<Method, number>> = {
+  ...{ importFiles: 1, importDemo: 0, removePosts: 1, clearPosts: 0 },
+  ...{ unfollow: 1, settleMissing: 1 },
+};
 
 /**
  * Every method may be called a second time: those that only read, those that set what they set, and, with the id that they
