@@ -3,12 +3,12 @@ import { Follow } from '../core/library/follow/index.ts';
 import { FeedRefused, type FetchedFeed } from '../core/library/follow/feedServer.ts';
 import { refusedFeed } from '../core/library/follow/feedAddress.ts';
 import type { FollowPorts } from '../core/library/follow/ports.ts';
+import { importFiles, isConfigFile, isFolderOfPosts, isPostByItself, isPostFile } from '../core/importers/index.ts';
 import type { FeedQuestion, FeedRefusal, FeedServer } from '../core/followApi.ts';
 import type { ImportRun } from '../core/library/imports.ts';
 import type { ImportReport } from '../core/libraryApi.ts';
 import type { Post, PostId } from '../core/post.ts';
 import type { Transaction } from '../core/store/backend.ts';
-import type { MetaRow } from '../core/store/schema.ts';
 
 export type ServerAnswer = FetchedFeed | { refused: FeedRefusal; status?: number; retryAfterMs?: number };
 
@@ -54,6 +54,8 @@ export class FollowWorld {
 
   ports(): FollowPorts {
     return {
+      reading: { importFiles, isConfigFile, isFolderOfPosts, isPostByItself, isPostFile },
+      note: async (_transaction, key, value) => void this.settings.set(key, value),
       settings: {
         get: async (key, parse) => (this.settings.has(key) ? parse(this.settings.get(key)) : null),
         put: async (key, value) => void this.settings.set(key, value),
@@ -126,10 +128,7 @@ export class FollowWorld {
       fresh.push(post);
     }
     run.signal?.throwIfAborted();
-    const transaction = {
-      put: async (_store: string, { key, value }: MetaRow) => void this.settings.set(key, value),
-    } as unknown as Transaction;
-    await run.alongside?.(transaction, { ...report, before: { posts: [], passages: [] } });
+    await run.alongside?.({} as Transaction, { ...report, before: { posts: [], passages: [] } });
     for (const post of fresh) this.posts.set(post.id, post);
     this.arrivals.push(report);
     return report;

@@ -2,7 +2,6 @@
 import { KindredError } from '../../errors.ts';
 import type { ListedFeed } from '../../followApi.ts';
 import { asTitle } from '../fieldValues.ts';
-import { chunksOf, gather } from '../foundFile.ts';
 import { issueEvent } from '../importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
 import { xmlItems } from '../xmlItems.ts';
@@ -46,12 +45,15 @@ async function* feedsOf(file: SourceFile): AsyncGenerator<ListedFeed> {
 
 /** Each once, in the order of the list. See `listedFeeds` for errors. */
 export async function feedsIn(blob: Blob, name: string): Promise<ListedFeed[]> {
-  const bytes = () => gather(blob.stream(), opml.maxBytes, () => noList(name));
+  if (blob.size > opml.maxBytes) throw noList(name);
+  const whole = new Uint8Array(await blob.arrayBuffer());
   const file: SourceFile = {
     path: name,
-    bytes,
-    text: async () => new TextDecoder().decode(await bytes()),
-    chunks: () => chunksOf(blob.stream()),
+    bytes: () => Promise.resolve(whole),
+    text: () => Promise.resolve(new TextDecoder().decode(whole)),
+    chunks: async function* () {
+      yield await Promise.resolve(whole);
+    },
   };
   const feeds = new Map<string, ListedFeed>();
   for await (const feed of feedsOf(file)) if (!feeds.has(feed.address)) feeds.set(feed.address, feed);

@@ -1,10 +1,9 @@
 // Subscribed feeds: asked for over the server, what is new or changed brought in, what the author deleted left out.
 import { isKindredError, KindredError, toKindredError } from '../../errors.ts';
 import type { FeedServer, FollowedFeed, Unfollowed } from '../../followApi.ts';
-import { importFiles, type ImportEvent } from '../../importers/index.ts';
+import type { ImportEvent } from '../../importers/index.ts';
 import type { RequestOptions } from '../../libraryApi.ts';
 import type { PostId } from '../../post.ts';
-import { META } from '../../store/schema.ts';
 import { feedAddress, hostOf, pageWithoutFeed, serverProblem } from './feedAddress.ts';
 import { FeedRefused, type FetchedFeed } from './feedServer.ts';
 import { FEEDS_KEY } from './followKeys.ts';
@@ -186,7 +185,7 @@ export class Feeds {
 
   /** Brings in what is new or changed. Throws what the feed as a whole is wrong with. */
   async #take(id: string, { body, type, etag, modified }: Arrived, signal: AbortSignal): Promise<Partial<FeedRow>> {
-    const { now, arrive, has } = this.#ports;
+    const { now, arrive, has, reading } = this.#ports;
     const feed = this.#find(id);
     if (feed === undefined) return {};
     const brought = new Set(feed.brought);
@@ -211,13 +210,13 @@ export class Feeds {
       }
     }
     const report = await arrive({
-      events: (stop, onProgress) => allowed(importFiles([file], { source, signal: stop, onProgress })),
+      events: (stop, onProgress) => allowed(reading.importFiles([file], { source, signal: stop, onProgress })),
       signal,
       onProgress: (progress) => this.#looks.progress(id, progress),
       // That it brought a post is noted with the post itself.
       alongside: (transaction, { added }) => {
         for (const post of added) noted.add(post);
-        return transaction.put(META, { key: FEEDS_KEY, value: this.#with(id, { brought: [...noted] }) });
+        return this.#ports.note(transaction, FEEDS_KEY, this.#with(id, { brought: [...noted] }));
       },
     });
     if (report.cancelled) throw new KindredError('feed-unreachable', `“${feed.address}” was not read to its end.`);

@@ -1,6 +1,6 @@
 // What lies in a watched folder, and what of it is new, changed or gone since it was read last.
-import { isConfigFile, isFolderOfPosts, isPostFile } from '../../importers/index.ts';
 import type { KnownFiles } from './followRows.ts';
+import type { FileReading } from './ports.ts';
 
 export interface Listing {
   /** By path, the folder's own name first. */
@@ -26,6 +26,7 @@ export async function isAllowed(handle: FileSystemDirectoryHandle): Promise<bool
 export async function listFolder(
   handle: FileSystemDirectoryHandle,
   name: string,
+  reading: FileReading,
   signal: AbortSignal,
 ): Promise<Listing> {
   const listing: Listing = { files: new Map(), unreadable: [] };
@@ -36,8 +37,8 @@ export async function listFolder(
         signal.throwIfAborted();
         const path = `${next.path}/${entry.name}`;
         if (entry.kind === 'directory') {
-          if (isFolderOfPosts(entry.name)) waiting.push({ folder: entry, path });
-        } else if (isPostFile(path) || isConfigFile(path)) {
+          if (reading.isFolderOfPosts(entry.name)) waiting.push({ folder: entry, path });
+        } else if (reading.isPostFile(path) || reading.isConfigFile(path)) {
           await openInto(listing, entry, path);
         }
       }

@@ -215,6 +215,7 @@ export class Folders {
     }
     const changes = changesOf(listing, files);
     const report = await readFolder({
+      reading: this.#ports.reading,
       name: folder.name,
       files,
       listing,
@@ -232,7 +233,7 @@ export class Folders {
   async #list({ id, name, handle }: FolderRow, signal: AbortSignal): Promise<Listing | null> {
     const wasShut = this.#shut.delete(id);
     try {
-      if (await isAllowed(handle)) return await listFolder(handle, name, signal);
+      if (await isAllowed(handle)) return await listFolder(handle, name, this.#ports.reading, signal);
       this.#shut.add(id);
     } catch (error) {
       signal.throwIfAborted();

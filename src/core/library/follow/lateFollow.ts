@@ -1,8 +1,16 @@
 // The calls for what an author follows before their code is there: it loads when first called for, or when there is something to look at.
 import type { FollowApi } from '../../followApi.ts';
-import { listedFeeds } from '../../importers/index.ts';
+import {
+  importFiles,
+  isConfigFile,
+  isFolderOfPosts,
+  isPostByItself,
+  isPostFile,
+  listedFeeds,
+} from '../../importers/index.ts';
 import type { ImportReport, Removal } from '../../libraryApi.ts';
 import type { PostId } from '../../post.ts';
+import { META } from '../../store/schema.ts';
 import type { Parts } from '../assemble.ts';
 import type { ImportRun } from '../imports.ts';
 import { latePart } from '../lateParts.ts';
@@ -78,7 +86,9 @@ export class LateFollow {
     const { parts, url, arrive, remove, now } = this.#options;
     const late = await latePart('follow');
     const follow = new late.Follow({
+      reading: { importFiles, isConfigFile, isFolderOfPosts, isPostByItself, isPostFile },
       settings: parts.store.settings,
+      note: (transaction, key, value) => transaction.put(META, { key, value }),
       server: late.createFeedServer(url),
       has: (id) => parts.spaces.current.catalogue.get(id) !== undefined,
       arrive,

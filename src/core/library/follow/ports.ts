@@ -1,12 +1,23 @@
 // What following needs of the library.
+import type * as importers from '../../importers/index.ts';
 import type { Removal, ImportReport } from '../../libraryApi.ts';
 import type { PostId } from '../../post.ts';
+import type { Transaction } from '../../store/backend.ts';
 import type { SettingsRepository } from '../../store/settings.ts';
 import type { ImportRun } from '../imports.ts';
 import type { FeedServerClient } from './feedServer.ts';
 
+/** What reads files. Handed over rather than imported, as it comes with the library and this part later. */
+export type FileReading = Pick<
+  typeof importers,
+  'importFiles' | 'isConfigFile' | 'isFolderOfPosts' | 'isPostByItself' | 'isPostFile'
+>;
+
 export interface FollowPorts {
+  reading: FileReading;
   settings: SettingsRepository;
+  /** As `settings.put`, in a transaction that is open. */
+  note: (transaction: Transaction, key: string, value: unknown) => Promise<void>;
   server: FeedServerClient;
   /** Whether a post is in the library. */
   has: (id: PostId) => boolean;

@@ -1,12 +1,14 @@
 // Reads what is new or changed in a watched folder, beside all that its posts may name: captions, tables, how addresses are made.
 import type { ImportReport } from '../../libraryApi.ts';
-import { importFiles, isPostByItself, type ImportEvent } from '../../importers/index.ts';
+import type { ImportEvent } from '../../importers/index.ts';
 import type { PostId } from '../../post.ts';
 import type { ImportRun } from '../imports.ts';
 import { hashOf, type FolderChanges, type Listing } from './folderListing.ts';
 import type { KnownFiles } from './followRows.ts';
+import type { FileReading } from './ports.ts';
 
 export interface FolderReading {
+  reading: FileReading;
   /** Name of the folder, which is the source of its posts. */
   name: string;
   /** As they were read last; brought up to date. */
@@ -18,9 +20,10 @@ export interface FolderReading {
 }
 
 /** Null where there was nothing to read. Rejects as `arrive` does; `files` is then as it was. */
-export async function readFolder(reading: FolderReading): Promise<ImportReport | null> {
-  const { name, files, listing, changes, has, arrive } = reading;
-  const { touched, altered, hashes } = await onlyAltered(reading);
+export async function readFolder(given: FolderReading): Promise<ImportReport | null> {
+  const { reading, name, files, listing, changes, has, arrive } = given;
+  const bringsOthers = (paths: readonly string[]): boolean => !paths.every(reading.isPostByItself);
+  const { touched, altered, hashes } = await onlyAltered(given);
   const toRead = [...changes.fresh, ...altered];
   const report = toRead.length === 0 && !bringsOthers(changes.missing) ? null : await read();
   for (const path of touched) note(path, files.get(path)?.posts ?? []);
@@ -45,7 +48,7 @@ export async function readFolder(reading: FolderReading): Promise<ImportReport |
       }
     }
     const came = await arrive({
-      events: (signal, onProgress) => allowed(importFiles(chosen, { source: name, only, signal, onProgress })),
+      events: (signal, onProgress) => allowed(reading.importFiles(chosen, { source: name, only, signal, onProgress })),
     });
     if (came.cancelled) return came;
     for (const [path, posts] of found) {
@@ -77,5 +80,3 @@ async function onlyAltered({ files, listing, changes }: FolderReading) {
   }
   return { hashes, touched, altered };
 }
-
-const bringsOthers = (paths: readonly string[]): boolean => !paths.every(isPostByItself);
