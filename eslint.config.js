@@ -27,6 +27,7 @@ const middleZones = middle.map((folder) => ({
     './libraryApi.ts',
     './backupApi.ts',
     './crossPostApi.ts',
+    './followApi.ts',
     './modelChoice.ts',
     './pause.ts',
   ],

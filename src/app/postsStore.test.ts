@@ -45,6 +45,7 @@ const openStatus: LibraryStatus = {
     damaged: [],
   },
   joined: 0,
+  followed: 0,
   tabs: aloneInTab,
   embeddedThisSession: 0,
 };

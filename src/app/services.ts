@@ -149,11 +149,14 @@ export function createServices(
   const saveOnHide = (): void => {
     if (page.document.visibilityState === 'hidden') void drafts.flush();
   };
+  // What was written in another program meanwhile is looked for when the author comes back.
+  const lookOnReturn = (): void => void library.lookAt('folders').catch(() => undefined);
   const saveOnLeave = (): void => void drafts.flush();
   page.document.addEventListener('visibilitychange', saveOnHide);
   page.addEventListener('pagehide', saveOnLeave);
   // Whoever goes to another window may go on there with the same draft.
   page.addEventListener('blur', saveOnLeave);
+  page.addEventListener('focus', lookOnReturn);
 
   return {
     library,
@@ -181,6 +184,7 @@ export function createServices(
       page.document.removeEventListener('visibilitychange', saveOnHide);
       page.removeEventListener('pagehide', saveOnLeave);
       page.removeEventListener('blur', saveOnLeave);
+      page.removeEventListener('focus', lookOnReturn);
       unfollow();
       for (const stop of stopAsking) stop();
       unfollowTabs();

@@ -13,6 +13,12 @@ export type ErrorCode =
   | 'feed-is-html'
   | 'feed-entities'
   | 'feed-list'
+  // Feeds and folders that are followed
+  | 'feed-server'
+  | 'feed-address'
+  | 'feed-unreachable'
+  | 'feed-unfit'
+  | 'folder-lost'
   | 'archive-broken'
   | 'archive-unsafe'
   | 'archive-locked'

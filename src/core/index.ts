@@ -1,6 +1,7 @@
 // The page's door to core: types and the few values it needs. The library itself is joined in its worker, so that the page carries none of it.
 export type * from './backupApi.ts';
 export type * from './crossPostApi.ts';
+export type * from './followApi.ts';
 export { draftId } from './draft.ts';
 export type { Draft, DraftId, DraftQuery } from './draft.ts';
 export { isAbort, isKindredError, KindredError, toKindredError } from './errors.ts';

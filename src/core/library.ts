@@ -1,5 +1,6 @@
 // The façade: what the page asks of the library, each request handed to the part that does it.
 import { KindredError } from './errors.ts';
+import { FEED_PATH } from './followApi.ts';
 import { createDeviceMemory } from './model/deviceMemory.ts';
 import type { DeviceMemory } from './model/deviceVerdicts.ts';
 import { importFiles } from './importers/index.ts';
@@ -7,6 +8,7 @@ import { assemble, type Parts } from './library/assemble.ts';
 import { lateBackupCalls } from './library/backup/lateCalls.ts';
 import { recoverRestore } from './library/backup/recover.ts';
 import { forgetOldUndo } from './library/backup/undoOffers.ts';
+import { LateFollow, lateFollowCalls } from './library/follow/lateFollow.ts';
 import { ClosestPart } from './library/closestPart.ts';
 import type { Competing } from './library/competing.ts';
 import type { CrossPosts } from './library/crossPosts.ts';
@@ -30,6 +32,8 @@ export interface LibraryOptions {
   models: (options: OpenOptions, memory: DeviceMemory) => ModelSupply;
   /** Address of the demo's file. */
   demoUrl: string;
+  /** Address where the page's server fetches feeds, should it do so. */
+  feedUrl?: string;
   /** Where posts, vectors and drafts are kept; IndexedDB, or memory where there is none. */
   openStore?: (options: OpenStoreOptions) => Promise<Store>;
   /** Milliseconds since the epoch. */
@@ -42,6 +46,7 @@ interface Opened extends Parts {
   /** One, made when first asked for. */
   competing: () => Promise<Competing>;
   demo: DemoImport;
+  follow: LateFollow;
   storageStatus: ReturnType<typeof createStorageStatus>;
 }
 
@@ -77,12 +82,23 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     void parts.models.start();
     void parts.done.clearOld().catch(() => undefined);
     void forgetOldUndo(store, now()).catch(() => undefined);
+    const demo = new DemoImport({ parts, url: options.demoUrl, now });
+    const follow = new LateFollow({
+      parts,
+      url: options.feedUrl ?? FEED_PATH,
+      arrive: (run) => noteArrivals(parts, run),
+      remove: (ids, id) => remove({ ...parts, demo }, ids, id),
+      now,
+      onChange: touch,
+    });
+    follow.begin();
     return {
       ...parts,
       suggester: new Suggester(parts, draftVectors, now),
       closestPart: new ClosestPart(parts, draftVectors),
       competing: lateCompeting(parts),
-      demo: new DemoImport({ parts, url: options.demoUrl, now }),
+      demo,
+      follow,
       storageStatus: createStorageStatus(store, now),
     };
   }
@@ -106,17 +122,18 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       queue: queue.state(),
       storage: await parts.storageStatus(),
       embeddedThisSession: parts.embeddedThisSession(),
+      followed: parts.follow.revision,
       tabs: aloneInTab,
     };
   }
 
-  async function noteArrivals(parts: Opened, run: ImportRun): Promise<ImportReport> {
+  async function noteArrivals(parts: Parts, run: ImportRun): Promise<ImportReport> {
     const report = await parts.imports.run(run);
     void parts.crossPosts.look([...report.added, ...report.changed]);
     return report;
   }
 
-  async function remove(parts: Opened, ids: PostId[], id: string | undefined) {
+  async function remove(parts: Pick<Opened, 'removals' | 'demo'>, ids: PostId[], id: string | undefined) {
     const removal = await parts.removals.remove(ids, id);
     await parts.demo.noteRemoval();
     return removal;
@@ -172,6 +189,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
 
     ...lateBackupCalls(() => opened(), now),
     roomFor: async (files, options) => (await latePart('room')).roomCalls(await opened()).roomFor(files, options),
+    ...lateFollowCalls(() => opened()),
     placesOf: async (id) => (await opened()).crossPosts.placesOf(id),
     joinPlaces: async (post, place, joined) => (await opened()).crossPosts.join(post, place, joined),
 
@@ -191,6 +209,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       if (!parts) return;
       parts.imports.cancel();
       parts.crossPosts.close();
+      await parts.follow.close();
       parts.filter.close();
       parts.suggester.close();
       try {

@@ -3,6 +3,7 @@ import type { BackupApi } from './backupApi.ts';
 import type { CrossPostApi } from './crossPostApi.ts';
 import type { ModelsStatus } from './modelChoice.ts';
 import type { RoomApi } from './roomApi.ts';
+import type { FollowApi } from './followApi.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
@@ -211,6 +212,8 @@ export interface LibraryStatus {
   storage: StorageState;
   /** Vectors computed since this page was opened: 0 after a reload of a complete library. */
   embeddedThisSession: number;
+  /** Another number whenever feeds and folders that are followed, or how they stand, are others. */
+  followed: number;
   /** Which tab does this. */
   tabs: TabsState;
 }
@@ -236,7 +239,7 @@ export interface PartQuestion {
   draft: string;
 }
 
-export interface LibraryApi extends BackupApi, CrossPostApi, RoomApi {
+export interface LibraryApi extends BackupApi, CrossPostApi, FollowApi, RoomApi {
   /**
    * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
    * loading. The first call counts: later ones, with whatever options, only give the status.

@@ -13,6 +13,7 @@ import type {
 } from '../core/index.ts';
 import { facetsOf } from '../core/library/postChoice.ts';
 import { fakeBackup } from './fakeBackup.ts';
+import { fakeFollow } from './fakeFollow.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
@@ -224,6 +225,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
 
     ...fakeBackup({ posts: () => posts.length }),
     roomFor: async () => ({ needsBytes: 38_000_000, freeBytes: 12_400_000, fits: scene !== 'little-room' }),
+    ...fakeFollow(now),
     placesOf: () => Promise.resolve([]),
     joinPlaces: () => Promise.resolve(),
 

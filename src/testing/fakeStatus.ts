@@ -140,6 +140,7 @@ export function fakeStatus(
       madeAt: scene === 'memory-only' ? null : Date.UTC(2026, 1, 3),
     },
     joined: 0,
+    followed: 0,
     embeddedThisSession: scene === 'first-visit' ? done * 4 : 0,
   };
 }

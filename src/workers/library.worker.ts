@@ -1,5 +1,6 @@
 // The library's thread: owns the database, the indices and the queue, and the thread of the embedder below it.
 import { prefetchParts } from '../core/importers/index.ts';
+import { FEED_PATH } from '../core/followApi.ts';
 import { createLibrary } from '../core/library.ts';
 import { prefetchLateParts } from '../core/library/lateParts.ts';
 import type { LibraryApi } from '../core/libraryApi.ts';
@@ -25,6 +26,7 @@ const libraryOver = ({ shared }: { shared: boolean }): LibraryApi =>
         return createWorkerModels({ createWorker, folder: site('models/') }, options, memory);
       }),
     demoUrl: site('demo/demo.json'),
+    feedUrl: site(FEED_PATH),
     ...(shared ? { openStore: (options) => openStore({ ...options, wrap: fenced }) } : {}),
   });
 

@@ -8,6 +8,8 @@ import { ProgressCount } from './progressCount.ts';
 import { readSet } from './readSet.ts';
 
 export interface ImportOptions extends ImportChoices {
+  /** Paths of the files that are read; the others are there for these to name. All by default. */
+  only?: ReadonlySet<string>;
   /** What the author calls the place that the files come from. */
   source: string;
   signal?: AbortSignal;
@@ -23,10 +25,10 @@ export interface ImportOptions extends ImportChoices {
  * the first is kept, the other is an issue. Throws the signal's reason when aborted, and nothing else.
  */
 export async function* importFiles(files: readonly ImportFile[], options: ImportOptions): AsyncGenerator<ImportEvent> {
-  const { source, signal, include = [], columns = null } = options;
-  const progress = new ProgressCount(files, options);
+  const { source, signal, include = [], columns = null, only } = options;
+  const progress = new ProgressCount(only === undefined ? files : files.filter(({ path }) => only.has(path)), options);
   const seen = new Map<string, string>();
-  const run = { source, signal, include: new Set(include), columns, progress };
+  const run = { source, signal, include: new Set(include), columns, only, progress };
   for await (const event of readSet(new FileSet(files.map(fileOfBlob)), run, 0)) {
     signal?.throwIfAborted();
     const kept = event.kind === 'post' ? onlyOnce(event, seen) : event;

@@ -9,6 +9,21 @@ const EXTENSIONS = new Set(
 );
 const MARKDOWN = new Set(['md', 'markdown', 'mdown', 'mkd', 'mdx']);
 
+const ARCHIVES = new Set(['zip', 'tar', 'tgz', 'gz', 'car']);
+const BY_THEMSELVES = new Set([
+  ...MARKDOWN,
+  'html',
+  'htm',
+  'xml',
+  'rss',
+  'atom',
+  'rdf',
+  'opml',
+  'jsonl',
+  'ndjson',
+  'jsonlines',
+]);
+
 /** Folders of site generators and tools that hold no posts. */
 const OTHER_FOLDERS = new Set(
   '_layouts _includes _sass _data _site layouts archetypes themes i18n node_modules vendor __MACOSX'.split(' '),
@@ -50,6 +65,21 @@ export function mayBePost(path: string, besideMarkdown: boolean): boolean {
   // The archive of a network is data in scripts; a site's scripts are none.
   if (extension === 'js') return folders.includes('data');
   return !OTHER_NAMES.has(stem.toLowerCase());
+}
+
+/** False for the name of a folder in which no post lies, however deep. */
+export function isFolderOfPosts(name: string): boolean {
+  return !name.startsWith('.') && !OTHER_FOLDERS.has(name);
+}
+
+/** A file of a folder that may hold posts, and is no archive of some. */
+export function isPostFile(path: string): boolean {
+  return mayBePost(path, false) && !ARCHIVES.has(splitName(path).extension);
+}
+
+/** A file whose posts are its own alone: none of another file is read otherwise for it. */
+export function isPostByItself(path: string): boolean {
+  return BY_THEMSELVES.has(splitName(path).extension);
 }
 
 /** A file that may be a post in Markdown. */

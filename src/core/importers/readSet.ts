@@ -24,6 +24,8 @@ export interface ImportRun {
   signal: AbortSignal | undefined;
   include: ReadonlySet<LeftOut>;
   columns: ColumnChoice | null;
+  /** Paths of the files that are read; undefined for all. */
+  only: ReadonlySet<string> | undefined;
   progress: ProgressCount;
 }
 
@@ -41,6 +43,7 @@ export async function* readSet(set: FileSet, run: ImportRun, depth: number): Asy
   };
   const read = async function* (file: FoundFile): AsyncGenerator<ImportEvent> {
     signal?.throwIfAborted();
+    if (depth === 0 && run.only?.has(file.path) === false) return;
     const wasArchive = !set.wasRead(file) && (yield* readFile(file, { set, context, run, depth }));
     // The files of an archive have counted for it.
     if (!wasArchive) progress.fileDone(file.weight);

@@ -3,6 +3,7 @@ import { isAbort, isKindredError, toKindredError } from '../errors.ts';
 import type { ImportEvent } from '../importers/index.ts';
 import type { ImportIssue, ImportProgress, ImportReport, UnclearTable } from '../libraryApi.ts';
 import type { Post, PostId } from '../post.ts';
+import type { Alongside } from '../store/requests.ts';
 import type { DoneRequest, DoneRequests } from './doneRequests.ts';
 import type { PutReport, Shelf } from './shelf.ts';
 import { createThrottle } from './throttle.ts';
@@ -22,6 +23,8 @@ export interface ImportRun {
   events: (signal: AbortSignal, onProgress: (progress: ImportProgress) => void) => AsyncIterable<ImportEvent>;
   signal?: AbortSignal | undefined;
   onProgress?: ((progress: ImportProgress) => void) | undefined;
+  /** Written with each batch, in its transaction. */
+  alongside?: Alongside<PutReport>;
 }
 
 export interface ImportsPorts {
@@ -47,7 +50,7 @@ export class Imports {
     const onAbort = (): void => stop.abort(signal?.reason);
     signal?.addEventListener('abort', onAbort);
     this.#running.set(stop, id);
-    const batch = new Batch(id, this.#ports, run.id === undefined ? null : await done.find(id));
+    const batch = new Batch(id, this.#ports, run.id === undefined ? null : await done.find(id), run.alongside);
     const tell = createThrottle(onProgress, now);
     let cancelled = false;
     try {
@@ -98,14 +101,16 @@ class Batch {
   parts: number;
   readonly #id: string;
   readonly #ports: ImportsPorts;
+  readonly #alongside: Alongside<PutReport> | undefined;
   /** Added or changed before the import was cut off. */
   readonly #known: ReadonlySet<PostId>;
   readonly #files = new Map<PostId, string>();
   #open: Post[] = [];
   #lastWrite: number;
 
-  constructor(id: string, ports: ImportsPorts, begun: DoneRequest | null) {
+  constructor(id: string, ports: ImportsPorts, begun: DoneRequest | null, alongside?: Alongside<PutReport>) {
     this.#id = id;
+    this.#alongside = alongside;
     this.#ports = ports;
     this.added = begun?.added ?? [];
     this.changed = begun?.before.posts.map((post) => post.id) ?? [];
@@ -141,7 +146,11 @@ class Batch {
     if (posts.length === 0) return;
     try {
       const { shelf, done } = this.#ports;
-      const noted = done.notePart(this.#id, this.parts, ({ added, before }: PutReport) => ({ added, before }));
+      const note = done.notePart(this.#id, this.parts, ({ added, before }: PutReport) => ({ added, before }));
+      const noted: Alongside<PutReport> = async (transaction, report) => {
+        await note(transaction, report);
+        await this.#alongside?.(transaction, report);
+      };
       this.#count(posts, await shelf.put(posts, noted));
     } catch (error) {
       const { code, message } = toKindredError(error, 'storage-failed');

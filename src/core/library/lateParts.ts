@@ -5,6 +5,7 @@ const parts = {
   competing: () => import('./competing.ts'),
   backup: () => import('./backup/index.ts'),
   room: () => import('./room.ts'),
+  follow: () => import('./follow/index.ts'),
 } as const;
 
 type Parts = typeof parts;

@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useImports, useLibraryStatus, usePosts, useServices } from '../../app/hooks.ts';
 import { readDropped } from '../../app/readDropped.ts';
 import { BackupPanel } from '../backup/BackupPanel.tsx';
+import { FollowPanel } from '../follow/FollowPanel.tsx';
 import { Button } from '../parts/Button.tsx';
 import { ViewHeading } from '../parts/ViewHeading.tsx';
 import { text } from '../text.ts';
@@ -72,6 +73,7 @@ export function LibraryView() {
       {opening || total === 0 ? null : <SourcesPanel />}
       {opening || total < FEWEST_TO_COMPARE ? null : <CompetingPanel />}
       {empty ? <EmptyLibrary /> : null}
+      {opening ? null : <FollowPanel />}
       {opening ? null : <BackupPanel empty={empty} busy={busy} />}
       {opening || empty ? null : <PostsPanel />}
       {over ? <DropOverlay busy={busy} /> : null}

@@ -80,6 +80,7 @@ const status: LibraryStatus = {
     damaged: [],
   },
   joined: 0,
+  followed: 0,
   tabs: aloneInTab,
   embeddedThisSession: 1_300,
 };

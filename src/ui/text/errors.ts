@@ -33,6 +33,17 @@ export const errors: Record<ErrorCode, ErrorText> = {
     what: 'This is a list of feeds or pages, without the posts themselves.',
     remedy: 'Save the feeds that are yours, or the pages, and add those.',
   },
+  'feed-server': {
+    what: 'Feeds are not fetched here.',
+    remedy: 'Start Kindred with “npm start -- --feeds”, or add saved feeds.',
+  },
+  'feed-address': {
+    what: 'That address can’t be followed.',
+    remedy: 'Check it, or save the feed and add it as a file.',
+  },
+  'feed-unreachable': { what: 'The feed did not come.', remedy: 'It is tried again by itself.' },
+  'feed-unfit': { what: 'What came is no feed to follow.', remedy: 'Look on the blog for the address of its feed.' },
+  'folder-lost': { what: 'The folder can’t be looked at.', remedy: 'Bring it back, or stop watching it.' },
   'archive-broken': { what: 'The archive is damaged.', remedy: 'Get it again, or unpack it and add the folder.' },
   'archive-unsafe': {
     what: 'The archive holds something that is not safe to unpack.',

@@ -38,6 +38,8 @@ const ID_IN: Partial<Record<Method, number>> = {
   removePosts: 1,
   clearPosts: 0,
   restoreBackup: 1,
+  unfollow: 1,
+  settleMissing: 1,
 };
 
 /**

@@ -3,6 +3,7 @@ import { blobSource } from '../../backup/index.ts';
 import type { BackupApi } from '../../backupApi.ts';
 import type { Parts } from '../assemble.ts';
 import type { DemoImport } from '../demoImport.ts';
+import type { LateFollow } from '../follow/lateFollow.ts';
 import { inspectBackup } from './inspect.ts';
 import { createTeller } from './progress.ts';
 import { undoOffers } from './undoOffers.ts';
@@ -11,12 +12,13 @@ import { exportFile, writeBackupFile } from './writeFiles.ts';
 
 export type BackupParts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models' | 'crossPosts'> & {
   demo: Pick<DemoImport, 'noteRemoval'>;
+  follow: Pick<LateFollow, 'reload'>;
 };
 
 /** Of one library. */
 export function backupCalls(parts: BackupParts, now: () => number): BackupApi {
   const restores = new Restores({ ...parts, now });
-  const { demo, crossPosts } = parts;
+  const { demo, crossPosts, follow } = parts;
   return {
     writeBackup: async (options) => writeBackupFile({ ...parts, now }, options, createTeller(options.onProgress, now)),
     exportPosts: async (options) => exportFile({ ...parts, now }, options, createTeller(options.onProgress, now)),
@@ -28,12 +30,14 @@ export function backupCalls(parts: BackupParts, now: () => number): BackupApi {
     restoreBackup: async (file, options) => {
       const report = await restores.run(file, options, createTeller(options.onProgress, now));
       await crossPosts.open();
+      await follow.reload();
       await demo.noteRemoval();
       return report;
     },
     undoRestore: async (id) => {
       const page = await restores.undo(id);
       await crossPosts.open();
+      await follow.reload();
       await demo.noteRemoval();
       return page;
     },

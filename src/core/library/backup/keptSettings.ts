@@ -6,6 +6,8 @@ import type { SettingsRepository } from '../../store/settings.ts';
 import { CROSS_POSTS_KEY, mergeJoined, parseJoined, type JoinedPosts } from '../crossPosts.ts';
 import { parseDemoMemory } from '../demo.ts';
 import { DEMO_KEY } from '../demoImport.ts';
+import { FEEDS_KEY } from '../follow/followKeys.ts';
+import { mergeFeeds, parseFeeds, type FeedsRow } from '../follow/followRows.ts';
 import { IGNORED_PAIRS_KEY, parsePairs } from '../ignoredPairs.ts';
 import { CHOICE_KEY, parseChoice } from '../storedChoice.ts';
 
@@ -28,6 +30,11 @@ const KEPT: readonly KeptSetting[] = [
     key: CROSS_POSTS_KEY,
     parse: parseJoined,
     merge: (here, restored) => mergeJoined(here as JoinedPosts, restored as JoinedPosts),
+  },
+  {
+    key: FEEDS_KEY,
+    parse: parseFeeds,
+    merge: (here, restored) => mergeFeeds(here as FeedsRow, restored as FeedsRow),
   },
   { key: DEMO_KEY, parse: parseDemoMemory, merge: (here) => here },
 ];
