@@ -13,6 +13,7 @@ import type {
 } from '../core/index.ts';
 import { facetsOf } from '../core/library/postChoice.ts';
 import { fakeBackup } from './fakeBackup.ts';
+import { fakePreview } from './fakePreview.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
@@ -223,6 +224,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
     ignoredPairs: () => Promise.resolve([]),
 
     ...fakeBackup({ posts: () => posts.length }),
+    previewPost: async (id) => fakePreview(posts.find((post) => post.id === id)),
     placesOf: () => Promise.resolve([]),
     joinPlaces: () => Promise.resolve(),
 
