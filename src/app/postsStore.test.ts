@@ -107,7 +107,7 @@ describe('the list', () => {
     const { store } = await shown(post('a', 'blog'), post('b', 'demo'), post('c', 'demo'));
     store.setSearch('a');
     await vi.advanceTimersByTimeAsync(1000);
-    expect(store.getState().sources).toEqual([
+    expect(store.getState().sources).toMatchObject([
       { source: 'demo', posts: 2 },
       { source: 'blog', posts: 1 },
     ]);

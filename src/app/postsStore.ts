@@ -3,6 +3,7 @@ import { createStore, type StoreApi } from 'zustand/vanilla';
 import { toKindredError, type KindredError, type LibraryApi, type PostId, type PostQuery } from '../core/index.ts';
 import type { PostSummary, Removal } from '../core/index.ts';
 import { placeGhosts, postOf, rowId, type Ghost, type Row } from './ghosts.ts';
+import { countSources, type SourceCount } from './sourceCounts.ts';
 import type { StatusState, StatusStore } from './status.ts';
 
 /** Typing is over when no key came for this long. */
@@ -12,11 +13,6 @@ const REFRESH_EVERY_MS = 2000;
 
 export type PostList =
   { state: 'loading' } | { state: 'ready'; posts: PostSummary[] } | { state: 'failed'; error: KindredError };
-
-export interface SourceCount {
-  source: string;
-  posts: number;
-}
 
 /** Posts deleted together, put back from the bar above the list. */
 export interface Removed {
@@ -212,9 +208,3 @@ const countsOf = (state: StatusState): string =>
         state.status.tabs.changes.posts,
       ].join(' ')
     : '';
-
-function countSources(posts: readonly PostSummary[]): SourceCount[] {
-  const counts = new Map<string, number>();
-  for (const { source } of posts) counts.set(source, (counts.get(source) ?? 0) + 1);
-  return [...counts].map(([source, count]) => ({ source, posts: count })).sort((a, b) => b.posts - a.posts);
-}

@@ -142,7 +142,9 @@ const isCaret = (value: unknown): value is Caret =>
   isRecord(value) && Number.isInteger(value['anchor']) && Number.isInteger(value['head']) && 'focused' in value;
 
 const isException = (value: unknown): value is Exception =>
-  isRecord(value) && ['source', 'folder', 'tag'].includes(String(value['by'])) && typeof value['value'] === 'string';
+  isRecord(value) &&
+  ['source', 'folder', 'tag', 'language'].includes(String(value['by'])) &&
+  typeof value['value'] === 'string';
 
 const isPostIds = (value: unknown): value is PostId[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');

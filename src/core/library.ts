@@ -23,8 +23,9 @@ import { createStatusFeed } from './library/statusFeed.ts';
 import { createStorageStatus } from './library/storageStatus.ts';
 import { Suggester } from './library/suggester.ts';
 import type { ImportReport, LibraryApi, LibraryStatus, OpenOptions } from './libraryApi.ts';
-import type { PostId, PostSummary } from './post.ts';
+import type { Post, PostId, PostSummary } from './post.ts';
 import { openStore, type OpenStoreOptions, type Store } from './store/openStore.ts';
+import type { StoredPost } from './store/schema.ts';
 import { aloneInTab } from './tabs.ts';
 
 export interface LibraryOptions {
@@ -78,6 +79,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     const parts = assemble({ store, supply: options.models(openOptions, memory), now, onChange: touch });
     await parts.shelf.open();
     await parts.crossPosts.open();
+    void parts.languages.look();
     const draftVectors = new DraftVectors();
     void parts.models.start();
     void parts.done.clearOld().catch(() => undefined);
@@ -163,7 +165,11 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     },
     postFacets: async () =>
       facetsOf(Array.from((await opened()).spaces.current.catalogue.entries(), ({ summary }) => summary)),
-    getPost: async (id) => (await (await opened()).store.posts.get(id))?.post ?? null,
+    getPost: async (id) => withLanguage(await (await opened()).store.posts.get(id)),
+    previewPost: async (id) => {
+      const [late, parts] = await Promise.all([latePart('preview'), opened()]);
+      return late.previewPost(parts, id);
+    },
     removePosts: async (ids, { id } = {}) => remove(await opened(), ids, id),
     clearPosts: async ({ id } = {}) => {
       const parts = await opened();
@@ -210,6 +216,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       parts.imports.cancel();
       parts.crossPosts.close();
       await parts.follow.close();
+      parts.languages.close();
       parts.filter.close();
       parts.suggester.close();
       try {
@@ -219,6 +226,13 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
       }
     },
   };
+}
+
+/** A post with the language that was found where its source says none. */
+function withLanguage(stored: StoredPost | null): Post | null {
+  if (stored === null) return null;
+  const { post, language } = stored;
+  return typeof language === 'string' ? { ...post, language } : post;
 }
 
 /** Posts that are another place of one are shown with that one. */

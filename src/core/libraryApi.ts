@@ -1,6 +1,7 @@
 // What the library offers to the page. `Library` implements it in the worker; the page holds a typed proxy of it.
 import type { BackupApi } from './backupApi.ts';
 import type { CrossPostApi } from './crossPostApi.ts';
+import type { PreviewApi } from './previewApi.ts';
 import type { ModelsStatus } from './modelChoice.ts';
 import type { RoomApi } from './roomApi.ts';
 import type { FollowApi } from './followApi.ts';
@@ -96,9 +97,9 @@ export interface PostChoice {
   except?: readonly Exception[];
 }
 
-/** Posts of a source, below a folder of it, or with a tag. A folder is named as its source's posts are: "Blog/posts/2020". */
+/** Posts of a source, below a folder of it, with a tag, or in a language. A folder is named as its source's posts are: "Blog/posts/2020"; a language by its tag: "en". */
 export interface Exception {
-  by: 'source' | 'folder' | 'tag';
+  by: 'source' | 'folder' | 'tag' | 'language';
   value: string;
 }
 
@@ -113,6 +114,8 @@ export interface PostFacets {
   years: number[];
   /** Folders that posts lie in, those with most posts first. */
   folders: string[];
+  /** Languages that posts are in, those of most posts first. */
+  languages: string[];
 }
 
 /** Posts taken out of the library, to be put back by `restorePosts` for a while. */
@@ -239,7 +242,7 @@ export interface PartQuestion {
   draft: string;
 }
 
-export interface LibraryApi extends BackupApi, CrossPostApi, FollowApi, RoomApi {
+export interface LibraryApi extends BackupApi, CrossPostApi, FollowApi, PreviewApi, RoomApi {
   /**
    * Opens storage, loads the index and starts the model. Lexical search works when it resolves; the model may still be
    * loading. The first call counts: later ones, with whatever options, only give the status.

@@ -54,6 +54,8 @@ export interface Post extends StructuredText {
   source: string;
   /** Length of the video in seconds, else null. */
   durationS: number | null;
+  /** As its source says, by `languageTag`; absent where it says nothing. */
+  language?: string;
 }
 
 /** What lists show; small enough to keep thousands in the page. */
@@ -65,6 +67,8 @@ export interface PostSummary {
   source: string;
   tags: string[];
   words: number;
+  /** As the source says it or the text shows it, a BCP 47 language ("en"); null where neither tells, absent until it was looked at. */
+  language?: string | null;
   /** How many of its passages have a vector of the current embedding space. */
   embedded: number;
   passages: number;

@@ -14,6 +14,7 @@ import type {
 import { facetsOf } from '../core/library/postChoice.ts';
 import { fakeBackup } from './fakeBackup.ts';
 import { fakeFollow } from './fakeFollow.ts';
+import { fakePreview } from './fakePreview.ts';
 import { fakeIndex } from './fakeSuggest.ts';
 import { fakeStatus } from './fakeStatus.ts';
 import type { FakeScene } from './fakeStatus.ts';
@@ -226,6 +227,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
     ...fakeBackup({ posts: () => posts.length }),
     roomFor: async () => ({ needsBytes: 38_000_000, freeBytes: 12_400_000, fits: scene !== 'little-room' }),
     ...fakeFollow(now),
+    previewPost: async (id) => fakePreview(posts.find((post) => post.id === id)),
     placesOf: () => Promise.resolve([]),
     joinPlaces: () => Promise.resolve(),
 

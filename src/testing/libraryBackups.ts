@@ -29,7 +29,8 @@ export async function backUp(library: LibraryApi, vectors = true): Promise<Blob>
 export async function everything(library: LibraryApi) {
   const list = await library.listPosts(byTitle);
   const posts = [];
-  for (const { id } of list) posts.push(await library.getPost(id));
+  // Its language is found in the background, here as elsewhere.
+  for (const { id } of list) posts.push({ ...(await library.getPost(id)), language: undefined });
   return { posts, drafts: await library.listDrafts(), places: list.map(({ words, passages }) => [words, passages]) };
 }
 

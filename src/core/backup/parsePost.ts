@@ -1,6 +1,7 @@
 // A post out of a backup: every field checked, addresses as safe as those of an import, and nothing else kept.
 import type { BlockKind, Post, PostKind, TextBlock, TextLink } from '../post.ts';
 import { postId } from '../post.ts';
+import { languageTag } from '../text/languageTag.ts';
 import { safeHref, safePostUrl } from '../text/structure/safeHref.ts';
 import { every, isCount, isFinite, isRecord, isText, isTexts } from './values.ts';
 
@@ -13,6 +14,7 @@ const isTextOrNull = (value: unknown): value is string | null => value === null 
 export function parsePost(value: unknown): Post | null {
   if (!isRecord(value)) return null;
   const { id, kind, title, summary, date, url, authors, tags, series, source, durationS, text, blocks, links } = value;
+  const language = languageTag(value['language']);
   const known = POST_KINDS.find((one) => one === kind);
   if (known === undefined || !isText(id) || id === '') return null;
   if (!isText(title) || !isText(summary) || !isText(source) || !isText(text)) return null;
@@ -36,6 +38,7 @@ export function parsePost(value: unknown): Post | null {
     text,
     blocks: parts,
     links: kept,
+    ...(language === null ? {} : { language }),
   };
 }
 

@@ -41,6 +41,7 @@ export function blueskyPost(
   const facets = facetsOf(record, typeof text === 'string' ? text : '');
   const body = linkedText(typeof text === 'string' ? text : '', facets.links);
   const tags = firstOf(record, 'tags');
+  const languages = firstOf(record, 'langs');
   return makePost(
     {
       ...noParts,
@@ -52,6 +53,7 @@ export function blueskyPost(
       url: safePostUrl(`https://bsky.app/profile/${repository}/post/${key}`),
       tags: asNames([...facets.tags, ...(Array.isArray(tags) ? (tags as unknown[]) : [])]),
       source: context.source,
+      language: Array.isArray(languages) && languages.length === 1 ? languages[0] : undefined,
       body,
     },
     place,

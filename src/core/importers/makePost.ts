@@ -2,6 +2,7 @@
 import { KindredError } from '../errors.ts';
 import { postId } from '../post.ts';
 import type { Post, PostKind, StructuredText } from '../post.ts';
+import { languageTag } from '../text/languageTag.ts';
 import { removeFirstBlock } from './removeFirstBlock.ts';
 
 export interface PostParts {
@@ -19,6 +20,8 @@ export interface PostParts {
   source: string;
   durationS: number | null;
   body: StructuredText;
+  /** As the source writes it, a tag of any form or anything else. */
+  language?: unknown;
 }
 
 /** What a post has of a source that tells nothing of it. */
@@ -43,7 +46,7 @@ const MOST_WORDS = 2_000_000;
  * A first heading that is the title is not repeated in the text.
  */
 export function makePost(parts: PostParts, item: string): Post {
-  const { body, fallbackTitle, ...rest } = parts;
+  const { body, fallbackTitle, language: written, ...rest } = parts;
   if (body.text === '' && parts.summary === '') {
     throw new KindredError(
       'post-without-text',
@@ -61,7 +64,9 @@ export function makePost(parts: PostParts, item: string): Post {
   const heading = firstHeading(body);
   const title = parts.title || heading || topHeading(body) || fallbackTitle || 'Untitled';
   const repeats = heading !== '' && sameWords(heading, title) && body.blocks.length > 1;
-  return { ...rest, id: postId(parts.id), title, ...(repeats ? removeFirstBlock(body) : body) };
+  const language = languageTag(written);
+  const told = language === null ? {} : { language };
+  return { ...rest, ...told, id: postId(parts.id), title, ...(repeats ? removeFirstBlock(body) : body) };
 }
 
 function firstHeading(body: StructuredText): string {

@@ -12,6 +12,8 @@ export interface PageFacts {
   url: string;
   authors: string[];
   tags: string[];
+  /** As the page or its readable part is marked; '' where neither is. */
+  language: string;
   /** Names itself a post: by microformats, by schema.org or by its type. */
   isPost: boolean;
 }
@@ -76,6 +78,7 @@ export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): P
         .slice(0, MOST_TAGS)
         .map(text),
     ]),
+    language: part.attributes['lang'] ?? all.find(({ name }) => name === 'html')?.attributes['lang'] ?? '',
     isPost:
       ofClass('h-entry') !== undefined ||
       articleDate !== null ||

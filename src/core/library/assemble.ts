@@ -14,9 +14,11 @@ import { embedInBackground } from './modelChange.ts';
 import type { ModelSupply } from './modelPort.ts';
 import { Models } from './models.ts';
 import { NearDuplicates } from './nearDuplicates.ts';
+import { Languages } from './languages.ts';
 import { Pace } from './pace.ts';
 import { PostFilter } from './postFilter.ts';
 import { Removals } from './removals.ts';
+import { Repetition } from './repetition.ts';
 import { Shelf } from './shelf.ts';
 import { openSpaces, Space, type SpacePorts, type Spaces } from './space.ts';
 import { write } from './storedChoice.ts';
@@ -33,6 +35,8 @@ export interface Parts {
   done: DoneRequests;
   removals: Removals;
   filter: PostFilter;
+  repetition: Repetition;
+  languages: Languages;
   duplicates: NearDuplicates;
   crossPosts: CrossPosts;
   /** Vectors computed since the library was opened. */
@@ -50,6 +54,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
   const lexical = new Bm25Index();
   const traits = new TraitIndex();
   const filter = new PostFilter(store.posts);
+  const repetition = new Repetition();
   const duplicates = new NearDuplicates({ lexical, traits, posts: store.posts });
   const foreground = new Foreground();
   const pace = new Pace(store.settings);
@@ -58,6 +63,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
   const isCurrent = (space: Space): boolean => space === spaces.current;
   const spacePorts: SpacePorts = {
     store,
+    repetition,
     async embed(space, embedder, texts, signal) {
       const found = isCurrent(space)
         ? await foreground.run(() => embedRows(embedder, texts, { lane: 'queue', signal }))
@@ -74,6 +80,9 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
       await write(store.settings, lastSpaceRow({ space: ready.embedder.space, rule }));
     },
     onComplete(space) {
+      // Only now, so that posts that come together are told from what they repeat together.
+      if (repetition.renew()) for (const open of openSpaces(spaces)) open.queueWaiting();
+      if (space.queue.state().waiting > 0) return;
       if (isCurrent(space)) void settle().catch(() => undefined);
       else models.complete(space);
     },
@@ -91,15 +100,18 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     await store.spaces.settle({ key: vectors.space, rule }, { provided: stillIn(vectors.space) });
   }
 
+  const languages = new Languages({ store, spaces, foreground, onChange });
   const shelf = new Shelf({
     store,
     lexical,
     traits,
     spaces,
+    repetition,
     now,
     onChange: (ids: readonly PostId[]) => {
       filter.touch(ids);
       duplicates.touch(ids);
+      void languages.look();
       onChange();
     },
   });
@@ -123,6 +135,8 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     done,
     removals: new Removals({ shelf, done, store }),
     filter,
+    repetition,
+    languages,
     duplicates,
     crossPosts,
     embeddedThisSession: () => embedded,

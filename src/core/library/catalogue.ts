@@ -20,6 +20,9 @@ export interface PassagePlace {
   index: number;
 }
 
+/** What of a post is kept here. */
+export type ShownHead = Omit<PostHead, 'titleKey' | 'outline'>;
+
 type Counts = Pick<LibraryStatus, 'posts' | 'passages' | 'vectors'>;
 
 export class Catalogue {
@@ -50,11 +53,12 @@ export class Catalogue {
   }
 
   /** Adds or replaces a post; it has no passages until `cut`. */
-  put(stored: Omit<PostHead, 'titleKey'>): void {
+  put(stored: ShownHead): void {
     this.remove(stored.id);
     const { kind, title, date, source, tags, series } = stored.post;
-    const summary = { id: stored.id, kind, title, date, source, tags, words: stored.words, embedded: 0, passages: 0 };
-    const { revision } = stored;
+    const { id, words, revision, language } = stored;
+    const told = language === undefined ? {} : { language };
+    const summary = { id, kind, title, date, source, tags, words, ...told, embedded: 0, passages: 0 };
     this.#entries.set(stored.id, { summary, series, revision, passages: null, embedded: new Set() });
   }
 
@@ -72,13 +76,23 @@ export class Catalogue {
   cut(record: PassageRecord, rule: string): boolean {
     const entry = this.#entries.get(record.post);
     if (entry === undefined || entry.revision !== record.revision || record.rule !== rule) return false;
-    if (entry.passages !== null && sameIds(entry.passages.ids, record.ids)) return true;
+    if (entry.passages !== null && sameIds(entry.passages.ids, record.ids)) {
+      // The same texts, perhaps around something else that is left out.
+      entry.passages = record;
+      return true;
+    }
     this.#drop(entry);
     entry.passages = record;
     entry.summary.passages = record.ids.length;
     this.#passages += record.ids.length;
     record.ids.forEach((id, index) => this.#places.set(id, { post: record.post, index }));
     return true;
+  }
+
+  /** Its language was found. */
+  noteLanguage(id: PostId, language: string | null): void {
+    const entry = this.#entries.get(id);
+    if (entry !== undefined) entry.summary = { ...entry.summary, language };
   }
 
   /** Notes that a passage can be found by its vector, and tells which it is; undefined when it is gone. */

@@ -36,6 +36,7 @@ describe('what is excepted', () => {
   it.each([
     [{ by: 'source', value: 'talks' }, { source: 'talks' }],
     [{ by: 'tag', value: 'sea' }, { tags: ['sea'] }],
+    [{ by: 'language', value: 'de' }, { language: 'de' }],
     [{ by: 'folder', value: 'blog/old' }, { id: 'blog/old/1.md' as PostSummary['id'] }],
   ] as const)('%j is never chosen', (exception, parts) => {
     const choice = { ...anyPost, except: [exception] };
@@ -48,7 +49,7 @@ describe('what there is to choose from', () => {
   it('is what posts have, the most frequent first, and years newest first', () => {
     const posts = [
       summary('a', { tags: ['sea', 'tides'] }),
-      summary('b', { tags: ['sea'], date: '2022-02-02' }),
+      summary('b', { tags: ['sea'], date: '2022-02-02', language: 'de' }),
       summary('c', { tags: ['tides', 'sea', 'once'], kind: 'video', source: 'talks', date: null }),
       summary('d', { tags: ['tides'], date: 'some day' }),
     ];
@@ -58,6 +59,7 @@ describe('what there is to choose from', () => {
       tags: ['sea', 'tides'],
       years: [2024, 2022],
       folders: [],
+      languages: ['de'],
     });
   });
 

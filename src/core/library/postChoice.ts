@@ -19,7 +19,7 @@ export function isChosen(post: PostSummary, choice: PostChoice): boolean {
   );
 }
 
-function isExcepted({ id, source, tags }: PostSummary, { by, value }: Exception): boolean {
+function isExcepted({ id, source, tags, language }: PostSummary, { by, value }: Exception): boolean {
   switch (by) {
     case 'source':
       return source === value;
@@ -27,6 +27,8 @@ function isExcepted({ id, source, tags }: PostSummary, { by, value }: Exception)
       return tags.includes(value);
     case 'folder':
       return id.startsWith(`${value}/`);
+    case 'language':
+      return language === value;
   }
 }
 
@@ -38,8 +40,11 @@ function folderOf({ id, source }: Pick<PostSummary, 'id' | 'source'>): string | 
 }
 
 /** Most frequent first, years newest first. A tag that one post alone has, or every post, is no choice. */
-export function facetsOf(posts: Iterable<Pick<PostSummary, 'id' | 'kind' | 'source' | 'tags' | 'date'>>): PostFacets {
+export function facetsOf(
+  posts: Iterable<Pick<PostSummary, 'id' | 'kind' | 'source' | 'tags' | 'date' | 'language'>>,
+): PostFacets {
   const folders = new Map<string, number>();
+  const languages = new Map<string, number>();
   const [kinds, sources, tags, years] = [
     new Map<PostKind, number>(),
     new Map<string, number>(),
@@ -48,7 +53,8 @@ export function facetsOf(posts: Iterable<Pick<PostSummary, 'id' | 'kind' | 'sour
   ];
   let total = 0;
   for (const post of posts) {
-    const { kind, source, tags: own, date } = post;
+    const { kind, source, tags: own, date, language } = post;
+    if (typeof language === 'string') count(languages, language);
     const folder = folderOf(post);
     if (folder !== null) count(folders, folder);
     total++;
@@ -65,6 +71,7 @@ export function facetsOf(posts: Iterable<Pick<PostSummary, 'id' | 'kind' | 'sour
     tags: telling.slice(0, MOST_TAGS),
     years: [...years].sort((a, b) => b - a),
     folders: byCount(folders).slice(0, MOST_FOLDERS),
+    languages: byCount(languages),
   };
 }
 

@@ -7,6 +7,7 @@ import { cutPassages, passageRule } from '../text/passages.ts';
 import { textHash } from '../text/textHash.ts';
 import type { Catalogue } from './catalogue.ts';
 import type { ReadyModel } from './modelPort.ts';
+import type { Repetition } from './repetition.ts';
 import type { VectorHold } from './vectorHold.ts';
 
 export interface PreparedPost {
@@ -18,6 +19,7 @@ export interface PreparedPost {
 
 export interface PreparePorts {
   store: Store;
+  repetition: Pick<Repetition, 'leftOutOf'>;
   catalogue: Catalogue;
   vectors: VectorHold;
 }
@@ -31,7 +33,7 @@ const HASH_DIGITS = 12;
 
 /** Null when the post is gone. Rejects with the signal's reason when aborted. */
 export async function preparePost(
-  { store, catalogue, vectors }: PreparePorts,
+  { store, repetition, catalogue, vectors }: PreparePorts,
   { embedder, maxTokens }: ReadyModel,
   id: PostId,
   signal: AbortSignal,
@@ -40,14 +42,21 @@ export async function preparePost(
   if (stored === null) return null;
   const rule = ruleFor({ embedder, maxTokens });
   // Cut anew even when a record is there: the texts are wanted, and equal texts get their old ids back.
-  const cut = await cutPassages(stored.post, { maxTokens, countTokens: counter(embedder), signal });
+  const leftOut = repetition.leftOutOf(id);
+  const source = { ...stored.post, repeated: leftOut.repeated };
+  const cut = await cutPassages(source, { maxTokens, countTokens: counter(embedder), signal });
   const record = await store.passages.replace(
     id,
     stored.revision,
     rule,
     cut.map(({ start, end, startS, text }) => ({ start, end, startS, hash: textHash(text) })),
+    leftOut,
   );
-  if (record === null || !catalogue.cut(record, rule)) return null;
+  if (record === null) return null;
+  const before = catalogue.get(id)?.passages;
+  if (!catalogue.cut(record, rule)) return null;
+  // Cut otherwise than it was: what stays of it comes back from the disk under its new place.
+  if (before && catalogue.get(id)?.embedded.size === 0) vectors.remove(id);
   const embedded = catalogue.get(id)?.embedded;
   await vectors.recall(new Set(record.ids.filter((_, index) => embedded?.has(index) !== true)));
   const open = cut.flatMap(({ text, tokens }, index) => {

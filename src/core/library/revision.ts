@@ -18,6 +18,8 @@ export function revisionOf(post: Post): string {
     post.text,
     post.blocks.map((block) => [block.kind, block.start, block.end, block.level, block.startS, block.endS]),
     post.links.map((link) => [link.start, link.end, link.href]),
+    // Only where it says one, so that posts of sources that say none are as they were.
+    ...(post.language === undefined ? [] : [post.language]),
   ]);
   return textHash(content).toString(36);
 }

@@ -7,6 +7,7 @@ import type { Store } from '../store/openStore.ts';
 import type { OpenReport, RemovedPosts } from '../store/posts.ts';
 import type { Alongside } from '../store/requests.ts';
 import type { PassageRecord, StoredPost } from '../store/schema.ts';
+import type { Repetition } from './repetition.ts';
 import { revisionOf, wordCount } from './revision.ts';
 import { openSpaces, type Spaces } from './space.ts';
 
@@ -18,6 +19,7 @@ export interface ShelfPorts {
   lexical: Bm25Index;
   traits: TraitIndex;
   spaces: Spaces;
+  repetition: Repetition;
   now: () => number;
   /** Posts came, changed or went. */
   onChange: (ids: readonly PostId[]) => void;
@@ -61,14 +63,16 @@ export class Shelf {
     const report: PutReport = { added: [], changed: [], unchanged: 0, before: { posts: [], passages: [] } };
     const fresh: StoredPost[] = [];
     for (const post of posts) {
-      const stored = { id: post.id, revision: revisionOf(post), words: wordCount(post.text), importedAt: now(), post };
+      const revision = revisionOf(post);
       const known = catalogue.get(post.id);
-      if (known?.revision === stored.revision) {
+      if (known?.revision === revision) {
         report.unchanged++;
         continue;
       }
       (known === undefined ? report.added : report.changed).push(post.id);
-      fresh.push(stored);
+      const { id, language } = post;
+      const told = language === undefined ? {} : { language };
+      fresh.push({ id, revision, words: wordCount(post.text), ...told, importedAt: now(), post });
     }
     if (fresh.length === 0) return report;
     report.before.posts = await store.posts.getMany(report.changed);
@@ -124,28 +128,31 @@ export class Shelf {
     passages: readonly PassageRecord[],
   ): Promise<void> {
     for (const digest of digests) {
-      this.#traits(digest.head);
+      this.#note(digest.head);
       this.#index(digest);
     }
     await Promise.all(openSpaces(this.#ports.spaces).map((space) => space.restore(posts, passages)));
   }
 
   #hide(ids: readonly PostId[]): void {
-    const { lexical, traits, spaces } = this.#ports;
+    const { lexical, traits, repetition, spaces } = this.#ports;
     for (const id of ids) {
       lexical.remove(id);
       traits.remove(id);
+      repetition.remove(id);
     }
     for (const space of openSpaces(spaces)) space.remove(ids);
   }
 
   #show(head: PostHead): void {
     for (const space of openSpaces(this.#ports.spaces)) space.put(head);
-    this.#traits(head);
+    this.#note(head);
   }
 
-  #traits({ post, words, titleKey }: PostHead): void {
-    this.#ports.traits.put(post, words, titleKey);
+  #note(head: PostHead): void {
+    const { traits, repetition } = this.#ports;
+    traits.put(head.post, head.words, head.titleKey);
+    repetition.put(head);
   }
 
   #index({ head, terms }: PostDigest): void {

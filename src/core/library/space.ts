@@ -3,19 +3,20 @@ import type { Embedder, SpaceVectors } from '../embedding.ts';
 import { KindredError } from '../errors.ts';
 import { createIngestQueue, type IngestQueue } from '../ingest/ingestQueue.ts';
 import type { PostId } from '../post.ts';
-import type { PostHead } from '../store/digest.ts';
 import type { Store } from '../store/openStore.ts';
 import type { PassageRecord, StoredPost } from '../store/schema.ts';
-import { Catalogue, type Entry } from './catalogue.ts';
+import { Catalogue, type Entry, type ShownHead } from './catalogue.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { ModelSession } from './modelSession.ts';
 import { pause } from '../pause.ts';
 import { preparePost } from './preparePost.ts';
+import type { Repetition } from './repetition.ts';
 import { VectorHold } from './vectorHold.ts';
 
 /** The same for every space: what a space is told to do depends on whether it answers or is still being filled. */
 export interface SpacePorts {
   store: Store;
+  repetition: Repetition;
   embed: (space: Space, embedder: Embedder, texts: readonly string[], signal: AbortSignal) => Promise<SpaceVectors>;
   /** The passages of a post were cut: so many tokens. */
   onCut: (tokens: number) => void;
@@ -40,13 +41,18 @@ export class Space {
 
   /** `catalogue` has the library's posts, if there are any yet. */
   constructor(ports: SpacePorts, catalogue = new Catalogue()) {
-    const { store, onChange, now } = ports;
+    const { store, repetition, onChange, now } = ports;
     this.#ports = ports;
     this.catalogue = catalogue;
     this.vectors = new VectorHold(store, catalogue);
     this.queue = createIngestQueue({
       prepare: async (id, signal) => {
-        const prepared = await preparePost({ store, catalogue, vectors: this.vectors }, this.#ready(), id, signal);
+        const prepared = await preparePost(
+          { store, repetition, catalogue, vectors: this.vectors },
+          this.#ready(),
+          id,
+          signal,
+        );
         if (prepared !== null) ports.onCut(prepared.tokens);
         return prepared?.open ?? null;
       },
@@ -92,9 +98,13 @@ export class Space {
     for (const record of records) this.catalogue.cut(record, rule);
   }
 
-  /** Queues every post that lacks a vector. */
+  /** Queues every post that lacks a vector, or would be cut otherwise by now. */
   queueWaiting(): void {
-    this.queue.add([...this.catalogue.entries()].filter((entry) => this.catalogue.isWaiting(entry)).map(toWaiting));
+    const { repetition } = this.#ports;
+    const isStale = ({ passages }: Entry): boolean => passages !== null && repetition.isStale(passages);
+    this.queue.add(
+      [...this.catalogue.entries()].filter((entry) => this.catalogue.isWaiting(entry) || isStale(entry)).map(toWaiting),
+    );
   }
 
   /** Posts that have passages without a vector and are not queued: the model could not read them. */
@@ -104,7 +114,7 @@ export class Space {
   }
 
   /** A post came, or came with another content: nothing of it is embedded. */
-  put(stored: Omit<PostHead, 'titleKey'>): void {
+  put(stored: ShownHead): void {
     this.vectors.remove(stored.id);
     this.catalogue.put(stored);
   }

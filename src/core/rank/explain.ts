@@ -11,6 +11,7 @@ import type {
   Span,
   Suggestion,
 } from '../suggestion.ts';
+import { headText } from '../text/passages.ts';
 import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
@@ -98,14 +99,6 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     alike: ranked.alike,
     series: ranked.series,
   };
-}
-
-/** Title and summary as the head passage has them. */
-function headText({ title, summary }: Post): string {
-  return [title, summary]
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .join('\n\n');
 }
 
 function passageByWords(

@@ -1,5 +1,6 @@
 // Blocks of digests as bytes: how they are written, and how one that can't be used is told.
 import { packTerms, unpackTerms, type TermBlock, type TermList } from '../text/termBlock.ts';
+import type { Outline } from '../text/cleaning/outline.ts';
 import { checksum } from './checksum.ts';
 import { DIGEST_RULE, type PostHead } from './digest.ts';
 import type { DigestBlock } from './schema.ts';
@@ -19,7 +20,7 @@ export interface Digests {
   terms: TermBlock;
 }
 
-/** Lengths that the bytes begin with, in 32 bits each: posts, terms of all posts, distinct terms, bytes of heads; 1 where places take four bytes; nothing. */
+/** Lengths that the bytes begin with, in 32 bits each: posts, terms of all posts, distinct terms, bytes of heads; 1 where places take four bytes; numbers of all outlines. */
 const FIELDS = 6;
 const NARROW = 0x10000;
 
@@ -27,11 +28,15 @@ export function encodeDigests(block: number, digests: readonly BlockDigest[]): D
   const terms = packTerms(digests.map((digest) => digest.terms));
   const heads = new TextEncoder().encode(JSON.stringify(digests.map(({ head }) => toRow(head))));
   const wide = terms.distinct.length > NARROW;
+  const outlines = digests.map(({ head }) => head.outline);
+  const outlined = outlines.reduce((sum, { length }) => sum + length, 0);
   const bytes = joined([
-    Uint32Array.of(digests.length, terms.places.length, terms.distinct.length, heads.length, wide ? 1 : 0, 0),
+    Uint32Array.of(digests.length, terms.places.length, terms.distinct.length, heads.length, wide ? 1 : 0, outlined),
     terms.lengths,
     terms.starts,
     terms.distinct,
+    Uint32Array.from(outlines, ({ length }) => length),
+    ...outlines,
     wide ? terms.places : new Uint16Array(terms.places),
     Uint8Array.from(terms.counts, (count) => Math.min(count, 255)),
     heads,
@@ -57,45 +62,45 @@ export function decodeDigests(row: unknown): Digests | null {
   const { bytes } = row as DigestBlock;
   const aligned = bytes.byteOffset === 0 ? bytes : bytes.slice();
   const buffer = aligned.buffer;
-  const [posts = 0, total = 0, known = 0, headBytes = 0, wide = 0] = new Uint32Array(buffer, 0, FIELDS);
+  const [posts = 0, total = 0, known = 0, headBytes = 0, wide = 0, outlined = 0] = new Uint32Array(buffer, 0, FIELDS);
   let at = FIELDS * 4;
   const take = (length: number): number => (at += length) - length;
   const lengths = new Float64Array(buffer, take(posts * 8), posts);
   const starts = new Uint32Array(buffer, take((posts + 1) * 4), posts + 1);
   const distinct = new Uint32Array(buffer, take(known * 4), known);
+  const sizes = new Uint32Array(buffer, take(posts * 4), posts);
+  const outlines = new Uint32Array(buffer, take(outlined * 4), outlined);
   const places =
     wide === 1 ? new Uint32Array(buffer, take(total * 4), total) : new Uint16Array(buffer, take(total * 2), total);
   const counts = new Uint8Array(buffer, take(total), total);
   const json = new TextDecoder().decode(aligned.subarray(take(headBytes), at));
-  return { heads: (JSON.parse(json) as HeadRow[]).map(fromRow), terms: { distinct, starts, places, counts, lengths } };
+  let outlineAt = 0;
+  const heads = (JSON.parse(json) as HeadRow[]).map((row, index) => {
+    // Copied: a view would keep the bytes of the whole block.
+    const outline = outlines.slice(outlineAt, (outlineAt += sizes[index] ?? 0));
+    return fromRow(row, outline);
+  });
+  return { heads, terms: { distinct, starts, places, counts, lengths } };
 }
 
-function toRow({ id, revision, words, titleKey, post }: PostHead) {
+function toRow({ id, revision, words, language, titleKey, post }: PostHead) {
   const { kind, title, summary, date, url, tags, series, source, links } = post;
   const hrefs = links.map(({ href }) => href);
-  return [id, revision, words, titleKey, kind, title, summary, date, url, tags, series, source, hrefs] as const;
+  const told = language === undefined ? NOT_LOOKED_AT : language;
+  return [id, revision, words, titleKey, kind, title, summary, date, url, tags, series, source, hrefs, told] as const;
 }
+
+/** No language has this name. */
+const NOT_LOOKED_AT = '';
 
 type HeadRow = ReturnType<typeof toRow>;
 
-function fromRow([
-  id,
-  revision,
-  words,
-  titleKey,
-  kind,
-  title,
-  summary,
-  date,
-  url,
-  tags,
-  series,
-  source,
-  hrefs,
-]: HeadRow) {
+function fromRow(row: HeadRow, outline: Outline): PostHead {
+  const [id, revision, words, titleKey, kind, title, summary, date, url, tags, series, source, hrefs, language] = row;
   const links = hrefs.map((href) => ({ href }));
   const post = { id, kind, title, summary, date, url, tags, series, source, links };
-  return { id, revision, words, titleKey, post };
+  // JSON has no undefined: null there is a language that could not be told.
+  return { id, revision, words, ...(language === NOT_LOOKED_AT ? {} : { language }), titleKey, outline, post };
 }
 
 function joined(parts: readonly ArrayBufferView[]): Uint8Array<ArrayBuffer> {

@@ -1,7 +1,7 @@
 // Repository of passage records: which passages a rule cuts a revision of a post into, and which ids their vectors go by.
 import type { PostId } from '../post.ts';
 import type { Backend, KeySpan, Transaction } from './backend.ts';
-import { META, PASSAGES, POSTS, type PassageKey, type PassageRecord } from './schema.ts';
+import { META, PASSAGES, POSTS, type LeftOut, type PassageKey, type PassageRecord } from './schema.ts';
 import { isPassageRecord, isStoredPost } from './soundRows.ts';
 
 /** Setting that counts the ids given. */
@@ -23,9 +23,15 @@ export interface PassageRepository {
   /**
    * Replaces the passages of a post under a rule. A passage whose text an older record of the post has, of whichever rule,
    * keeps its id, and so its vectors; every other gets an id never used before. Null, and nothing stored, when the post is
-   * not of this revision any more.
+   * not of this revision any more. `leftOut` is what the passages lack of the post.
    */
-  replace(post: PostId, revision: string, rule: string, cut: readonly CutPassage[]): Promise<PassageRecord | null>;
+  replace(
+    post: PostId,
+    revision: string,
+    rule: string,
+    cut: readonly CutPassage[],
+    leftOut?: LeftOut,
+  ): Promise<PassageRecord | null>;
 }
 
 export function createPassageRepository(backend: Backend): PassageRepository {
@@ -35,7 +41,7 @@ export function createPassageRepository(backend: Backend): PassageRepository {
       (await backend.run([PASSAGES], 'readonly', (t) => t.getAll(PASSAGES))).filter(
         (row) => isPassageRecord(row) && row.rule === rule,
       ),
-    replace: (post, revision, rule, cut) =>
+    replace: (post, revision, rule, cut, leftOut) =>
       backend.run([POSTS, PASSAGES, META], 'readwrite', async (transaction) => {
         const stored = await transaction.get(POSTS, post);
         if (!isStoredPost(stored) || stored.revision !== revision) return null;
@@ -51,6 +57,7 @@ export function createPassageRepository(backend: Backend): PassageRepository {
           ends: Uint32Array.from(cut, (passage) => passage.end),
           startS: Float64Array.from(cut, (passage) => passage.startS ?? NaN),
           hashes: Float64Array.from(cut, (passage) => passage.hash),
+          ...(leftOut === undefined ? {} : { leftOut }),
         };
         await transaction.put(PASSAGES, record);
         if (next !== counter) await transaction.put(META, { key: NEXT_ID, value: next });

@@ -43,6 +43,8 @@ export interface PostRepository {
   count(): Promise<number>;
   /** Adds or replaces, and gives the digests. A post of a new revision keeps the record of its old passages until they are cut anew. */
   put(posts: readonly StoredPost[], alongside?: Alongside): Promise<PostDigest[]>;
+  /** Notes the languages of posts that still are of the revision given; ids of those that are. */
+  noteLanguages(found: ReadonlyMap<PostId, Required<Pick<StoredPost, 'revision' | 'language'>>>): Promise<PostId[]>;
   /** Takes posts and their passages out, and returns them as they were. */
   remove(ids: readonly PostId[], alongside?: Alongside<RemovedPosts>): Promise<RemovedPosts>;
   /** Puts back what `remove` returned, or an earlier revision, and gives the digests. */
@@ -101,6 +103,16 @@ export function createPostRepository(backend: Backend, changes: PostChanges): Po
     },
     count: () => backend.run([POSTS], 'readonly', (transaction) => transaction.count(POSTS)),
     put: (posts, alongside) => putAll({ posts: [...posts], passages: [] }, alongside),
+    noteLanguages: (found) =>
+      changes.run(async (transaction) => {
+        const rows = await Promise.all([...found.keys()].map((id) => transaction.get(POSTS, id)));
+        const posts = rows.filter(isStoredPost).flatMap((stored): StoredPost[] => {
+          const told = found.get(stored.id);
+          return told?.revision === stored.revision ? [{ ...stored, language: told.language }] : [];
+        });
+        for (const post of posts) await transaction.put(POSTS, post);
+        return { result: posts.map(({ id }) => id), digests: { put: posts.map(digestOf) } };
+      }),
     remove: (ids, alongside = nothing) =>
       changes.run(async (transaction) => {
         const removed: RemovedPosts = { posts: [], passages: [] };

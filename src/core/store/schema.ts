@@ -22,9 +22,18 @@ export interface StoredPost {
   /** Hash of the post's content: equal exactly when an import brought nothing new. */
   revision: string;
   words: number;
+  /** As `languageTag` writes it: what the source says, else as found in the text. Null where neither tells; absent until it was looked at. */
+  language?: string | null;
   /** Milliseconds since the epoch. */
   importedAt: number;
   post: Post;
+}
+
+/** What of a post is in none of its passages, beside what the rule alone says. */
+export interface LeftOut {
+  rule: string;
+  /** Parts that other posts repeated, by their places in the outline. */
+  repeated: Uint32Array<ArrayBuffer>;
 }
 
 /**
@@ -45,6 +54,8 @@ export interface PassageRecord {
   startS: Float64Array<ArrayBuffer>;
   /** Hash of each text, so that a passage that did not change keeps its id and its vector. */
   hashes: Float64Array<ArrayBuffer>;
+  /** Absent in records of earlier versions, which left nothing out. */
+  leftOut?: LeftOut;
 }
 
 /** Up to `ROWS_PER_BLOCK` int8 vectors of one embedding space; a row with id 0 is a hole. */

@@ -1,6 +1,6 @@
 // Rows as they come from the disk are unknown until they have passed here; vector blocks are judged in vectorBlock.ts.
 import type { Draft } from '../draft.ts';
-import type { PassageRecord, StoredPost } from './schema.ts';
+import type { LeftOut, PassageRecord, StoredPost } from './schema.ts';
 
 type Fields<T> = Partial<Record<keyof T, unknown>>;
 
@@ -17,15 +17,22 @@ export function isStoredPost(row: unknown): row is StoredPost {
 
 export function isPassageRecord(row: unknown): row is PassageRecord {
   if (!isObject(row)) return false;
-  const { post, revision, rule, ids, starts, ends, startS, hashes } = row as Fields<PassageRecord>;
+  const { post, revision, rule, ids, starts, ends, startS, hashes, leftOut } = row as Fields<PassageRecord>;
   return (
     typeof post === 'string' &&
     typeof revision === 'string' &&
     typeof rule === 'string' &&
     ids instanceof Uint32Array &&
     [starts, ends].every((part) => part instanceof Uint32Array && part.length === ids.length) &&
-    [startS, hashes].every((part) => part instanceof Float64Array && part.length === ids.length)
+    [startS, hashes].every((part) => part instanceof Float64Array && part.length === ids.length) &&
+    (leftOut === undefined || isLeftOut(leftOut))
   );
+}
+
+function isLeftOut(value: unknown): value is LeftOut {
+  if (!isObject(value)) return false;
+  const { rule, repeated } = value as Fields<LeftOut>;
+  return typeof rule === 'string' && repeated instanceof Uint32Array;
 }
 
 export function isDraft(row: unknown): row is Draft {

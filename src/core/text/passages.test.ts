@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { TextBlock } from '../post.ts';
+import { leftOutOf } from './cleaning/leftOut.ts';
 import { AIM_TOKENS, cutPassages, isHead, type Passage, type PassageSource } from './passages.ts';
 
 /** A token for each run of word characters in pieces of four, one for any other visible character, two special ones. */
@@ -94,25 +95,53 @@ const structured = prose.chain((text) =>
     ),
 );
 
+const repeatedPlaces = fc.uniqueArray(fc.nat(14), { maxLength: 3 });
+
 describe('cutPassages', () => {
-  it('holds every visible character exactly once, in order, at exact offsets, within the limit', async () => {
+  it('holds every visible character that is not left out exactly once, in order, at exact offsets, within the limit', async () => {
     await fc.assert(
-      fc.asyncProperty(structured, fc.integer({ min: 16, max: 80 }), async (post, maxTokens) => {
-        const passages = body(await cut(post, maxTokens));
-        let done = 0;
-        for (const passage of passages) {
-          expect(passage.start).toBeGreaterThanOrEqual(done);
-          expect(visible(post.text.slice(done, passage.start))).toBe('');
-          expect(passage.text).toBe(post.text.slice(passage.start, passage.end));
-          expect(passage.text).toBe(passage.text.trim());
-          expect(passage.tokens).toBe(countTokens([passage.text])[0]);
-          expect(passage.tokens).toBeLessThanOrEqual(maxTokens);
-          done = passage.end;
-        }
-        expect(visible(post.text.slice(done))).toBe('');
-      }),
+      fc.asyncProperty(
+        structured,
+        fc.integer({ min: 16, max: 80 }),
+        repeatedPlaces,
+        async (post, maxTokens, repeated) => {
+          const passages = body(await cut({ ...post, repeated }, maxTokens));
+          const leftOut = leftOutOf(post, repeated);
+          const kept = (from: number, to: number): string => {
+            const gaps = leftOut.filter(({ start, end }) => start < to && end > from);
+            const edges = [from, ...gaps.flatMap(({ start, end }) => [Math.max(from, start), Math.min(to, end)]), to];
+            return edges.map((edge, at) => (at % 2 === 0 ? post.text.slice(edge, edges[at + 1]) : '')).join('');
+          };
+          let done = 0;
+          for (const passage of passages) {
+            expect(passage.start).toBeGreaterThanOrEqual(done);
+            expect(visible(kept(done, passage.start))).toBe('');
+            expect(visible(passage.text)).toBe(visible(kept(passage.start, passage.end)));
+            if (leftOut.length === 0) expect(passage.text).toBe(post.text.slice(passage.start, passage.end));
+            expect(passage.text).toBe(passage.text.trim());
+            expect(passage.tokens).toBe(countTokens([passage.text])[0]);
+            expect(passage.tokens).toBeLessThanOrEqual(maxTokens);
+            done = passage.end;
+          }
+          expect(visible(kept(done, post.text.length))).toBe('');
+        },
+      ),
       { numRuns: 300 },
     );
+  });
+
+  it('joins what stands before and after code, without it', async () => {
+    const before = 'The tide table is read by a small program that the harbour runs each night.';
+    const code = 'const tide = table.next();';
+    const after = 'It prints when the water is high enough.';
+    const text = [before, code, after].join('\n\n');
+    const at = (said: string, kind: TextBlock['kind']): TextBlock => {
+      return { kind, start: text.indexOf(said), end: text.indexOf(said) + said.length };
+    };
+    const blocks = [at(before, 'paragraph'), at(code, 'code'), at(after, 'paragraph')];
+    expect(body(await cut(source(text, blocks)))).toMatchObject([
+      { text: `${before}\n\n${after}`, start: 0, end: text.length },
+    ]);
   });
 
   it('never cuts within a character, whatever the script', async () => {

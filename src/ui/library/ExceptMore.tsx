@@ -1,16 +1,20 @@
-// Leaving out by tag or folder: one choice of each, and what is left out already.
+// Leaving out by tag, folder or language: one choice of each, and what is left out already.
 import { useEffect, useState } from 'react';
 import X from 'lucide-react/icons/x';
 import { usePosts, usePreferences, useServices } from '../../app/hooks.ts';
 import type { Exception, PostFacets } from '../../core/index.ts';
 import { text } from '../text.ts';
-import { useExcept } from './useExcept.ts';
+import { nameOf, useExcept } from './useExcept.ts';
 
-const kinds = ['tag', 'folder'] as const;
+const kinds = ['tag', 'folder', 'language'] as const;
 
 export function ExceptMore() {
   const { library } = useServices();
-  const [facets, setFacets] = useState<Pick<PostFacets, 'tags' | 'folders'>>({ tags: [], folders: [] });
+  const [facets, setFacets] = useState<Pick<PostFacets, 'tags' | 'folders' | 'languages'>>({
+    tags: [],
+    folders: [],
+    languages: [],
+  });
   const sources = usePosts((state) => state.sources);
   const except = usePreferences((state) => state.except);
   const { isExcepted, toggle } = useExcept();
@@ -27,7 +31,9 @@ export function ExceptMore() {
     };
   }, [library, sources]);
 
-  const choices = { tag: facets.tags, folder: facets.folders };
+  // Where all posts are in one language there is nothing to choose.
+  const languages = facets.languages.length > 1 ? facets.languages : [];
+  const choices = { tag: facets.tags, folder: facets.folders, language: languages };
   const left = except.filter(({ by }) => by !== 'source');
   return (
     <div className="sources-panel__more">
@@ -44,7 +50,9 @@ export function ExceptMore() {
             {choices[by]
               .filter((value) => !isExcepted({ by, value }))
               .map((value) => (
-                <option key={value}>{value}</option>
+                <option key={value} value={value}>
+                  {nameOf({ by, value })}
+                </option>
               ))}
           </select>
         </label>
@@ -56,15 +64,16 @@ export function ExceptMore() {
   );
 }
 
-function Chip({ exception: { value }, onRemove }: { exception: Exception; onRemove: () => void }) {
+function Chip({ exception, onRemove }: { exception: Exception; onRemove: () => void }) {
+  const name = nameOf(exception);
   return (
     <button
       type="button"
       className="sources-panel__chip"
-      aria-label={text.library.sources.back(value)}
+      aria-label={text.library.sources.back(name)}
       onClick={onRemove}
     >
-      {value}
+      {name}
       <X size={14} strokeWidth={1.75} aria-hidden />
     </button>
   );

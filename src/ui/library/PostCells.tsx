@@ -10,6 +10,7 @@ import { KindIcon } from '../parts/KindIcon.tsx';
 import { text } from '../text.ts';
 import { figure } from '../text/count.ts';
 import { focusRowOf } from './ListRow.tsx';
+import { SourceBadge } from './SourceBadge.tsx';
 
 export interface PostCellsProps {
   post: PostSummary;
@@ -54,8 +55,8 @@ export const PostCells = memo(function PostCells({ post, selected, reachable, on
       <div role="gridcell" className="post-row__tags" title={tags}>
         {tags}
       </div>
-      <div role="gridcell" className="post-row__source" title={post.source}>
-        {post.source}
+      <div role="gridcell" className="post-row__source">
+        <SourceBadge source={post.source} />
       </div>
       <div role="gridcell" className="post-row__date">
         <DateText iso={post.date} />

@@ -3,9 +3,11 @@ import Eye from 'lucide-react/icons/eye';
 import Trash from 'lucide-react/icons/trash-2';
 import { usePosts, usePreferences, useServices } from '../../app/hooks.ts';
 import type { Exception } from '../../core/index.ts';
+import { languageName } from '../format/languages.ts';
 import { IconButton } from '../parts/IconButton.tsx';
 import { text } from '../text.ts';
 import { ExceptMore } from './ExceptMore.tsx';
+import { SourceBadge } from './SourceBadge.tsx';
 import { useExcept } from './useExcept.ts';
 import './SourcesPanel.css';
 
@@ -22,7 +24,7 @@ export function SourcesPanel() {
       <summary className="figures">{words.summary(sources.length, except.length)}</summary>
       <p className="sources-panel__explain">{words.explain}</p>
       <ul className="sources-panel__list" aria-label={words.region}>
-        {sources.map(({ source, posts: count }) => (
+        {sources.map(({ source, kinds, languages }) => (
           <li key={source}>
             <label>
               <input
@@ -31,11 +33,14 @@ export function SourcesPanel() {
                 aria-label={words.suggest(source)}
                 onChange={() => toggle(bySource(source))}
               />
-              <span className="sources-panel__name" title={source}>
-                {source}
-              </span>
+              <SourceBadge source={source} />
             </label>
-            <span className="sources-panel__count figures">{words.posts(count)}</span>
+            <span className="sources-panel__count figures">
+              {words.counts(kinds)}
+              {languages.length === 0 ? null : (
+                <span className="sources-panel__languages">{languages.map(languageName).join(', ')}</span>
+              )}
+            </span>
             <IconButton label={words.show(source)} icon={<Eye aria-hidden />} onClick={() => posts.setSearch(source)} />
             <IconButton
               label={words.remove(source)}

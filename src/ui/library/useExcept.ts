@@ -1,9 +1,13 @@
-// What is never suggested: told by source, folder or tag, remembered by the page.
+// What is never suggested: told by source, folder, tag or language, remembered by the page.
 import { usePreferences, useServices } from '../../app/hooks.ts';
 import type { Exception } from '../../core/index.ts';
+import { languageName } from '../format/languages.ts';
 import { text } from '../text.ts';
 
 const same = (a: Exception, b: Exception): boolean => a.by === b.by && a.value === b.value;
+
+/** As the author would say it. */
+export const nameOf = ({ by, value }: Exception): string => (by === 'language' ? languageName(value) : value);
 
 export interface Except {
   isExcepted: (exception: Exception) => boolean;
@@ -23,7 +27,8 @@ export function useExcept(): Except {
         except: was ? except.filter((one) => !same(one, exception)) : [...except, exception],
       });
       const words = text.library.sources;
-      announcer.say(was ? words.announceIn(exception.value) : words.announceOut(exception.value));
+      const name = nameOf(exception);
+      announcer.say(was ? words.announceIn(name) : words.announceOut(name));
     },
   };
 }

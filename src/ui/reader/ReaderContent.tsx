@@ -1,17 +1,20 @@
 // What the reader shows, in a column or in a drawer.
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import ExternalLink from 'lucide-react/icons/external-link';
 import X from 'lucide-react/icons/x';
 import type { ReaderPassage, ReaderState } from '../../app/reader.ts';
 import type { Post } from '../../core/index.ts';
+import { languageName } from '../format/languages.ts';
 import { clock, atSecond } from '../format/time.ts';
 import { countWords } from '../format/words.ts';
+import { Button } from '../parts/Button.tsx';
 import { Calm } from '../parts/Calm.tsx';
 import { DateText } from '../parts/DateText.tsx';
 import { IconButton } from '../parts/IconButton.tsx';
 import { KindIcon } from '../parts/KindIcon.tsx';
 import { Problem } from '../parts/Problem.tsx';
 import { text } from '../text.ts';
+import { Embedded } from './Embedded.tsx';
 import { Places } from './Places.tsx';
 import { PostBody } from './PostBody.tsx';
 import './Reader.css';
@@ -44,7 +47,7 @@ export function ReaderContent({ state, onClose }: { state: ReaderState; onClose:
           </h2>
           <Details post={state.post} passage={state.passage} />
           <Places key={state.post.id} post={state.post} />
-          <PostBody post={state.post} passage={state.passage} closest={state.closest} />
+          <Body key={`body ${state.post.id}`} {...state} />
           {state.post.tags.length > 0 ? <Tags tags={state.post.tags} /> : null}
         </>
       ) : null}
@@ -56,9 +59,25 @@ export function ReaderContent({ state, onClose }: { state: ReaderState; onClose:
   );
 }
 
+/** The post, or instead of it what the model reads of it. */
+function Body({ post, passage, closest }: Extract<ReaderState, { state: 'open' }>) {
+  // Opened for another passage, the post shows that.
+  const [previewed, setPreviewed] = useState<ReaderPassage | undefined>(undefined);
+  const isPreview = previewed === passage;
+  const words = text.reader.embedded;
+  return (
+    <>
+      <Button look="quiet" className="reader__embedded" onClick={() => setPreviewed(isPreview ? undefined : passage)}>
+        {isPreview ? words.hide : words.show}
+      </Button>
+      {isPreview ? <Embedded post={post} /> : <PostBody post={post} passage={passage} closest={closest} />}
+    </>
+  );
+}
+
 function Details({ post, passage }: { post: Post; passage: ReaderPassage }) {
   const words = text.reader;
-  const { kind, date, source, authors, series, url } = post;
+  const { kind, date, source, authors, series, url, language } = post;
   const seconds = passage?.startS ?? null;
   return (
     <>
@@ -68,6 +87,7 @@ function Details({ post, passage }: { post: Post; passage: ReaderPassage }) {
         {authors.length > 0 ? <span>{words.by(authors.join(', '))}</span> : null}
         <span>{source}</span>
         <span className="figures">{words.words(countWords(post.text))}</span>
+        {language === undefined ? null : <span>{words.language(languageName(language))}</span>}
         {series === null ? null : <span>{words.series(series)}</span>}
       </p>
       {url === null ? null : (

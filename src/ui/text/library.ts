@@ -7,6 +7,12 @@ const listed = (...parts: (string | null)[]): string => parts.filter((part) => p
 
 const some = (value: number, what: string): string | null => (value === 0 ? null : `${figure(value)} ${what}`);
 
+const kindNames = {
+  post: { one: 'post', many: 'posts' },
+  note: { one: 'note', many: 'notes' },
+  video: { one: 'video', many: 'videos' },
+} as const satisfies Record<PostKind, { one: string; many: string }>;
+
 export const library = {
   heading: 'Library',
   opening: 'Opening your library',
@@ -139,13 +145,16 @@ export const library = {
         ? count(sources, 'source', 'sources')
         : `${count(sources, 'source', 'sources')}, ${figure(excepted)} left out of suggestions`,
     explain: 'Posts of what is unticked stay in your library and are never suggested.',
-    posts: (posts: number) => count(posts, 'post', 'posts'),
+    /** "12 posts, 3 videos" */
+    counts: (kinds: readonly { kind: PostKind; posts: number }[]) =>
+      kinds.map(({ kind, posts }) => count(posts, kindNames[kind].one, kindNames[kind].many)).join(', '),
     show: (source: string) => `Show the posts of ${source}`,
     suggest: (source: string) => `Suggest posts of ${source}`,
     remove: (source: string) => `Delete the posts of ${source}`,
-    more: 'Leave out by tag or folder',
+    more: 'Leave out by tag, folder or language',
     tag: 'Tag',
     folder: 'Folder',
+    language: 'Language',
     pick: 'Choose one',
     back: (value: string) => `Suggest “${value}” again`,
     announceOut: (value: string) => `${value} is no longer suggested.`,

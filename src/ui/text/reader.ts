@@ -1,6 +1,6 @@
 // Words of the reader.
-import type { CrossPostReason } from '../../core/index.ts';
-import { count } from './count.ts';
+import type { CrossPostReason, LeftOutReason } from '../../core/index.ts';
+import { count, figure } from './count.ts';
 
 export const reader = {
   region: 'Reader',
@@ -29,6 +29,27 @@ export const reader = {
     isApart: (source: string) => `The one in ${source} is a post of its own again.`,
     failed: 'That could not be stored.',
   },
+  embedded: {
+    show: 'Show what is embedded',
+    hide: 'Show the post',
+    region: 'What is embedded',
+    waiting: 'This post waits to be embedded.',
+    summary: (passages: number, embedded: number, leftOut: number) =>
+      `${
+        embedded === passages
+          ? `${count(passages, 'passage', 'passages')}, all embedded`
+          : `${figure(embedded)} of ${count(passages, 'passage', 'passages')} embedded`
+      }. ${leftOut === 0 ? 'Nothing is left out.' : `${count(leftOut, 'part is', 'parts are')} left out, and found by words all the same.`}`,
+    head: 'Title and summary',
+    passage: (number: number) => `Passage ${figure(number)}`,
+    notYet: 'waiting',
+    leftOut: {
+      code: () => 'Left out: code',
+      repeated: (posts: number) => `Left out: it stands in ${count(posts, 'post', 'posts')} of this source`,
+    } satisfies Record<LeftOutReason, (posts: number) => string>,
+    failed: 'What is embedded could not be read.',
+  },
+  language: (name: string) => `in ${name}`,
   words: (words: number) => count(words, 'word', 'words'),
   missing: (title: string) => `“${title}” is no longer in your library.`,
   failed: (title: string) => `“${title}” could not be opened.`,

@@ -51,6 +51,7 @@ const CHANGES = {
   cancelModelChange: [],
   retryModel: [],
   stopModel: [],
+  previewPost: [],
   close: [],
 } as const satisfies Record<keyof LibraryApi, readonly (keyof ChangeCounts)[]>;
 

@@ -22,6 +22,8 @@ export interface FeedEntry {
   durationS: number | null;
   /** Addresses of transcripts, as podcasts name them. */
   transcripts: string[];
+  /** As written; '' where neither entry nor feed says it. */
+  language: string;
 }
 
 export interface FeedContent {
@@ -65,6 +67,7 @@ function rss(feed: Rss): FeedContent {
       isVideo: video !== undefined,
       durationS: recording === undefined ? null : asSeconds(item.itunes?.duration),
       transcripts: (item.podcast?.transcripts ?? []).map(({ url }) => url ?? ''),
+      language: item.dc?.languages?.[0] ?? feed.language ?? '',
     };
   });
   return { title: feed.title ?? '', home: feed.link ?? '', entries };
@@ -90,6 +93,7 @@ function atom(feed: Atom): FeedContent {
       isVideo: entry.yt?.videoId !== undefined,
       durationS: null,
       transcripts: [],
+      language: entry.content?.xml?.lang ?? entry.xml?.lang ?? feed.xml?.lang ?? '',
     };
   });
   return { title: feed.title?.value ?? '', home, entries };
@@ -116,6 +120,7 @@ function rdf(feed: Rdf): FeedContent {
       isVideo: false,
       durationS: null,
       transcripts: [],
+      language: item.dc?.languages?.[0] ?? feed.dc?.languages?.[0] ?? '',
     };
   });
   return { title: feed.title ?? '', home: feed.link ?? '', entries };
@@ -137,6 +142,7 @@ function json(feed: Json): FeedContent {
       isVideo: video !== undefined,
       durationS: video?.duration_in_seconds ?? null,
       transcripts: [],
+      language: item.language ?? feed.language ?? '',
     };
   });
   return { title: feed.title ?? '', home: feed.home_page_url ?? '', entries };

@@ -90,6 +90,7 @@ async function readEntry(entry: FeedEntry, { home, source, item, context }: Plac
     series: null,
     source,
     durationS: entry.durationS,
+    language: entry.language,
     body,
   };
   return makePost(parts, item);

@@ -58,6 +58,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     authors: facts.authors,
     tags: facts.tags,
     source: context.source,
+    language: facts.language,
     body,
   };
   yield { kind: 'post', post: makePost(parts, path), file: path };

@@ -105,6 +105,7 @@ function readLine(fields: Fields, columns: ColumnChoice | null, item: string, so
     series: asNames(firstOf(fields, 'series'))[0] ?? null,
     source: asLine(firstOf(fields, 'source')) || source,
     durationS: asSeconds(firstOf(fields, 'duration', 'durationS')),
+    language: firstOf(fields, 'language', 'lang'),
     body: bodyOf(fields, columns?.text),
   };
   return makePost(parts, item);

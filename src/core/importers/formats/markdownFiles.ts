@@ -58,6 +58,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     series: asNames(firstOf(fields, 'series'))[0] ?? null,
     source: context.source,
     durationS: asSeconds(firstOf(fields, 'duration')),
+    language: firstOf(fields, 'lang', 'language', 'locale'),
     body: text,
   };
   yield { kind: 'post', post: makePost(parts, file.path), file: file.path };

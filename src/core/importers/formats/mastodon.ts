@@ -74,6 +74,8 @@ function partsOf(object: Fields, kind: PostKind, place: string, source: string) 
     url,
     tags: asNames(tags.map((tag) => tag.replace(/^#/, ''))),
     source,
+    // Content by language, where it is in one.
+    language: onlyName(asFields(firstOf(object, 'contentMap'))),
     durationS: kind === 'video' ? asSeconds(firstOf(object, 'duration')) : null,
     body,
   };
@@ -86,6 +88,11 @@ function addressOf(object: Fields): string {
     .map(asFields)
     .find((link) => link !== null && asLine(firstOf(link, 'mediaType')) === 'text/html');
   return page === undefined || page === null ? asLine(firstOf(object, 'id')) : asLine(firstOf(page, 'href'));
+}
+
+function onlyName(fields: Fields | null): string | undefined {
+  const names = Object.keys(fields ?? {});
+  return names.length === 1 ? names[0] : undefined;
 }
 
 /** What could be voted for. */

@@ -18,11 +18,11 @@ export const wordpress: Importer = { label: 'WordPress export', maxBytes: Infini
 const NOT_POSTS =
   /^(?:page|attachment|revision|nav_menu_item|custom_css|customize_changeset|oembed_cache|user_request|feedback|jp_.*|wp_.*|acf-.*|elementor_.*|shop_.*)$/;
 const DRAFTS = new Set(['draft', 'pending', 'future', 'auto-draft']);
-const WANTED = new Set(['item', 'wp:author', 'title', 'wp:base_blog_url', 'wp:base_site_url']);
+const WANTED = new Set(['item', 'wp:author', 'title', 'language', 'wp:base_blog_url', 'wp:base_site_url']);
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const authors = new Map<string, string>();
-  const site = { title: '', url: '' };
+  const site = { title: '', url: '', language: '' };
   let posts = 0;
   yield* eachItem(file, context, {
     items: xmlItems(file, WANTED),
@@ -35,8 +35,13 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
         case 'title':
           site.title ||= asTitle(item.text);
           return null;
-        case 'item':
-          return readItem(item, place, { authors, source: site.title || context.source, site: site.url }, context);
+        case 'language':
+          site.language ||= item.text;
+          return null;
+        case 'item': {
+          const { url, language } = site;
+          return readItem(item, place, { authors, source: site.title || context.source, site: url, language }, context);
+        }
         default:
           site.url = item.text.trim() || site.url;
           return null;
@@ -49,12 +54,14 @@ interface Site {
   authors: ReadonlyMap<string, string>;
   source: string;
   site: string;
+  /** As the channel says it, or ''. */
+  language: string;
 }
 
 function readItem(
   item: XmlElement,
   place: string,
-  { authors, source, site }: Site,
+  { authors, source, site, language }: Site,
   context: ImporterContext,
 ): Post | SkipReason | null {
   const type = childText(item, 'wp:post_type') || 'post';
@@ -83,6 +90,7 @@ function readItem(
     authors: asNames([authors.get(creator) || creator]),
     tags: asNames(tags),
     source,
+    language,
     body,
   };
   return makePost(parts, place);
