@@ -18,6 +18,7 @@ const answer = (draft: Suggestion[], paragraph: Suggestion[] = []): SuggestionSe
   paragraph,
   basis: 'words',
   tookMs: 1,
+  embeddingMs: 0,
 });
 
 async function setUp(first: SuggestionSet, body = 'One paragraph.\n\nAnother paragraph.') {
