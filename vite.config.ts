@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { demoPlugin } from './scripts/demoPlugin.ts';
+import { earlyPlugin } from './scripts/earlyPlugin.ts';
 import { isolationHeaders, pagePolicy, productionHeaders } from './scripts/headers.ts';
 import { pageOfItsOwn } from './scripts/pageOfItsOwn.ts';
 import { serviceWorkerPlugin } from './scripts/serviceWorkerPlugin.ts';
@@ -29,6 +30,7 @@ export default defineConfig({
     react(),
     demoPlugin(),
     policyPlugin,
+    earlyPlugin(shared),
     pageOfItsOwn('bench.html', () => ({ ...shared, plugins: [react(), policyPlugin] })),
     serviceWorkerPlugin(productionHeaders),
   ],
