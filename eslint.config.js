@@ -85,8 +85,8 @@ function restricted(...names) {
 const globalsOwned = {
   indexedDB: owned('indexedDB', 'core/store/'),
   Worker: owned('Worker', 'app/services.ts, app/bench/embedderWorker.ts and the library worker'),
-  fetch: owned('fetch', 'core/model/, core/library, workers/offline/ and app/bench/benchTexts.ts'),
-  localStorage: owned('localStorage', 'app/preferences.ts'),
+  fetch: owned('fetch', 'core/model/, core/library, workers/offline/, app/bench/benchTexts.ts and early.ts'),
+  localStorage: owned('localStorage', 'app/preferences.ts and early.ts'),
   sessionStorage: owned('sessionStorage', 'app/preferences.ts'),
 };
 
@@ -171,6 +171,7 @@ export default defineConfig(
     files: ['src/app/preferences.ts'],
     rules: { 'no-restricted-globals': restrictedGlobals('localStorage', 'sessionStorage') },
   },
+  { files: ['src/early.ts'], rules: { 'no-restricted-globals': restrictedGlobals('fetch', 'localStorage') } },
   {
     files: ['src/ui/**', 'src/app/hooks.ts', 'src/main.tsx', 'src/bench.tsx'],
     extends: [reactHooks.configs.flat['recommended-latest']],

@@ -1,6 +1,7 @@
 import react from '@vitejs/plugin-react';
 import { defaultClientConditions, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { demoPlugin } from './scripts/demoPlugin.ts';
+import { earlyPlugin } from './scripts/earlyPlugin.ts';
 import { feedPlugin } from './scripts/feeds/feedPlugin.ts';
 import { isolationHeaders, pagePolicy, productionHeaders } from './scripts/headers.ts';
 import { pageOfItsOwn } from './scripts/pageOfItsOwn.ts';
@@ -31,6 +32,7 @@ export default defineConfig({
     demoPlugin(),
     policyPlugin,
     feedPlugin(),
+    earlyPlugin(shared),
     pageOfItsOwn('bench.html', () => ({ ...shared, plugins: [react(), policyPlugin] })),
     serviceWorkerPlugin(productionHeaders),
   ],

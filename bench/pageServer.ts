@@ -1,11 +1,11 @@
-// Builds one page of a bench as the site itself is built, and serves it: what is measured is the code that ships.
+// Builds one page of a bench and serves it.
 import { createReadStream, statSync } from 'node:fs';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join, normalize } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { isolationHeaders } from '../scripts/headers.ts';
+import { buildPage } from './pageBuild.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 const TYPES: Readonly<Record<string, string>> = {
@@ -41,13 +41,7 @@ export class PageServer {
    * and node_modules/, with the headers that threads need.
    */
   static async start(page: string): Promise<PageServer> {
-    const outDir = join(ROOT, 'node_modules/.cache/kindred-bench', page.replaceAll('/', '-'));
-    await build({
-      configFile: join(ROOT, 'vite.config.ts'),
-      root: ROOT,
-      logLevel: 'warn',
-      build: { outDir, emptyOutDir: true, copyPublicDir: false, sourcemap: false, rolldownOptions: { input: page } },
-    });
+    const outDir = await buildPage(page);
     const folders = [outDir, join(ROOT, 'public'), ROOT];
     const server = createServer((request, response) => answer(request, response));
     const started = new PageServer(server, page);

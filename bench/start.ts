@@ -15,18 +15,28 @@ const { values } = parseArgs({
     rounds: { type: 'string', default: '5' },
     /** Seconds that a first visit may take to read the demo, before the second begins. */
     settle: { type: 'string', default: '60' },
+    /** Milliseconds until the host answers, and kilobytes that each answer has a second: a line such as people have. */
+    latency: { type: 'string', default: '0' },
+    rate: { type: 'string', default: '0' },
     json: { type: 'string' },
   },
 });
 const rounds = Number(values.rounds);
 const settleMs = Number(values.settle) * 1000;
+const line = { latency: Number(values.latency), rate: Number(values.rate) * 1000 };
+if (!(line.latency >= 0) || !(line.rate >= 0)) throw new RangeError('--latency and --rate take numbers from 0.');
 if (!(rounds >= 1) || !(settleMs >= 0)) throw new RangeError('--rounds takes a number from 1, --settle one from 0.');
 
 await buildIfStale();
 // First, so that a failure here costs no rounds.
 const peer = await peerBytes();
 const folder = fileURLToPath(new URL('../dist', import.meta.url));
-const host = await startStaticHost({ folder, headers: productionHeaders, replace: compressed });
+const host = await startStaticHost({
+  folder,
+  headers: productionHeaders,
+  replace: compressed,
+  misbehave: () => ({ latency: line.latency, rate: line.rate === 0 ? Infinity : line.rate }),
+});
 const visits: Record<VisitName, Visit[]> = { first: [], second: [], offline: [] };
 try {
   for (let round = 0; round < rounds; round++) {

@@ -87,6 +87,23 @@ test.describe('from a server that', () => {
     expect(asked()[2]?.status).toBe(206);
   });
 
+  test('is asked for the model by the page at once, and by the worker not again; the next visit asks for nothing', async () => {
+    test.slow();
+    await hostOf({});
+    const kindred = await openStatus(await context.newPage());
+    await ready(kindred);
+    await expect(kindred.fact(words.size)).toContainText(words.downloaded);
+    expect(asked()).toMatchObject([{ range: null, status: 200 }]);
+    const order = host.sent.map(({ path }) => path);
+    // The worker that runs the model had not begun when its model was on the way.
+    expect(order.indexOf(network)).toBeLessThan(order.findIndex((path) => path.includes('embedder.worker')));
+    const before = host.sent.length;
+    await kindred.page.reload();
+    await ready(kindred);
+    await expect(kindred.fact(words.size)).toContainText(words.fromCache);
+    expect(host.sent.slice(before).filter(({ path }) => /\.onnx$/.test(path))).toEqual([]);
+  });
+
   test('does not have it: the file is named, with the remedy', async () => {
     await hostOf({ misbehave: (path) => (path === network ? { status: 404 } : null) });
     const kindred = await openStatus(await context.newPage());
@@ -100,7 +117,9 @@ test.describe('from a server that', () => {
 test('a device that saves data fetches the model only when asked', async ({ kindred }) => {
   const { page } = kindred;
   await withTinyModels(page);
-  await beforeWorker(page, 'library', `Object.defineProperty(navigator, 'connection', { value: { saveData: true } });`);
+  const saving = `Object.defineProperty(navigator, 'connection', { value: { saveData: true } });`;
+  await page.addInitScript(saving);
+  await beforeWorker(page, 'library', saving);
   const fetched: string[] = [];
   page.on('request', (request) => fetched.push(request.url()));
   await kindred.open();

@@ -8,6 +8,8 @@ import { extname, join, normalize } from 'node:path';
 
 export interface Sent {
   path: string;
+  /** When it was asked for, in milliseconds since the epoch. */
+  at: number;
   /** As asked, or null. */
   range: string | null;
   status: number;
@@ -29,6 +31,8 @@ export interface Misbehaviour {
   endsEarly?: boolean;
   /** Bytes a second. */
   rate?: number;
+  /** Milliseconds before it answers. */
+  latency?: number;
   ignoresRanges?: boolean;
   status?: number;
 }
@@ -87,9 +91,10 @@ export async function startStaticHost(options: StaticHostOptions): Promise<Stati
     const path = asked === '' ? 'index.html' : asked;
     const range = request.headers.range ?? null;
     const nth = sent.filter((one) => one.path === path).length;
-    const record: Sent = { path, range, status: 200, bytes: 0 };
+    const record: Sent = { path, at: Date.now(), range, status: 200, bytes: 0 };
     sent.push(record);
     const fault = options.misbehave?.(path, nth) ?? {};
+    if (fault.latency !== undefined) await new Promise((resolve) => setTimeout(resolve, fault.latency));
     const file = replace(path, find(path));
     if (file === null || fault.status !== undefined) {
       record.status = fault.status ?? 404;

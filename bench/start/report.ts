@@ -15,6 +15,7 @@ export function medianVisits(visits: Record<VisitName, readonly Visit[]>): Recor
       bytes: bytes as Record<Kind, number>,
       lexical: pick((visit) => visit.lexical),
       semantic: pick((visit) => visit.semantic),
+      modelAsked: all.some((visit) => visit.modelAsked === null) ? null : pick((visit) => visit.modelAsked ?? NaN),
     };
   };
   return { first: of('first'), second: of('second'), offline: of('offline') };
@@ -39,6 +40,7 @@ export function startReport(medians: Record<VisitName, Visit>, peer: PeerBytes, 
     '',
     '| | first visit | second visit | offline |',
     '| --- | ---: | ---: | ---: |',
+    row('model asked for', (visit) => (visit.modelAsked === null ? '–' : said(visit.modelAsked))),
     ...TIMES.map((time) => row(LABELS[time], ({ start }) => said(start[time]))),
     row('first suggestion by words', ({ lexical }) => said(lexical)),
     row('first suggestion by meaning', ({ semantic }) => said(semantic)),

@@ -20,6 +20,8 @@ export interface Visit {
   /** Milliseconds from the navigation to the first suggestion by words, and by meaning. */
   lexical: number;
   semantic: number;
+  /** From the request for the page to that for the model; null where none was made. */
+  modelAsked: number | null;
   /** Bytes of bodies over the network, until the model was ready and the page kept. */
   bytes: Record<Kind, number>;
 }
@@ -54,7 +56,8 @@ async function visit(host: StaticHost, profile: string, settleMs: number): Promi
       .getByText(text.status.posts.allEmbedded)
       .waitFor({ timeout: Math.max(1, settleMs) })
       .catch(() => undefined);
-    return { start, lexical, semantic, bytes: byKind(host.sent.slice(before)) };
+    const sent = host.sent.slice(before);
+    return { start, lexical, semantic, modelAsked: modelAsked(sent), bytes: byKind(sent) };
   } finally {
     await context.close();
   }
@@ -100,6 +103,13 @@ async function readStart(page: Page): Promise<Visit['start']> {
   const at = (place: number): number => Number((figures[place] ?? '').replaceAll(',', ''));
   const [fetch, verify, instantiate, create, firstRun, warmMedian] = [at(0), at(1), at(2), at(3), at(4), at(5)];
   return { fetch, verify, instantiate, create, firstRun, warmMedian };
+}
+
+/** Of the network, which is all but a little of it. */
+export function modelAsked(sent: readonly Sent[]): number | null {
+  const page = sent.find(({ path }) => path === 'index.html');
+  const model = sent.find(({ path }) => path.endsWith('.onnx'));
+  return page === undefined || model === undefined ? null : model.at - page.at;
 }
 
 export function kindOf(path: string): Kind {

@@ -41,7 +41,8 @@ export async function measureDraft(texts: readonly string[], pauses: number): Pr
   const embed = async (pause: number, signal = new AbortController().signal): Promise<number> => {
     const began = performance.now();
     const text = draftAt(pause);
-    await vectors.of({ title: 'A draft', summary: '', text, blocks: [] }, text.length, ready, signal);
+    const source = { title: 'A draft', summary: '', text, blocks: [] };
+    await vectors.of([{ source, near: text.length }], ready, signal);
     return performance.now() - began;
   };
   /** Types on in a draft whose other passages are known already, as while writing. */

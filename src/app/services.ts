@@ -12,6 +12,7 @@ import type { BackupStore } from './backupStore.ts';
 import type { DraftsStore } from './drafts.ts';
 import { createEditorSlot } from './editorSlot.ts';
 import type { EditorSlot } from './editorSlot.ts';
+import { rememberModel } from './lastModel.ts';
 import { createImportStore } from './importStore.ts';
 import type { ImportStore } from './importStore.ts';
 import { createKeeping } from './keeping.ts';
@@ -133,6 +134,7 @@ export function createServices(
   });
   void closed?.then((error) => status.fail(error));
 
+  const stopRemembering = rememberModel(status, pageStorage());
   const unfollowTabs = followTabs({ status, drafts, competing, preferences }, page);
   async function open(): Promise<void> {
     const opened = await status.open();
@@ -188,6 +190,7 @@ export function createServices(
       unfollow();
       for (const stop of stopAsking) stop();
       unfollowTabs();
+      stopRemembering();
       stopAppearance();
       for (const store of [
         status,

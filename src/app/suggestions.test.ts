@@ -7,7 +7,8 @@ import { LEAVE_MS } from './dismissals.ts';
 import { createDrafts } from './drafts.ts';
 import { createUnsavedDrafts } from './unsavedDrafts.ts';
 import { createPreferences } from './preferences.ts';
-import { ASK_PAUSE_MS, createSuggestions, POINTER_REST_MS } from './suggestions.ts';
+import { ASK_PAUSE_MS } from './askPause.ts';
+import { createSuggestions, POINTER_REST_MS } from './suggestions.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
@@ -18,6 +19,7 @@ const answer = (draft: Suggestion[], paragraph: Suggestion[] = []): SuggestionSe
   paragraph,
   basis: 'words',
   tookMs: 1,
+  embeddingMs: 0,
 });
 
 async function setUp(first: SuggestionSet, body = 'One paragraph.\n\nAnother paragraph.') {
@@ -42,7 +44,7 @@ async function setUp(first: SuggestionSet, body = 'One paragraph.\n\nAnother par
   await vi.advanceTimersByTimeAsync(0);
   const type = async (text: string): Promise<void> => {
     drafts.edit({ body: text });
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
   };
   const reply = (set: SuggestionSet): void => {
     next.answer = () => Promise.resolve(set);
@@ -62,19 +64,19 @@ describe('asking', () => {
   test('waits for a pause in typing', async () => {
     const { drafts, asked } = await setUp(three);
     for (const body of ['a', 'ab', 'abc']) drafts.edit({ body });
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     expect(asked.map(({ body }) => body).slice(1)).toEqual(['abc']);
   });
 
   test('happens again when the caret comes to another paragraph, not within one', async () => {
     const { suggestions, asked } = await setUp(three);
     suggestions.setCaret(3);
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     suggestions.setCaret(5);
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     expect(asked).toHaveLength(2);
     suggestions.setCaret(20);
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     expect(asked.map(({ caret }) => caret)).toEqual([null, 3, 20]);
   });
 
@@ -83,10 +85,10 @@ describe('asking', () => {
     let answerSlowly: (set: SuggestionSet) => void = () => undefined;
     next.answer = () => new Promise((resolve) => (answerSlowly = resolve));
     drafts.edit({ body: 'old' });
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     next.answer = () => Promise.resolve(answer([makeSuggestion('new')]));
     drafts.edit({ body: 'new' });
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     answerSlowly(answer([makeSuggestion('old')]));
     await vi.advanceTimersByTimeAsync(0);
     expect(ids(suggestions.getState().draft)).toEqual(['new']);
@@ -95,7 +97,7 @@ describe('asking', () => {
   test('does not happen for an empty draft', async () => {
     const { suggestions, drafts, asked } = await setUp(three);
     drafts.create();
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     expect(suggestions.getState()).toMatchObject({ state: 'empty-draft', draft: [] });
     expect(asked).toHaveLength(1);
   });
@@ -232,7 +234,7 @@ describe('choosing what is shown', () => {
     await suggestions.choose({ only: { tag: 'sea' } });
     drafts.create();
     drafts.edit({ body: 'Another draft.' });
-    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS);
+    await vi.advanceTimersByTimeAsync(ASK_PAUSE_MS.most);
     expect(asked.at(-1)).toMatchObject({ body: 'Another draft.', only: { tag: 'sea' } });
   });
 });

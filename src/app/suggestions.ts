@@ -12,6 +12,7 @@ import type {
   Suggestion,
   SuggestionSet,
 } from '../core/index.ts';
+import { AskPause } from './askPause.ts';
 import { createDismissals } from './dismissals.ts';
 import type { DraftsStore } from './drafts.ts';
 import { settlePanel } from './groups.ts';
@@ -63,7 +64,6 @@ export interface SuggestionsStore extends StoreApi<SuggestionsState> {
   dispose(): void;
 }
 
-export const ASK_PAUSE_MS = 150;
 /** A pointer that has not moved for this long is not reading, once the author types. */
 export const POINTER_REST_MS = 3_000;
 
@@ -79,6 +79,7 @@ const nothing: Omit<Shown, 'only'> = { draft: [], paragraph: [], fresh: [], acti
 export function createSuggestions({ library, drafts, preferences, now }: Ports): SuggestionsStore {
   const store = createStore<SuggestionsState>(() => ({ state: 'waiting', ...nothing, only: anyPost }));
   const holds = new Set<HoldReason>();
+  const pause = new AskPause();
   let pointerMovedAt = 0;
   let caret: number | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -86,9 +87,9 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
   let answer: SuggestionSet | null = null;
   let asked: { draft: DraftId; title: string; body: string; place: number | null } | null = null;
 
-  function schedule(pause = ASK_PAUSE_MS): void {
+  function schedule(ms = pause.ms): void {
     clearTimeout(timer);
-    timer = setTimeout(() => void ask(), pause);
+    timer = setTimeout(() => void ask(), ms);
   }
 
   async function ask(): Promise<void> {
@@ -109,8 +110,10 @@ export function createSuggestions({ library, drafts, preferences, now }: Ports):
       const { amount, except } = preferences.getState();
       const only = { ...store.getState().only, ...(except.length === 0 ? {} : { except }) };
       const query = { title: draft.title, body: draft.body, caret, ownPost: null, amount, only };
+      const began = now();
       const set = await library.suggest(query, { signal: controller.signal });
       if (controller.signal.aborted) return;
+      pause.note(now() - began);
       answer = set;
       show(set);
     } catch (error) {

@@ -150,4 +150,6 @@ export interface SuggestionSet {
   basis: 'words' | 'words-and-meaning';
   /** Milliseconds the library worker spent, embedding included. */
   tookMs: number;
+  /** Of these, until the draft had its vectors; 0 where it was compared by words. */
+  embeddingMs: number;
 }

@@ -89,7 +89,7 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
       const inDraft = new Set<PostId>(draft.map(({ post }) => post));
       const paragraph = query.caret === null ? '' : paragraphAt(query.body, query.caret);
       const near = search(paragraph, query.body, basis).filter(({ post }) => !inDraft.has(post));
-      return { draft, paragraph: near.slice(0, 3), basis, tookMs: 12 };
+      return { draft, paragraph: near.slice(0, 3), basis, tookMs: 12, embeddingMs: 0 };
     },
   };
 }

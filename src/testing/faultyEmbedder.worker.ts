@@ -1,6 +1,7 @@
 // An embedder's worker that takes an emulated graphics card for a real one, and fails in the way that its name says (`disagree`: no probe
 // can reach the tolerance; `broken`: the file for WebGPU is no network; `embed-crash`, `load-crash`: every text
-// after the probes fails it, or the model itself) or when a message tells it to (`Misfortune`).
+// after the probes fails it, or the model itself; `load-silence`: it never says how that
+// went; `runtime-silence`: the runtime is never instantiated) or when a message tells it to (`Misfortune`).
 import { probeCapabilities } from '../core/model/capabilities.ts';
 import { EmbedderService } from '../workers/embedderService.ts';
 import { observeDevices, observeMemory } from '../workers/observe.ts';
@@ -51,12 +52,14 @@ if (adapter !== undefined) {
 let allocator: ((bytes: number) => number) | null = null;
 const instantiateReally = WebAssembly.instantiate.bind(WebAssembly);
 WebAssembly.instantiate = (async (...args: Parameters<typeof WebAssembly.instantiate>) => {
+  if (self.name === 'runtime-silence') await new Promise(() => undefined);
   const result = (await instantiateReally(...args)) as unknown as WebAssembly.WebAssemblyInstantiatedSource;
   keepAllocator(result.instance);
   return result;
 }) as unknown as typeof WebAssembly.instantiate;
 const streamReally = WebAssembly.instantiateStreaming.bind(WebAssembly);
 WebAssembly.instantiateStreaming = async (...args) => {
+  if (self.name === 'runtime-silence') await new Promise(() => undefined);
   const result = await streamReally(...args);
   keepAllocator(result.instance);
   return result;
@@ -91,9 +94,10 @@ self.postMessage = (message: unknown, ...rest: unknown[]) => {
 self.addEventListener('message', (event: MessageEvent<Misfortune | { rpc: string; method: string }>) => {
   const { data } = event;
   if (typeof data === 'object') {
-    if (data.rpc !== 'call' || self.name !== `${data.method}-crash`) return;
+    if (data.rpc !== 'call' || ![`${data.method}-crash`, `${data.method}-silence`].includes(self.name)) return;
     // The call is never served.
     event.stopImmediatePropagation();
+    if (self.name.endsWith('-silence')) return;
     throw new Error('out of memory');
   }
   switch (data) {

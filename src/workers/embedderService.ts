@@ -8,12 +8,13 @@ import type { LocalEmbedder, RunListener } from '../core/model/embedder.ts';
 import type { RuntimeAssets } from '../core/model/engine.ts';
 import { loadModel } from '../core/model/loadModel.ts';
 import type { LoadOptions } from '../core/model/loadModel.ts';
+import type { StartStage } from '../core/model/startWatch.ts';
 import { webModelFiles } from '../core/model/webModelFiles.ts';
 import type { DevicePlan } from '../core/status.ts';
 import { holdLifeline } from './lifeline.ts';
 import { transfer } from './rpc/index.ts';
 
-export interface ServiceLoadOptions extends Omit<LoadOptions, 'assets' | 'onRun'> {
+export interface ServiceLoadOptions extends Omit<LoadOptions, 'assets' | 'onRun' | 'onStage'> {
   /** Absolute address of the model's folder, ending with a slash. */
   folder: string;
 }
@@ -39,6 +40,7 @@ export interface ServedModel {
 /** What a worker tells unasked. */
 export type WorkerNews =
   | { news: 'alive' }
+  | { news: 'start'; stage: StartStage }
   | { news: 'run-began'; tokens: number }
   /** `ms` is null when it failed. */
   | { news: 'run-ended'; tokens: number; ms: number | null; memoryBytes: number }
@@ -80,12 +82,14 @@ export class EmbedderService {
   /** Errors as `loadModel`. After one on WebGPU this worker is unusable: start another. */
   async load({ folder, ...options }: ServiceLoadOptions): Promise<ServedModel> {
     const files = webModelFiles(folder);
+    const onStage = (stage: StartStage): void => this.tell({ news: 'start', stage });
+    onStage('device');
     const capabilities = await this.ports.probeCapabilities();
     const onRun: RunListener = {
       began: (tokens) => this.tell({ news: 'run-began', tokens }),
       ended: (tokens, ms) => this.tell({ news: 'run-ended', tokens, ms, memoryBytes: this.ports.memoryBytes() }),
     };
-    const loaded = await loadModel(files, capabilities, { ...options, assets: this.assets, onRun });
+    const loaded = await loadModel(files, capabilities, { ...options, assets: this.assets, onRun, onStage });
     this.embedder = loaded.embedder;
     const { embedder, manifest, tokensPerSecond, plan } = loaded;
     const { maxTokens, cosines } = manifest;

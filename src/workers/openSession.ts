@@ -1,6 +1,8 @@
 // One embedder's worker, from its start to its end: the model in it, the watch over it, and why it ended.
 import { KindredError, toKindredError } from '../core/errors.ts';
 import type { DeviceVerdicts } from '../core/model/deviceVerdicts.ts';
+import { threadClock } from '../core/model/awakeClock.ts';
+import { StartWatch, type Halt, type StartStage } from '../core/model/startWatch.ts';
 import { Watchdog, type Hang } from '../core/model/watchdog.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from '../core/status.ts';
 import { abortable } from './abortable.ts';
@@ -24,6 +26,8 @@ export interface SessionOptions {
   threads?: number;
   verdicts?: DeviceVerdicts;
   signal?: AbortSignal;
+  /** Awake milliseconds that parts of the start may take without a sign; `QUIET_LIMITS_MS` by default. */
+  startLimitsMs?: Partial<Record<StartStage, number>>;
   onPlan?: (plan: DevicePlan) => void;
   onState?: (state: ModelState) => void;
 }
@@ -55,9 +59,14 @@ export class StartFailure extends Error {
 
 /** Rejects with a `StartFailure` around what `loadModel` rejects with, or around `worker-crashed`; its worker is gone then. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { folder, passageRule, dimension, provider, threads, verdicts, signal, onState } = options;
+  const { folder, passageRule, dimension, provider, threads, verdicts, signal, startLimitsMs = {} } = options;
   const connection = connect<EmbedderService>(options.createWorker(), 'The embedder');
-  const watch = watchOver(connection);
+  const start = new StartWatch({
+    ...threadClock,
+    limitsMs: startLimitsMs,
+    onHalt: (halt) => connection.close(new KindredError('worker-crashed', haltMessage(halt))),
+  });
+  const watch = watchOver(connection, start);
   let plan: DevicePlan | null = null;
   try {
     const model = await loadOrLose(connection, {
@@ -68,7 +77,10 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...(threads === undefined ? {} : { threads }),
       ...(verdicts === undefined ? {} : { verdicts }),
       ...(signal === undefined ? {} : { signal }),
-      ...(onState === undefined ? {} : { onState }),
+      onState: (state) => {
+        if (state.state === 'downloading') start.progress('files');
+        options.onState?.(state);
+      },
       onPlan: (made) => {
         plan = made;
         options.onPlan?.(made);
@@ -89,6 +101,8 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   } catch (error) {
     connection.close(toKindredError(error, 'worker-crashed'));
     throw new StartFailure(plan, error);
+  } finally {
+    start.close();
   }
 }
 
@@ -105,13 +119,9 @@ async function loadOrLose(
 }
 
 /** Hears what the worker tells, and ends the connection when it hangs or has lost its graphics card. */
-function watchOver(connection: Connection<EmbedderService>) {
+function watchOver(connection: Connection<EmbedderService>, start: StartWatch) {
   const watchdog = new Watchdog({
-    now: () => performance.now(),
-    every: (ms, tick) => {
-      const timer = setInterval(tick, ms);
-      return () => clearInterval(timer);
-    },
+    ...threadClock,
     onHang: (hang) => connection.close(new KindredError('worker-crashed', hangMessage(hang))),
   });
   const lifeline = lifelineName();
@@ -145,11 +155,15 @@ function watchOver(connection: Connection<EmbedderService>) {
         case 'alive':
           void mourn();
           return;
+        case 'start':
+          start.progress(news.stage);
+          return;
         case 'run-began':
           watchdog.runBegan(news.tokens);
           return;
         case 'run-ended':
           watchdog.runEnded(news.tokens, news.ms);
+          start.progress('probes');
           watch.memoryBytes = news.memoryBytes;
           return;
         case 'device-lost':
@@ -166,4 +180,21 @@ function hangMessage({ tokens, waitedMs, limitMs }: Hang): string {
     tokens === null ? 'The embedder did not answer' : `The embedder did not finish a passage of ${tokens} tokens`;
   const [waited, limit] = [waitedMs, limitMs].map((ms) => (ms / 1000).toFixed(1));
   return `${what} within ${waited} s; at the speed measured before, ${limit} s is far more than it needs.`;
+}
+
+const HALTED: Readonly<Record<StartStage, string>> = {
+  worker: 'its script did not load',
+  device: 'the browser did not say what this device can do',
+  files: 'its files did not come, neither from the network nor from what this browser keeps',
+  runtime: 'the WebAssembly runtime did not start',
+  session: 'the model was not made ready to run',
+  probes: 'the first text was not embedded',
+};
+
+function haltMessage({ stage, quietMs }: Halt): string {
+  const waited = Math.round(quietMs / 1000);
+  return (
+    `The model’s start came to a halt: ${HALTED[stage]} within ${waited} s. ` +
+    'Try again; if it halts again, close other tabs and programs, or reload the page.'
+  );
 }

@@ -11,7 +11,7 @@ const DIMENSION = 64;
 /** Many workers one after the other, with pauses between them. */
 const SLOW = { timeout: 200_000 };
 
-type Fault = 'none' | 'disagree' | 'broken' | 'embed-crash' | 'load-crash';
+type Fault = 'none' | 'disagree' | 'broken' | 'embed-crash' | 'load-crash' | 'load-silence' | 'runtime-silence';
 
 interface GpuNavigator {
   gpu?: { requestAdapter(): Promise<object | null> };
@@ -170,6 +170,24 @@ describe('the embedder', () => {
     expect(embedder.replaceable).toBe(false);
     expect(workers).toHaveLength(8);
     expect(states.at(-1)).toMatchObject({ state: 'failed', code: 'worker-crashed' });
+  });
+
+  test('a start that gives no sign is ended: with less it may come up', SLOW, async () => {
+    const startLimitsMs = { runtime: 8_000 };
+    const { embedder, plans, states } = await started(['runtime-silence', 'none'], { provider: 'wasm', startLimitsMs });
+    expect(workers).toHaveLength(2);
+    expect(plans[0]?.threads).toBeGreaterThan(1);
+    expect(plans.at(-1)?.threads).toBe(1);
+    expect(plans.at(-1)?.candidates[1]?.reason).toContain('the WebAssembly runtime did not start within 8 s');
+    expect(states.map(({ state }) => state)).not.toContain('failed');
+    expect(await embedder.embed(['hello'], { lane: 'draft' })).toHaveLength(DIMENSION);
+  });
+
+  test('a worker that never says how its start went is told of, with the remedy', async () => {
+    const { starting, states } = await start('load-silence', { startLimitsMs: { worker: 1_000 } });
+    const message = expect.stringMatching(/came to a halt: its script did not load within 1 s\. Try again/) as string;
+    await expect(starting).rejects.toMatchObject({ code: 'worker-crashed', message });
+    expect(states).toMatchObject([{ state: 'failed', code: 'worker-crashed', message }]);
   });
 
   test('asks a draft once more when its worker is lost under it', async () => {

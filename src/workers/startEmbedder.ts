@@ -6,43 +6,16 @@ import { KindredError, isKindredError, toKindredError } from '../core/errors.ts'
 import { createDeviceMemory } from '../core/model/deviceMemory.ts';
 import { refuse, type DeviceMemory, type Refusable } from '../core/model/deviceVerdicts.ts';
 import { Recovery } from '../core/model/recovery.ts';
-import type { DevicePlan, ModelState } from '../core/status.ts';
+import type { DevicePlan } from '../core/status.ts';
 import { abortable } from './abortable.ts';
 import type { Survey } from './embedderService.ts';
-import { openSession, StartFailure, type Session, type SessionOptions } from './openSession.ts';
+import { causeOf, failed, isBackendFailure, lineOf } from './failures.ts';
+import { openBest } from './openBest.ts';
+import { openSession, type Session } from './openSession.ts';
 import { Recycling } from './recycling.ts';
+import type { RunningEmbedder, StartEmbedderOptions } from './runningEmbedder.ts';
 
-export type { Survey } from './embedderService.ts';
-
-export interface StartEmbedderOptions extends Omit<SessionOptions, 'verdicts'> {
-  /** What is known of this device, and where what is found out is kept; by default nothing outlives the embedder. */
-  memory?: DeviceMemory;
-  /** The worker is replaced when its memory has grown to so many times what it was with the model loaded; 2 by default. */
-  recycleAt?: number;
-}
-
-export interface RunningEmbedder extends Embedder {
-  /** Most tokens of a text, the special ones included. */
-  readonly maxTokens: number;
-  readonly cosines: CosineScale;
-  /** As measured while the probes were checked. */
-  readonly tokensPerSecond: number | null;
-  /** Of the worker that runs now. */
-  readonly plan: DevicePlan;
-  /** What the plan was made from. */
-  readonly survey: Survey;
-  /** Workers replaced because their memory had grown. */
-  readonly recycled: number;
-  /** Bytes that the runtime holds now. */
-  memoryBytes(): number;
-  /** Resolves when this embedder is at its end, disposed or lost for good, with the error that its calls reject with. */
-  readonly closed: Promise<KindredError>;
-  /** Once closed: another backend can take over, in another embedding space. */
-  readonly replaceable: boolean;
-  embed(...args: Parameters<Embedder['embed']>): Promise<Float32Array<ArrayBuffer>>;
-  countTokens(texts: readonly string[]): Promise<Uint32Array>;
-  dispose(): void;
-}
+export type { RunningEmbedder, StartEmbedderOptions, Survey } from './runningEmbedder.ts';
 
 /**
  * Rejects with what `loadModel` rejects with, or `worker-crashed`.
@@ -268,58 +241,6 @@ class Supervisor implements RunningEmbedder {
   #isEnded(): boolean {
     return this.#ended !== null;
   }
-}
-
-/** From the best backend down to the one that starts. */
-async function openBest(options: StartEmbedderOptions, memory: DeviceMemory): Promise<Session> {
-  for (;;) {
-    try {
-      return await openSession({ ...options, verdicts: await memory.verdicts() });
-    } catch (failure) {
-      const cause = causeOf(failure);
-      const plan = failure instanceof StartFailure ? failure.plan : null;
-      const what = plan === null ? null : refusedBy(plan, cause, options);
-      if (plan === null || what === null || options.signal?.aborted === true) {
-        if (options.signal?.aborted !== true) options.onState?.(failed(toKindredError(cause)));
-        throw cause;
-      }
-      const refusal = { reason: refusalLine(cause), at: new Date().toISOString(), demoted: false };
-      // A crash may have been the moment's; numbers that disagree will disagree again.
-      const lasting = !isKindredError(cause, 'worker-crashed');
-      await memory.note(plan.key, (verdict) => refuse(verdict, what, refusal), lasting);
-    }
-  }
-}
-
-/** What a failed start is a reason to try without; null when it must be told. */
-function refusedBy(plan: DevicePlan, cause: unknown, { provider, threads }: StartEmbedderOptions): Refusable | null {
-  if (plan.provider === 'webgpu') return provider === undefined && isBackendFailure(cause) ? 'webgpu' : null;
-  const disagrees = isKindredError(cause, 'probes-disagree');
-  return plan.threads > 1 && threads === undefined && isBackendFailure(cause) && !disagrees ? 'threads' : null;
-}
-
-const causeOf = (error: unknown): unknown => (error instanceof StartFailure ? error.cause : error);
-
-function isBackendFailure(error: unknown): error is KindredError {
-  return (
-    isKindredError(error, 'backend-failed') ||
-    isKindredError(error, 'probes-disagree') ||
-    isKindredError(error, 'worker-crashed')
-  );
-}
-
-/** What happened, without what the author should do about it. */
-function lineOf(error: KindredError): string {
-  return error.code === 'backend-failed' && error.cause instanceof Error ? error.cause.message : error.message;
-}
-
-function refusalLine(error: unknown): string {
-  const known = toKindredError(error);
-  return known.code === 'backend-failed' ? `it failed: ${lineOf(known)}` : known.message;
-}
-
-function failed(error: KindredError): ModelState {
-  return { state: 'failed', model: null, code: error.code, message: error.message };
 }
 
 function pause(ms: number): Promise<void> {

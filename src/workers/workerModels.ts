@@ -13,9 +13,10 @@ import type { ModelState } from '../core/status.ts';
 import { passageRule } from '../core/text/passages.ts';
 import { Contest, RACE_BUDGET_MS } from './contest.ts';
 import type { Endpoint } from './rpc/index.ts';
-import { savesData, stillToFetch } from './saveData.ts';
+import { savesData } from './savesData.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';
+import { stillToFetch } from './stillToFetch.ts';
 
 export interface WorkerModelsOptions {
   /** A new `embedder.worker.ts` each time it is called. */

@@ -32,8 +32,9 @@ export class ClosestPart {
     if (ready === null || draft.trim() === '') return null;
     try {
       const { text, blocks } = draftToText(draft);
-      const asked = await this.#vectors.of({ title: '', summary: '', text, blocks }, 0, ready, signal);
-      const found = await closestSentence(passage, asked.rows, ready, signal);
+      const source = { title: '', summary: '', text, blocks };
+      const [asked] = await this.#vectors.of([{ source, near: 0 }], ready, signal);
+      const found = await closestSentence(passage, asked?.rows ?? new Float32Array(), ready, signal);
       return found === null ? null : [start + found[0], start + found[1]];
     } catch (error) {
       signal.throwIfAborted();

@@ -1,5 +1,6 @@
 // Of posts that say the same, one stands for all in a list: the one that comes first.
 import type { PostId } from '../post.ts';
+import type { Fingerprint } from '../rank/duplicates/fingerprint.ts';
 import type { TraitIndex } from '../rank/postTraits.ts';
 import type { NearDuplicates } from './nearDuplicates.ts';
 
@@ -23,8 +24,10 @@ export async function collapse(
     const copied = standing.find((one) => {
       const other = prints.get(one.post);
       if (other === undefined) return false;
-      const [newer, older] = inOrder(traits, post, one.post) ? [other, print] : [print, other];
-      return duplicates.judge(newer, older, isDatedApart(traits, post, one.post), null) !== null;
+      const here: [PostId, Fingerprint] = [post, print];
+      const there: [PostId, Fingerprint] = [one.post, other];
+      const [newer, older] = inOrder(traits, post, one.post) ? [there, here] : [here, there];
+      return duplicates.areSame(newer, older, isDatedApart(traits, post, one.post));
     });
     if (copied === undefined) standing.push({ post, alike: [] });
     else copied.alike.push(post);

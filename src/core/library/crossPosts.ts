@@ -58,7 +58,8 @@ export class CrossPosts {
 
   /** True for a post that is shown as a place of another. */
   isPlace(id: PostId): boolean {
-    return this.#has(id) && this.#shownAs(id) !== id;
+    // Asked of every post that shares a word with a draft, and true of few.
+    return this.#joined.has(id) && this.#has(id) && this.#shownAs(id) !== id;
   }
 
   /** How many other places each post has, for those that have any. */

@@ -65,7 +65,8 @@ export function matchDraft(
     unseen: semantic === null ? 0 : usualMeaning(semantic.cosines),
     traits,
   });
-  const hits = new Map(found.map((hit) => [hit.post, hit]));
+  const hits = new Map<string, FusedHit>();
+  for (const hit of found) hits.set(hit.post, hit);
   const basis: Basis = { meaning: semantic !== null, dates: canRank(traits) };
   const fit = fitOf(comparedAtRandom(found, semantic, background), background);
   const topic = topicVotes(

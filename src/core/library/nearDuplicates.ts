@@ -10,6 +10,8 @@ import { Recent } from './recent.ts';
 
 /** Posts remembered: those that answered lately; some 20 KB each for a post of usual length. */
 const REMEMBERED = 512;
+/** Pairs of posts remembered: those of the lists that a draft was given lately. */
+const PAIRS = 8_192;
 
 export interface NearDuplicatesPorts {
   lexical: Bm25Index;
@@ -20,6 +22,7 @@ export interface NearDuplicatesPorts {
 export class NearDuplicates {
   readonly #ports: NearDuplicatesPorts;
   readonly #known = new Recent<PostId, Fingerprint>(REMEMBERED);
+  readonly #pairs = new Recent<string, boolean>(PAIRS);
   #words: LibraryWords | null = null;
 
   constructor(ports: NearDuplicatesPorts) {
@@ -29,6 +32,7 @@ export class NearDuplicates {
   /** These posts came, changed or went: what is rare in the library may have changed too. */
   touch(ids: readonly PostId[]): void {
     for (const id of ids) this.#known.delete(id);
+    this.#pairs.clear();
     this.#words = null;
   }
 
@@ -47,6 +51,18 @@ export class NearDuplicates {
     }
     this.#known.trim(found.size);
     return found;
+  }
+
+  /**
+   * Whether two posts of the library say the same, by their words alone. A list hardly changes from one key of a draft to the
+   * next, and what is said of two posts not at all.
+   */
+  areSame(first: [PostId, Fingerprint], second: [PostId, Fingerprint], secondIsOlder: boolean): boolean {
+    const key = `${first[0]}\n${second[0]}`;
+    const same = this.#pairs.get(key) ?? this.judge(first[1], second[1], secondIsOlder, null) !== null;
+    this.#pairs.put(key, same);
+    this.#pairs.trim(0);
+    return same;
   }
 
   /** As `judgePair`. `first` is the draft or the newer of two posts. */

@@ -75,7 +75,9 @@ export class Suggester {
     const block = blockAt(draft, query.caret);
     const text = paragraphText(draft, block);
     const paragraph: PassageSource | null = text === null ? null : { title: '', summary: '', text, blocks: [] };
+    const asked = this.#now();
     const vectors = await this.#embed(space, whole, block?.[0] ?? 0, paragraph, signal);
+    const embeddingMs = vectors === null ? 0 : this.#now() - asked;
     const links = draft.links.map((link) => link.href);
     const here = block === null ? '' : keepOnly(draft.prose, [sourceOf(draft, block)]);
     const { crossPosts } = this.#parts;
@@ -117,6 +119,7 @@ export class Suggester {
       paragraph: forParagraph,
       basis: vectors === null ? 'words' : 'words-and-meaning',
       tookMs: this.#now() - started,
+      embeddingMs,
     };
   }
 
@@ -134,10 +137,9 @@ export class Suggester {
     const { ready } = session;
     if (ready === null || catalogue.counts.vectors === 0) return null;
     try {
-      return {
-        whole: await this.#vectors.of(whole, near, ready, signal),
-        paragraph: paragraph === null ? null : await this.#vectors.of(paragraph, 0, ready, signal),
-      };
+      const sources = [{ source: whole, near }, ...(paragraph === null ? [] : [{ source: paragraph, near: 0 }])];
+      const [ofWhole = null, ofParagraph = null] = await this.#vectors.of(sources, ready, signal);
+      return { whole: ofWhole, paragraph: ofParagraph };
     } catch (error) {
       signal.throwIfAborted();
       if (isAbort(error)) throw error;

@@ -15,6 +15,7 @@ import type { ModelFile, ModelManifest } from './manifest.ts';
 import type { ModelFiles, ReadFile } from './modelFiles.ts';
 import { neededFiles, networkFile, readAll } from './neededFiles.ts';
 import { parseProbes, runProbes } from './probes.ts';
+import type { StartStage } from './startWatch.ts';
 import { createTokenizer } from './tokenizer.ts';
 
 export interface LoadOptions {
@@ -33,6 +34,8 @@ export interface LoadOptions {
   signal?: AbortSignal;
   onPlan?: (plan: DevicePlan) => void;
   onState?: (state: ModelState) => void;
+  /** Told as each part of the start begins, those of the files, the runtime, the session and the probes. */
+  onStage?: (stage: StartStage) => void;
   /** Every run of the engine, those of the probes too. */
   onRun?: RunListener;
 }
@@ -54,7 +57,8 @@ export async function loadModel(
   capabilities: Capabilities,
   options: LoadOptions,
 ): Promise<LoadedModel> {
-  const { signal, onState, onPlan } = options;
+  const { signal, onState, onPlan, onStage } = options;
+  onStage?.('files');
   const manifest = parseManifest(await files.readManifest(signalOf(signal)), `${files.place}manifest.json`);
   const verdict = options.verdicts?.[deviceKey(capabilities, manifest)];
   const plan = planDevice(capabilities, manifest, { ...options, ...(verdict === undefined ? {} : { verdict }) });
@@ -88,7 +92,9 @@ export async function loadModel(
     { maxTokens: manifest.maxTokens, prefix: manifest.prefix, overlong: options.overlong ?? 'reject' },
   );
   const probes = parseProbes(json(manifest.files.probes), manifest.dimension, manifest.files.probes.path);
+  onStage?.('runtime');
   const { ms: instantiate } = await starting;
+  onStage?.('session');
   const bytes = read.get(network)?.bytes ?? new Uint8Array();
   const { result: engine, ms: create } = await timed(() => createEngine(bytes, manifest, engineOptions));
   const parts = {
@@ -99,6 +105,7 @@ export async function loadModel(
     onRun: options.onRun,
   };
   const embedder = createEmbedder({ ...parts, space });
+  onStage?.('probes');
   try {
     const whole = createEmbedder({ ...parts, space: { ...space, dimension: manifest.dimension } });
     const tokens = probes.map((probe) => probe.tokens.length);

@@ -17,7 +17,9 @@ export function cacheKey(folder: string, { path, sha256: hash }: ModelFile): str
   return `${new URL(path, folder).href}?sha256=${hash}`;
 }
 
-const partKey = (key: string, part: number): string => `${key}&part=${part}`;
+/** How the addresses of a file's parts begin. */
+export const partsOf = (key: string): string => `${key}&part=`;
+const partKey = (key: string, part: number): string => `${partsOf(key)}${part}`;
 
 /** The whole file, verified, or null. A damaged one is forgotten. `verifyMs`: time spent hashing, over all parts. */
 export async function readKept(
@@ -137,9 +139,14 @@ export async function isKept(cache: Cache, key: string): Promise<boolean> {
   return (await cache.match(key)) !== undefined;
 }
 
+/** Whether anything of a file is there. */
+export async function hasFirstPart(cache: Cache, key: string): Promise<boolean> {
+  return (await cache.match(partKey(key, 0))) !== undefined;
+}
+
 /** Forgets a file, kept or begun. */
 export async function forgetFile(cache: Cache, key: string): Promise<void> {
-  await forgetWhere(cache, (address) => address === key || address.startsWith(`${key}&part=`));
+  await forgetWhere(cache, (address) => address === key || address.startsWith(partsOf(key)));
 }
 
 /** Forgets every entry whose address is told to go. */

@@ -1,6 +1,7 @@
 // What is a hang and what is not, on a clock that a test moves.
 import { describe, expect, test } from 'vitest';
-import { TICK_MS, Watchdog, type Hang } from './watchdog.ts';
+import { TICK_MS } from './awakeClock.ts';
+import { Watchdog, type Hang } from './watchdog.ts';
 
 function watched() {
   let time = 0;

@@ -1,10 +1,9 @@
 // Tells a worker that never answers from one that is slow, and both from a device that slept.
+import { AwakeClock, TICK_MS, type ClockPorts } from './awakeClock.ts';
 import { RunClock } from './runClock.ts';
 
 /** So many times the time that was expected is no slowness any more. */
 const PATIENCE = 30;
-/** A step of the watch. A gap between two that is longer was sleep, or a frozen tab, and counts as one step. */
-export const TICK_MS = 250;
 /** Steps that are always waited: below them the clock of the system says more than the worker. */
 const LEAST_TICKS = 12;
 
@@ -18,22 +17,18 @@ export interface Hang {
   limitMs: number;
 }
 
-export interface WatchdogPorts {
-  /** Milliseconds, never falling. */
-  now: () => number;
-  /** Calls `tick` again and again, about so many milliseconds apart, until what it returns is called. */
-  every: (ms: number, tick: () => void) => () => void;
+export interface WatchdogPorts extends ClockPorts {
   /** Called once; afterwards the watch is over. */
   onHang: (hang: Hang) => void;
 }
 
 /**
  * Watches one worker while calls wait for it. What a run may take follows from its tokens and from the runs measured before;
- * before the first was measured nothing is a hang. Time is counted in steps of this thread's own timer: a device that
- * sleeps stops both threads, and on waking only one step has gone by, however far the clock has jumped.
+ * before the first was measured nothing is a hang. Time is awake time.
  */
 export class Watchdog {
   readonly #ports: WatchdogPorts;
+  readonly #clock: AwakeClock;
   readonly #runs = new RunClock();
   readonly #counts = new RunClock();
   readonly #calls = new Map<number, WatchedCall & { began: number }>();
@@ -42,13 +37,12 @@ export class Watchdog {
   #runMs = 0;
   /** Awake time without a run while the oldest call waits: another call's progress does not excuse an answer that never comes. */
   #silentMs = 0;
-  #lastTick = 0;
   #nextCall = 1;
-  #stop: (() => void) | null = null;
   #over = false;
 
   constructor(ports: WatchdogPorts) {
     this.#ports = ports;
+    this.#clock = new AwakeClock(ports, (ms) => this.#step(ms));
   }
 
   /** A call was sent; returns what is to be called when it is answered. */
@@ -62,7 +56,7 @@ export class Watchdog {
       if (!this.#calls.delete(id)) return;
       if (oldest === id) this.#silentMs = 0;
       if (call.kind === 'count') this.#counts.note(call.characters, this.#ports.now() - began);
-      if (this.#calls.size === 0) this.#rest();
+      if (this.#calls.size === 0) this.#clock.stop();
     };
   }
 
@@ -83,25 +77,16 @@ export class Watchdog {
   close(): void {
     this.#over = true;
     this.#calls.clear();
-    this.#rest();
+    this.#clock.stop();
   }
 
   #start(): void {
-    if (this.#stop !== null || this.#over) return;
+    if (this.#clock.running || this.#over) return;
     this.#silentMs = 0;
-    this.#lastTick = this.#ports.now();
-    this.#stop = this.#ports.every(TICK_MS, () => this.#tick());
+    this.#clock.start();
   }
 
-  #rest(): void {
-    this.#stop?.();
-    this.#stop = null;
-  }
-
-  #tick(): void {
-    const now = this.#ports.now();
-    const step = Math.min(TICK_MS, now - this.#lastTick);
-    this.#lastTick = now;
+  #step(step: number): void {
     if (this.#run === null) this.#silentMs += step;
     else this.#runMs += step;
     const waitedMs = this.#run === null ? this.#silentMs : this.#runMs;

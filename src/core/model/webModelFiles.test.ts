@@ -4,7 +4,17 @@ import { FakeCacheStorage } from '../../testing/fakeCacheStorage.ts';
 import type { Fetch } from './download.ts';
 import type { ModelManifest } from './manifest.ts';
 import { sha256 } from './modelFiles.ts';
-import { areKept, forgetModel, forgetOthers, readText, webModelFiles, type WebPorts } from './webModelFiles.ts';
+import {
+  areKept,
+  forgetModel,
+  forgetOthers,
+  isBegun,
+  keptBytes,
+  keptText,
+  readText,
+  webModelFiles,
+  type WebPorts,
+} from './webModelFiles.ts';
 
 const FOLDER = 'https://example.org/models/tiny/';
 const CONTENT = new TextEncoder().encode('the weights of a model, as bytes');
@@ -196,5 +206,54 @@ describe('a small text', () => {
     await readText(LIST, {}, ports(respond('one')));
     const gone = readText(LIST, {}, ports(respond(null, { status: 404 })));
     await expect(gone).rejects.toMatchObject({ code: 'model-missing' });
+  });
+});
+
+describe('what is kept of a model', () => {
+  const MEGABYTE = 1 << 20;
+
+  test('is the sum of its files, in whole or in part, until it is forgotten', async () => {
+    const big = Uint8Array.from({ length: 2 * MEGABYTE + 100 }, (_, at) => at % 253);
+    const file = async (path: string, bytes: Uint8Array<ArrayBuffer>) => ({
+      path,
+      bytes: bytes.length,
+      sha256: await sha256(bytes),
+    });
+    const small = await file('tokenizer.json', CONTENT);
+    const network = await file('model.onnx', big);
+    const manifest = {
+      files: { tokenizer: small, tokenizerConfig: small, probes: small, wasm: network, webgpu: null },
+    } as unknown as ModelManifest;
+    const bytes = () => keptBytes(FOLDER, { ...manifest, files: { ...manifest.files } }, { caches });
+    expect(await bytes()).toBe(0);
+    await files(respond(CONTENT)).read(small);
+    // Named three times here.
+    expect(await bytes()).toBe(3 * CONTENT.length);
+    expect(await isBegun(FOLDER, network, { caches })).toBe(false);
+
+    let pulled = 0;
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        if (pulled++ === 0) controller.enqueue(big.slice(0, MEGABYTE + 5));
+        else controller.error(new TypeError('network error'));
+      },
+    });
+    let asked = 0;
+    const breaking: Fetch = (...given) => (asked++ === 0 ? respond(body)(...given) : offline(...given));
+    await expect(files(breaking).read(network)).rejects.toMatchObject({ code: 'model-network' });
+    expect(await isBegun(FOLDER, network, { caches })).toBe(true);
+    expect(await bytes()).toBe(3 * CONTENT.length + MEGABYTE);
+    await files(respond(big)).read(network);
+    expect(await bytes()).toBe(3 * CONTENT.length + big.length);
+    await forgetModel(FOLDER, null, { caches });
+    expect(await bytes()).toBe(0);
+    expect(await isBegun(FOLDER, network, { caches })).toBe(false);
+  });
+
+  test('of a text is what was read last, without a network', async () => {
+    const address = `${FOLDER}manifest.json`;
+    expect(await keptText(address, { caches })).toBeNull();
+    await readText(address, {}, ports(respond('{"id":"tiny"}')));
+    expect(await keptText(address, { caches })).toBe('{"id":"tiny"}');
   });
 });

@@ -4,7 +4,19 @@ import { pause } from '../pause.ts';
 import { download, downloadText, type DownloadPorts } from './download.ts';
 import type { ModelFile, ModelManifest } from './manifest.ts';
 import { KeptDestination } from './keptDestination.ts';
-import { cacheKey, forgetWhere, isKept, PartWriter, PART_BYTES, readBegun, readKept } from './modelCache.ts';
+import {
+  cacheKey,
+  forgetWhere,
+  hasFirstPart,
+  isKept,
+  partsOf,
+  PartWriter,
+  PART_BYTES,
+  readBegun,
+  readKept,
+} from './modelCache.ts';
+import { browserEarlyPorts } from './early/protocol.ts';
+import { takeEarly } from './early/takeEarly.ts';
 import type { ModelFiles, ReadFile, ReadOptions } from './modelFiles.ts';
 import { ReceivedFile } from './receivedFile.ts';
 
@@ -50,6 +62,47 @@ export async function areKept(
   return true;
 }
 
+/** What is kept of a model's files, in whole or in parts. Looks at names, not at contents. */
+export async function keptBytes(
+  folder: string,
+  manifest: ModelManifest,
+  ports: Pick<WebPorts, 'caches'> = browserPorts(),
+): Promise<number> {
+  const cache = await openCache(ports);
+  if (cache === null) return 0;
+  const addresses = (await cache.keys()).map(({ url }) => url);
+  return allFiles(manifest).reduce((sum, file) => {
+    const begins = partsOf(cacheKey(folder, file));
+    const parts = addresses.filter((address) => address.startsWith(begins)).length;
+    return sum + Math.min(parts * PART_BYTES, file.bytes);
+  }, 0);
+}
+
+/** Wherever the model may run. */
+function allFiles({ files }: ModelManifest): ModelFile[] {
+  const { tokenizer, tokenizerConfig, probes, wasm, webgpu } = files;
+  return [tokenizer, tokenizerConfig, probes, wasm, ...(webgpu === null ? [] : [webgpu])];
+}
+
+/** True when an earlier visit has left the first part of a file, from where its download goes on. */
+export async function isBegun(
+  folder: string,
+  file: ModelFile,
+  ports: Pick<WebPorts, 'caches'> = browserPorts(),
+): Promise<boolean> {
+  const cache = await openCache(ports);
+  return cache !== null && (await hasFirstPart(cache, cacheKey(folder, file)));
+}
+
+/** What `readText` has kept of an address; null where it has nothing. Asks no network. */
+export async function keptText(
+  address: string,
+  ports: Pick<WebPorts, 'caches'> = browserPorts(),
+): Promise<string | null> {
+  const cache = await openCache(ports);
+  return (await (await cache?.match(address))?.text()) ?? null;
+}
+
 /** Forgets what is kept under the folder of a model, an earlier version's files included; those of `keep` stay. */
 export async function forgetModel(
   folder: string,
@@ -58,11 +111,7 @@ export async function forgetModel(
 ): Promise<void> {
   const cache = await openCache(ports);
   if (cache === null) return;
-  const { tokenizer, tokenizerConfig, probes, wasm, webgpu } = keep?.files ?? {};
-  const named = [tokenizer, tokenizerConfig, probes, wasm, webgpu].filter(
-    (file) => file !== undefined && file !== null,
-  );
-  const stay = named.map((file) => cacheKey(folder, file));
+  const stay = keep === null ? [] : allFiles(keep).map((file) => cacheKey(folder, file));
   await forgetWhere(
     cache,
     (address) =>
@@ -154,11 +203,20 @@ async function fetchRest({ address, ports }: Wanted, into: KeptDestination, opti
 
 function browserPorts(): WebPorts {
   return {
-    fetch: (address, init) => fetch(address, init),
+    fetch: fetchOrTake,
     wait: (ms, signal) => pause(ms, signal ?? new AbortController().signal),
     online: () => navigator.onLine,
     caches: typeof caches === 'undefined' ? null : caches,
   };
+}
+
+/** What the page has begun to fetch is not fetched again; the rest of a file is nobody's but the caller's. */
+async function fetchOrTake(address: string, init: RequestInit): Promise<Response> {
+  const early = browserEarlyPorts();
+  const isWhole = !new Headers(init.headers).has('range');
+  const taken =
+    early !== null && isWhole ? await takeEarly(address, early, { signal: init.signal ?? undefined }) : null;
+  return taken ?? fetch(address, init);
 }
 
 async function openCache({ caches }: Pick<WebPorts, 'caches'>): Promise<Cache | null> {

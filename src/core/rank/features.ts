@@ -61,7 +61,8 @@ const LATELY = 90;
 /** Features of every candidate: the best by words, by meaning, what the nearest link to, and the newest. */
 export function candidateFeatures(input: RankInput): Map<string, Features> {
   const { found, traits, accept, day } = input;
-  const known = new Map(found.map((hit) => [hit.post, hit]));
+  const known = new Map<string, FoundPost>();
+  for (const hit of found) known.set(hit.post, hit);
   const near = found.slice(0, NEAR).map(({ post }) => post);
   const words = ranksOf(found, ({ share }) => (share > 0 ? share : null));
   const meanings = ranksOf(found, ({ meaning }) => meaning);
@@ -120,7 +121,9 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
 /** The best by one score with their ranks from 0, equals on one rank, at most `DEEPEST_RANK` of them. */
 function ranksOf(found: readonly FoundPost[], scoreOf: (hit: FoundPost) => number | null): Map<string, number> {
   // Sorted as bare numbers first, which is far cheaper than all posts by a function.
-  const scores = Float64Array.from(found, (hit) => scoreOf(hit) ?? -Infinity).sort();
+  const scores = new Float64Array(found.length);
+  found.forEach((hit, at) => (scores[at] = scoreOf(hit) ?? -Infinity));
+  scores.sort();
   const least = scores[scores.length - DEEPEST_RANK] ?? -Infinity;
   const best: { post: string; score: number }[] = [];
   for (const hit of found) {

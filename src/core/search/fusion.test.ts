@@ -26,6 +26,17 @@ describe('fuse', () => {
     expect(hits[2]).toMatchObject({ lexical: 0, cosine: 0.85 });
   });
 
+  it('puts the best few hundred of many in order, those that are as good too, and the rest after them', () => {
+    const shares = Array.from({ length: 3_000 }, (_, n) => ((n * 7919) % 1_000) / 2_500);
+    const lexical = shares.map((share, n) => words(`p${n}`, share));
+    const hits = fuse({ lexical, totalWeight: TOTAL, semantic: null });
+    expect(new Set(hits.map(({ post }) => post)).size).toBe(3_000);
+    const sorted = [...hits].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
+    expect(hits.slice(0, 512)).toEqual(sorted.slice(0, 512));
+    const last = hits[511]?.fused ?? NaN;
+    expect(hits.slice(512).every(({ fused }) => fused <= last)).toBe(true);
+  });
+
   it('orders by words alone without vectors', () => {
     const hits = fuse({ lexical: [words('a', 0.4), words('b', 0.2)], totalWeight: TOTAL, semantic: null });
     expect(hits.map(({ post, cosine, passage }) => [post, cosine, passage])).toEqual([

@@ -44,7 +44,10 @@ export interface FusedHit {
  */
 const MEANING_WEIGHT = 0.11;
 
-/** Every post that shares a term or has vectors, best first. */
+/** So many are put in order: more than anybody asks for by their place. */
+const ORDERED = 512;
+
+/** Every post that shares a term or has vectors: the best `ORDERED` of them first and in order, the rest after them in none. */
 export function fuse({ lexical, totalWeight, semantic, accept = () => true }: FusionInput): FusedHit[] {
   const hits = new Map<string, FusedHit>();
   const shareOf = (score: number): number => (totalWeight > 0 ? score / (SATURATED * totalWeight) : 0);
@@ -81,7 +84,22 @@ export function fuse({ lexical, totalWeight, semantic, accept = () => true }: Fu
 }
 
 function inOrder(hits: ReadonlyMap<string, FusedHit>): FusedHit[] {
-  return [...hits.values()].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
+  const all = [...hits.values()];
+  const best = all.length <= ORDERED ? all : all.filter(isBest(all));
+  best.sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
+  if (best.length === all.length) return best;
+  const least = best.at(-1)?.fused ?? Infinity;
+  for (const hit of all) if (hit.fused < least) best.push(hit);
+  return best;
+}
+
+/** Whether one is among the best, and those as good as the last of these: told from bare numbers, which are sorted far faster. */
+function isBest(all: readonly FusedHit[]): (hit: FusedHit) => boolean {
+  const scores = new Float64Array(all.length);
+  for (let at = 0; at < all.length; at++) scores[at] = all[at]!.fused;
+  scores.sort();
+  const least = scores[scores.length - ORDERED] ?? -Infinity;
+  return ({ fused }) => fused >= least;
 }
 
 /** Cosines of passages as `FusedHit.meaning`, in place. */

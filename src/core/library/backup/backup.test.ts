@@ -44,14 +44,22 @@ describe('a backup restored elsewhere', () => {
       });
       await statusWhen(other, (status) => complete(status) && status.vectors === 6);
       expect(await everything(other)).toEqual(before);
-      expect(await other.suggest(asked)).toEqual({ ...answer, tookMs: expect.any(Number) as unknown });
+      expect(await other.suggest(asked)).toEqual({
+        ...answer,
+        tookMs: expect.any(Number) as unknown,
+        embeddingMs: expect.any(Number) as unknown,
+      });
       expect(embedded()).toBe(0);
       await libraries.close(other);
       const embedder = fakeEmbedder();
       const again = libraries.open(fakeModel(embedder), { name: database });
       await statusWhen(again, (status) => complete(status) && status.vectors === 6);
       expect(await everything(again)).toEqual(before);
-      expect(await again.suggest(asked)).toEqual({ ...answer, tookMs: expect.any(Number) as unknown });
+      expect(await again.suggest(asked)).toEqual({
+        ...answer,
+        tookMs: expect.any(Number) as unknown,
+        embeddingMs: expect.any(Number) as unknown,
+      });
       expect(embedder.embedded.queue).toEqual([]);
       // What was ignored stays ignored.
       expect(await ignoredPairs(database)).toEqual(['["x","y"]']);

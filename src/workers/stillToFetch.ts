@@ -1,17 +1,8 @@
-// Devices that save data: the browser says so, and then nothing large is fetched before the author asks.
+// What a device that saves data would have to fetch.
 import { parseManifest } from '../core/model/manifest.ts';
 import { neededFiles } from '../core/model/neededFiles.ts';
 import { areKept, webModelFiles } from '../core/model/webModelFiles.ts';
 import type { ExecutionProvider } from '../core/status.ts';
-
-/** Not in the standard library's types; absent outside Chromium. */
-interface ConnectedNavigator {
-  connection?: { saveData?: boolean };
-}
-
-export function savesData(): boolean {
-  return (navigator as ConnectedNavigator).connection?.saveData === true;
-}
 
 /**
  * What would have to be fetched of a model before it can start: null when nothing, or when that can't be told. Where it will
