@@ -43,8 +43,10 @@ test.beforeEach(async ({ kindred }) => {
 
 test('an import that may not fit says so before it begins, and can be left', async ({ kindred }) => {
   const { page, grid } = kindred;
-  await leaveRoom(page, 1_000_000);
-  await kindred.chooseFiles([post('large.md', 2_000_000)]);
+  // What is still being stored would move the mark.
+  await kindred.embeddedNow();
+  await leaveRoom(page, 2_000_000);
+  await kindred.chooseFiles([1, 2, 3, 4, 5].map((n) => post(`large${n}.md`, 2_000_000)));
   const region = importRegion(page);
   await expect(region).toContainText(words.room.title);
   await expect(region).toContainText(/may need up to \d+(\.\d)? MB .* are left for this page/);
@@ -58,8 +60,9 @@ test('an import that may not fit says so before it begins, and can be left', asy
 
 test('an import that may not fit can be begun all the same', async ({ kindred }) => {
   const { page, grid } = kindred;
-  await leaveRoom(page, 1_000_000);
-  await kindred.chooseFiles([post('large.md', 600_000)]);
+  await kindred.embeddedNow();
+  await leaveRoom(page, 2_000_000);
+  await kindred.chooseFiles([post('large.md', 1_500_000)]);
   await importRegion(page).getByRole('button', { name: words.room.begin }).click();
   await expect(grid).toHaveAttribute('aria-rowcount', '106');
 });
