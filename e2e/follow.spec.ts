@@ -3,7 +3,7 @@ import { startStaticHost } from '../scripts/staticHost.ts';
 import { rssOf, sends, startFeedHost, type FeedHost } from '../src/testing/feedHost.ts';
 import { follow as words } from '../src/ui/text/follow.ts';
 import { startFeedSite, type FeedSite } from './support/feedServer.ts';
-import { expect, test, text, type Kindred } from './support/fixtures.ts';
+import { expect, Kindred, test, text } from './support/fixtures.ts';
 
 const fog = { id: 'fog', title: 'Fog on the slip', text: 'Nobody saw the ferry until it had moored.' };
 const salt = { id: 'salt', title: 'Salt in the sign', text: 'The sign at the pier was eaten by salt.' };
@@ -78,6 +78,26 @@ test('a feed is followed, brings what is new, and goes with its posts and comes 
     expect(headers.cookie ?? headers.referer ?? headers.authorization ?? headers.origin).toBeUndefined();
     expect(headers['user-agent']).toContain('Kindred');
   }
+});
+
+test('of several tabs one asks, and each shows what is followed', async ({ kindred: one, context }) => {
+  site = await startFeedSite({ enabled: true });
+  await openLibrary(one, site.origin);
+  await followFeed(one, `${host.origin}/feed.xml`);
+  const item = (kindred: Kindred) => panel(kindred).getByRole('listitem').filter({ hasText: 'Slackwater' });
+  await expect(item(one)).toContainText(words.holds(2));
+  const two = new Kindred(await context.newPage());
+  await openLibrary(two, site.origin);
+  await expect(item(two)).toContainText(words.holds(2));
+  host.on('/feed.xml', sends(rssOf('Slackwater', [dogs, fog, salt])));
+  await item(two)
+    .getByRole('button', { name: words.look('Slackwater') })
+    .click();
+  for (const tab of [one, two]) {
+    await expect(item(tab)).toContainText(words.holds(3));
+    await expect(tab.grid).toHaveAttribute('aria-rowcount', String(DEMO + 4));
+  }
+  expect(host.asked).toHaveLength(2);
 });
 
 test('what goes wrong is said beside the feed, and a list is chosen from', async ({ kindred }) => {

@@ -25,5 +25,7 @@ await buildIfStale();
 const { preview } = await import('vite');
 const server = await preview({ preview: { port, strictPort: false, ...(values.host ? { host: values.host } : {}) } });
 const address = server.resolvedUrls?.local[0] ?? `http://localhost:${port}/`;
-const feeds = values.feeds ? '\nIt fetches the feeds that you follow, and is told nothing but their addresses.' : '';
+const feeds = values.feeds
+  ? '\nThis server fetches the feeds that you follow, and is told nothing but their addresses.'
+  : '';
 console.log(`\nKindred is at ${address}\nNothing you write there leaves the page.${feeds} Ctrl C stops it.`);

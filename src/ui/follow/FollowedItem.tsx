@@ -130,7 +130,7 @@ function stateOf({ posts, looking, lookedAt, found, problem }: PlaceProps['place
     found === null || found.added + found.changed === posts
       ? null
       : words.news(found.added, found.changed, saidMoment(found.at, now)),
-    lookedAt !== null ? words.looked(saidMoment(lookedAt, now)) : problem === null ? words.waiting : words.never,
+    lookedAt !== null ? words.looked(saidMoment(lookedAt, now)) : problem === null ? words.waiting : null,
   ];
   return parts.filter((part) => part !== null).join(', ');
 }

@@ -58,13 +58,11 @@ export const follow = {
   looking: 'Looking',
   reading: (done: number, total: number) => `Reading ${figure(done)} of ${count(total, 'file', 'files')}`,
   looked: (moment: string) => `looked ${moment}`,
-  never: 'not looked at yet',
   holds: posts,
   news: (added: number, changed: number, moment: string) =>
     `${[added === 0 ? null : `${figure(added)} new`, changed === 0 ? null : `${figure(changed)} changed`]
       .filter((part) => part !== null)
       .join(', ')} ${moment}`,
-  tried: 'It is tried again by itself.',
   issues: (issues: number) => `${count(issues, 'post', 'posts')} could not be read`,
   allow: 'Allow again',
   shut: 'The browser wants you to allow it again before this folder is looked at.',
@@ -80,7 +78,7 @@ export const follow = {
   stopKeep: (value: number) =>
     value === 0 ? 'Stop' : value === 1 ? 'Stop, keep its post' : `Stop, keep its ${figure(value)} posts`,
   stopDelete: (value: number) => (value === 1 ? 'Stop, delete the post' : 'Stop, delete the posts'),
-  stopNot: 'Go on',
+  stopNot: 'Go on following',
   stopped: (name: string, deleted: number) =>
     deleted === 0
       ? `“${name}” is not followed any more.`
