@@ -1,7 +1,8 @@
 // Vectors of the draft's passages: only what the author changed goes to the model.
 import { spaceKey, type SpaceKey, type SpaceVectors } from '../embedding.ts';
-import { cutPassages, isHead, type Passage, type PassageSource } from '../text/passages.ts';
+import { isHead, type Passage, type PassageSource } from '../text/passage.ts';
 import type { Span } from '../suggestion.ts';
+import { latePart } from './lateParts.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { counter } from './preparePost.ts';
 import { Recent } from './recent.ts';
@@ -34,6 +35,7 @@ export class DraftVectors {
     const space = spaceKey(embedder.space);
     if (this.#space !== space) this.#known.clear();
     this.#space = space;
+    const { cutPassages } = await latePart('reading');
     const passages = await cutPassages(source, { maxTokens, countTokens: counter(embedder), signal });
     const compared = nearest(passages, near);
     const texts = compared.map((passage) => passage.text);
