@@ -2,7 +2,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { AIM_TOKENS, cutPassages, isHead } from '../src/core/text/passages.ts';
+import { isHead } from '../src/core/text/passage.ts';
+import { AIM_TOKENS, cutPassages } from '../src/core/text/passages.ts';
 import { markdownToText } from '../src/core/text/structure/markdown.ts';
 import type { TokenLimits } from '../src/core/text/tokenCounts.ts';
 import { command, endProgress, showProgress } from './command.ts';

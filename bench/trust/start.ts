@@ -1,5 +1,6 @@
 // The shipped embedder in its shipped worker, on WASM, and texts cut as it wants them.
-import { cutPassages, passageRule } from '../../src/core/text/passages.ts';
+import { passageRule } from '../../src/core/text/passage.ts';
+import { cutPassages } from '../../src/core/text/passages.ts';
 import { parseModelList, MODEL_LIST_FILE, starter } from '../../src/core/model/modelList.ts';
 import { startEmbedder, type RunningEmbedder } from '../../src/workers/startEmbedder.ts';
 

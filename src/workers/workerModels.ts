@@ -10,7 +10,7 @@ import { MODEL_LIST_FILE, parseModelList } from '../core/model/modelList.ts';
 import { neededFiles } from '../core/model/neededFiles.ts';
 import { areKept, forgetModel, forgetOthers, readText, webModelFiles } from '../core/model/webModelFiles.ts';
 import type { ModelState } from '../core/status.ts';
-import { passageRule } from '../core/text/passages.ts';
+import { passageRule } from '../core/text/passage.ts';
 import { Contest, RACE_BUDGET_MS } from './contest.ts';
 import type { Endpoint } from './rpc/index.ts';
 import { savesData } from './savesData.ts';

@@ -20,6 +20,7 @@ export interface Arrivals {
 /** `together` come between two pauses of the queue. */
 export async function arrive(posts: readonly SitePost[], together: number, limits: TokenLimits): Promise<Arrivals> {
   const repetition = new Repetition();
+  await repetition.ready();
   const records = new Map<PostId, PassageRecord>();
   const byId = new Map(posts.map((post) => [postId(post.id), post]));
   const report: Arrivals = { passages: 0, embedded: 0, cutAgain: 0 };

@@ -10,7 +10,7 @@ import { countOnce, seriesKey } from '../rank/series.ts';
 import { leastShown, type Background } from '../rank/trust.ts';
 import { onScale, type FusedHit } from '../search/fusion.ts';
 import type { Amount, Duplicate, Lead, OtherPost, Span, Suggestion } from '../suggestion.ts';
-import type { PassageSource } from '../text/passages.ts';
+import type { PassageSource } from '../text/passage.ts';
 import type { Parts } from './assemble.ts';
 import type { Catalogue } from './catalogue.ts';
 import { collapse, type Standing } from './collapse.ts';

@@ -1,8 +1,9 @@
 // Vectors of the draft's passages: only what the author changed goes to the model, to be counted or to be embedded.
 import { spaceKey, type Embedder, type SpaceKey, type SpaceVectors } from '../embedding.ts';
-import { cutPassages, isHead, type Passage, type PassageSource } from '../text/passages.ts';
+import { isHead, type Passage, type PassageSource } from '../text/passage.ts';
 import type { CountTokens } from '../text/tokenCounts.ts';
 import type { Span } from '../suggestion.ts';
+import { latePart } from './lateParts.ts';
 import type { ReadyModel } from './modelPort.ts';
 import { counter } from './preparePost.ts';
 import { Recent } from './recent.ts';
@@ -48,6 +49,7 @@ export class DraftVectors {
     }
     this.#space = space;
     const limits = { maxTokens, countTokens: this.#counter(embedder, space), signal };
+    const { cutPassages } = await latePart('reading');
     const cuts = await Promise.all(
       sources.map(async ({ source, near }) => nearest(await cutPassages(source, limits), near)),
     );

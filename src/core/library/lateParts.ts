@@ -3,7 +3,8 @@ import { KindredError } from '../errors.ts';
 
 const parts = {
   competing: () => import('./competing.ts'),
-  language: () => import('../text/language.ts'),
+  language: () => import('./tellLanguages.ts'),
+  reading: () => import('./reading.ts'),
   preview: () => import('./preview.ts'),
   backup: () => import('./backup/index.ts'),
   room: () => import('./room.ts'),

@@ -3,9 +3,10 @@ import type { Embedder } from '../embedding.ts';
 import type { OpenPassage } from '../ingest/ingestQueue.ts';
 import type { PostId } from '../post.ts';
 import type { Store } from '../store/openStore.ts';
-import { cutPassages, passageRule } from '../text/passages.ts';
+import { passageRule } from '../text/passage.ts';
 import { textHash } from '../text/textHash.ts';
 import type { Catalogue } from './catalogue.ts';
+import { latePart } from './lateParts.ts';
 import type { ReadyModel } from './modelPort.ts';
 import type { Repetition } from './repetition.ts';
 import type { VectorHold } from './vectorHold.ts';
@@ -43,6 +44,7 @@ export async function preparePost(
   const rule = ruleFor({ embedder, maxTokens });
   // Cut anew even when a record is there: the texts are wanted, and equal texts get their old ids back.
   const leftOut = repetition.leftOutOf(id);
+  const { cutPassages } = await latePart('reading');
   const source = { ...stored.post, repeated: leftOut.repeated };
   const cut = await cutPassages(source, { maxTokens, countTokens: counter(embedder), signal });
   const record = await store.passages.replace(

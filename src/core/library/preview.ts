@@ -3,7 +3,8 @@ import type { PostId } from '../post.ts';
 import type { PostPreview, PreviewGap, PreviewPassage } from '../previewApi.ts';
 import { leftOutOf } from '../text/cleaning/leftOut.ts';
 import { outlineParts } from '../text/cleaning/outline.ts';
-import { embeddedText, headText, isHead } from '../text/passages.ts';
+import { headText, isHead } from '../text/passage.ts';
+import { embeddedText } from '../text/passages.ts';
 import type { Parts } from './assemble.ts';
 
 /** See PreviewApi. */
@@ -11,6 +12,7 @@ export async function previewPost(
   { store, spaces, repetition }: Pick<Parts, 'store' | 'spaces' | 'repetition'>,
   id: PostId,
 ): Promise<PostPreview | null> {
+  await repetition.ready();
   const { catalogue } = spaces.current;
   const stored = await store.posts.get(id);
   const entry = catalogue.get(id);

@@ -92,6 +92,7 @@ export class Space {
   /** Reads which passages the posts have, once it is known how they are cut. */
   async openPassages(rule: string): Promise<void> {
     if (this.#rule === rule) return;
+    await this.#ports.repetition.ready();
     const records = await this.#ports.store.passages.all(rule);
     if (this.#rule !== null) this.catalogue.forgetPassages();
     this.#rule = rule;

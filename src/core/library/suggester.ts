@@ -4,7 +4,7 @@ import type { DraftQuery } from '../draft.ts';
 import type { Anchor, SuggestionSet } from '../suggestion.ts';
 import { anchorFinder } from '../rank/anchor.ts';
 import { MS_A_DAY } from '../rank/postTraits.ts';
-import type { PassageSource } from '../text/passages.ts';
+import type { PassageSource } from '../text/passage.ts';
 import { draftToText } from '../text/structure/markdown.ts';
 import { keepOnly } from '../text/structure/prose.ts';
 import { postId, type PostId } from '../post.ts';

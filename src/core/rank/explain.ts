@@ -11,7 +11,7 @@ import type {
   Span,
   Suggestion,
 } from '../suggestion.ts';
-import { headText } from '../text/passages.ts';
+import { headText } from '../text/passage.ts';
 import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import type { TextBlock } from '../post.ts';
 import { leftOutOf } from './cleaning/leftOut.ts';
-import { AIM_TOKENS, cutPassages, isHead, type Passage, type PassageSource } from './passages.ts';
+import { isHead, type Passage, type PassageSource } from './passage.ts';
+import { AIM_TOKENS, cutPassages } from './passages.ts';
 
 /** A token for each run of word characters in pieces of four, one for any other visible character, two special ones. */
 const countTokens = (texts: readonly string[]): number[] =>

@@ -3,43 +3,12 @@ import type { TextBlock } from '../post.ts';
 import { completeBlocks } from './blocks.ts';
 import { leftOutOf, type LeftOutPart } from './cleaning/leftOut.ts';
 import { packPieces } from './packPieces.ts';
+import { headText, type Passage, type PassageSource } from './passage.ts';
 import { cutPieces, type Piece } from './pieces.ts';
 import { countAll, type TokenLimits } from './tokenCounts.ts';
 
-/**
- * Name and version of the rule: part of the embedding space, so change it whenever the same words would be cut otherwise. Which
- * words those are, of a post that others repeat parts of, is no part of it: each record of passages says what it has left out.
- */
-export const passageRule = 'sentences-1';
-
 /** What a passage aims at, a paragraph or two, so that it says one thing and can be shown; a smaller limit lowers it. */
 export const AIM_TOKENS = 128;
-
-/** The parts of a post or draft that passages are made of. */
-export interface PassageSource {
-  title: string;
-  summary: string;
-  text: string;
-  blocks: readonly TextBlock[];
-  /** Parts that other posts repeat, by their places in the outline: they are in no passage. */
-  repeated?: ArrayLike<number>;
-}
-
-export interface Passage {
-  /** What is embedded: for the head the title and summary, else `text.slice(start, end)` without what is left out of it. */
-  text: string;
-  /** [start, end) of the post's text in UTF-16 code units; both 0 for the head. */
-  start: number;
-  end: number;
-  /** Seconds into the video, for cues; else null. */
-  startS: number | null;
-  endS: number | null;
-  /** Including the model's special ones; never more than the limit. */
-  tokens: number;
-}
-
-/** True for the passage of title and summary, which has no place in the text. */
-export const isHead = (passage: { start: number; end: number }): boolean => passage.end === 0;
 
 /**
  * Passages of a source: the head first (several, should title and summary be longer than the limit), then the text in
@@ -82,14 +51,6 @@ async function cut(
     open = next;
   }
   return done.map(({ run, tokens }) => toPassage(text, run, leftOut, tokens)).sort((a, b) => a.start - b.start);
-}
-
-/** Title and summary as the head has them. */
-export function headText({ title, summary }: Pick<PassageSource, 'title' | 'summary'>): string {
-  return [title, summary]
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-    .join('\n\n');
 }
 
 /** What of a text from `start` to `end` is embedded. */

@@ -1,7 +1,6 @@
 // What of a post is not embedded, though it is shown and found by its words: code, and what its site repeats.
 import type { TextBlock } from '../../post.ts';
 import { outlineParts, outlineRule, type PlacedPart } from './outline.ts';
-import { repetitionRule } from './repeatedParts.ts';
 
 export type LeftOutReason = 'code' | 'repeated';
 
@@ -12,8 +11,11 @@ export interface LeftOutPart {
   why: LeftOutReason;
 }
 
-/** Name of what is left out of passages: a record of another one is looked at again. */
-export const leftOutRule = `left-out-1/${outlineRule}/${repetitionRule}`;
+/**
+ * Name of what is left out of passages: a record of another one is looked at again. Its last part is of repeatedParts.ts: each is to be
+ * raised when the same post, among the same posts, would keep other blocks.
+ */
+export const leftOutRule = `left-out-1/${outlineRule}/repeated-1`;
 
 /** Words of prose from which on code is left out: with fewer, the code is all that a post says. */
 const FEWEST_PROSE_WORDS = 8;

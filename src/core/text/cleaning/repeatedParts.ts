@@ -9,9 +9,6 @@ export interface SourceCounts {
   inPosts: ReadonlyMap<number, number>;
 }
 
-/** Name of what is left out: to be raised when the same post among the same posts would keep others of its blocks. */
-export const repetitionRule = 'repeated-1';
-
 /** A block of two posts may be a quotation of one in the other. */
 export const FEWEST_POSTS = 3;
 /** A smaller source says nothing about what is usual in it. */
