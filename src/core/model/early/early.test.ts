@@ -43,7 +43,7 @@ function world() {
     openChannel: (name) => {
       const channel = new BroadcastChannel(name);
       open.push(channel);
-      return channel as unknown as EarlyChannel;
+      return channel;
     },
   };
   return { ports, locks, open };
