@@ -13,6 +13,7 @@ import { DeviceSection } from './DeviceSection.tsx';
 import { FactList } from './FactList.tsx';
 import { postFacts, privacyFacts, startFacts, storageFacts, tabFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
+import { KeptModels } from './KeptModels.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { OfflineSection } from './OfflineSection.tsx';
 import { statusReport } from './report.ts';
@@ -59,7 +60,7 @@ function Open({ status }: { status: LibraryStatus }) {
   return (
     <>
       <Section heading={words.device.heading}>
-        <DeviceSection plan={plan} />
+        <DeviceSection plan={plan} posts={status.posts} />
         <p className="status__note">
           <a href="./bench.html">{words.device.measure}</a>
         </p>
@@ -89,6 +90,7 @@ function Open({ status }: { status: LibraryStatus }) {
         ) : storage.persisted ? null : (
           <KeepStorage />
         )}
+        <KeptModels status={status} />
         <p className="status__note">
           <ViewLink view="library">{text.backup.inLibrary}</ViewLink>
         </p>

@@ -37,6 +37,8 @@ const CHANGES = {
   cancelModelChange: [],
   retryModel: [],
   stopModel: [],
+  forgetModelFiles: [],
+  tryBackendAgain: [],
   close: [],
 } as const satisfies Record<keyof LibraryApi, readonly (keyof ChangeCounts)[]>;
 
