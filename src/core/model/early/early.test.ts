@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { offerEarly } from './offerEarly.ts';
-import type { EarlyChannel, EarlyLocks, EarlyPorts } from './protocol.ts';
+import type { EarlyLocks, EarlyPorts } from './protocol.ts';
 import { takeEarly } from './takeEarly.ts';
 
 const ADDRESS = 'https://kindred.test/models/quick/model.onnx';
