@@ -4,7 +4,7 @@ import { basename, join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { chromium, type Browser, type Page } from 'playwright';
 import { command, endProgress, showProgress } from '../cli/command.ts';
-import { ROOT } from '../cli/modelOptions.ts';
+import { modelDir, ROOT } from '../cli/modelOptions.ts';
 import { launchOptions } from '../scripts/browser.js';
 import { contenders, OURS, type EngineFiles } from './engine/contender.ts';
 import { weigh, type Download } from './engine/downloads.ts';
@@ -12,6 +12,7 @@ import type { SessionCase } from './engine/engineBench.ts';
 import { toMarkdown } from './engine/report.ts';
 import type { EngineReport, LengthFigures, SessionReport, SpeedFigures, SpeedReport } from './engine/report.ts';
 import { baseLabel, sessionCases } from './engine/sessionCases.ts';
+import { measureTasks, type TaskLoss } from './engine/taskLoss.ts';
 import { benchTexts, wordCount } from './engine/texts.ts';
 import { giveReport } from './giveReport.ts';
 import { interleave } from './interleave.ts';
@@ -19,7 +20,7 @@ import { wholeOption } from './options.ts';
 import { PageServer } from './pageServer.ts';
 
 const USAGE = `Usage: npm run bench [-- --texts N --rounds N --seed N --data DIR --usual FILE --fp32 FILE
-  --only speed|lengths|downloads|sessions --variants FILE,FILE --contenders Kindred,bare --json FILE --markdown FILE]`;
+  --only speed|lengths|downloads|tasks|sessions --variants FILE,FILE --contenders Kindred,bare --json FILE --markdown FILE]`;
 const MODEL = 'all-minilm-l6-v2';
 const PAGE = 'bench/engine/page.html';
 const LENGTHS = [8, 16, 32, 64, 128, 256];
@@ -27,7 +28,7 @@ const LENGTHS = [8, 16, 32, 64, 128, 256];
 const TOKENS_A_TURN = 600;
 const LEAST_RUNS = 4;
 const DISCARDED = 2;
-const ONLY = ['speed', 'lengths', 'downloads', 'sessions'];
+const ONLY = ['speed', 'lengths', 'downloads', 'tasks', 'sessions'];
 /** Ways to open a session are near each other: one run a turn, and many turns. */
 const SESSION_TOKENS = [16, 64, 128];
 const SESSION_ROUNDS = { counted: 30, discarded: DISCARDED };
@@ -218,6 +219,21 @@ async function measureDownloads(
   return downloads;
 }
 
+/** Of every model whose fp32 network is there: that of the comparison, and those that were exported with theirs. */
+async function tasks(): Promise<TaskLoss[]> {
+  const networks = [...new Set([MODEL, basename(modelDir())])].map((id) => ({
+    id,
+    fp32: id === MODEL ? options.fp32 : resolve(ROOT, 'build', id, 'model.fp32.onnx'),
+  }));
+  const onMissing = (what: string): void => void process.stderr.write(`NOT MEASURED: ${what}.\n`);
+  const models = networks.filter(({ fp32 }) => existsSync(fp32));
+  for (const { id, fp32 } of networks)
+    if (!models.some((model) => model.id === id)) onMissing(`tasks of ${id}: its fp32 network is not at ${fp32}`);
+  const losses = await measureTasks({ models, data: options.data, onProgress: showProgress, onMissing });
+  endProgress();
+  return losses;
+}
+
 /** A page for one part of the report. */
 async function within<Result>(
   open: () => Promise<BenchPage>,
@@ -257,6 +273,7 @@ async function main(): Promise<number> {
       lengths: asked('lengths') ? await within(open, (page) => measureLengths(page, files)) : null,
       sessions: options.only === 'sessions' ? await within(open, (page) => measureSessions(page, server, files)) : null,
       downloads: asked('downloads') ? await measureDownloads(open, server, files) : null,
+      tasks: asked('tasks') ? await tasks() : null,
     };
     giveReport(toMarkdown(report), report, options);
     return 0;

@@ -31,6 +31,10 @@ const report: EngineReport = {
   ],
   sessions: null,
   downloads: null,
+  tasks: [
+    { model: 'quick', task: 'STSb dev, Spearman', int8: 87.9, fp32: 88.13 },
+    { model: 'quick', task: '18F', int8: 49, fp32: 49.7 },
+  ],
 };
 
 test('a ratio is taken round by round, so that a slow round counts once', () => {
@@ -57,4 +61,10 @@ test('files are told apart by what they are for, and none is counted twice', () 
   expect(weights.model).toEqual({ raw: 203, sent: 203 });
   expect(weights.tokenizer.raw).toBe(203);
   expect(weights.tokenizer.sent).toBeLessThan(203);
+});
+
+test('tells what 8 bits lose in points, and whether that is too much', () => {
+  const markdown = toMarkdown(report);
+  expect(markdown).toMatch(/\| quick +\| STSb dev, Spearman +\| 88\.13 \| 87\.90 \| 0\.23 \| within +\|/);
+  expect(markdown).toMatch(/\| 49\.70 \| 49\.00 \| 0\.70 \| OUTSIDE +\|/);
 });

@@ -4,6 +4,7 @@ import { median, quantile } from '../statistics.ts';
 import { OURS, type Contender } from './contender.ts';
 import type { Agreement } from '../../src/app/bench/agreement.ts';
 import { KINDS, type Download } from './downloads.ts';
+import { MOST_LOST, type TaskLoss } from './taskLoss.ts';
 import type { VectorFigures } from './engineBench.ts';
 import type { Times } from '../interleave.ts';
 
@@ -41,6 +42,7 @@ export interface EngineReport {
   lengths: LengthFigures[] | null;
   sessions: SessionReport | null;
   downloads: Download[] | null;
+  tasks: TaskLoss[] | null;
 }
 
 /** Median over rounds of one's time in the other's of the same round: what disturbs a round disturbs both. */
@@ -49,7 +51,7 @@ export function ratio(some: readonly number[], others: readonly number[]): numbe
 }
 
 export function toMarkdown(report: EngineReport): string {
-  const { browser, date, rounds, texts, speed, lengths, sessions, downloads } = report;
+  const { browser, date, rounds, texts, speed, lengths, sessions, downloads, tasks } = report;
   const head =
     `Chromium ${browser}, ${date}; ${texts.count} paragraphs of ${texts.from}, ${texts.words.toFixed(0)} words on average; ` +
     `medians of ${rounds} rounds, interleaved.`;
@@ -58,6 +60,7 @@ export function toMarkdown(report: EngineReport): string {
   if (lengths !== null) parts.push(lengthMarkdown(lengths));
   if (sessions !== null) parts.push(sessionMarkdown(sessions));
   if (downloads !== null) parts.push(downloadMarkdown(downloads));
+  if (tasks !== null) parts.push(taskMarkdown(tasks));
   return parts.join('\n\n') + '\n';
 }
 
@@ -150,6 +153,20 @@ function downloadMarkdown(downloads: readonly Download[]): string {
     '### First visit: MB as a host sends them (brotli but for the network), and seconds until it can embed',
     table(['', ...KINDS, 'all', 'ready s'], rows),
   ].join('\n\n');
+}
+
+/** What 8 bits lose, in points of a hundred: less than nothing where they are the better by chance. */
+function taskMarkdown(tasks: readonly TaskLoss[]): string {
+  const rows = tasks.map(({ model, task, int8, fp32 }) => [
+    model,
+    task,
+    fp32.toFixed(2),
+    int8.toFixed(2),
+    (fp32 - int8).toFixed(2),
+    fp32 - int8 <= MOST_LOST ? 'within' : 'OUTSIDE',
+  ]);
+  const head = ['model', 'task', 'fp32', 'int8', 'lost', `at most ${MOST_LOST}`];
+  return ['### What 8 bits cost', table(head, rows)].join('\n\n');
 }
 
 const megabytes = (bytes: number): string => (bytes / 1e6).toFixed(2);

@@ -94,9 +94,9 @@ async function rest(page: Page): Promise<{ question: Asked; notes: Notes }> {
     const notes = await readNotes(page);
     const now = await page.evaluate(() => performance.now());
     const question = notes.questions.at(-1);
-    const isAnswered = question?.answered != null && question.key === notes.key;
-    if (isAnswered && notes.settled >= question.answered! && now - notes.settled > REST_MS / 2)
-      return { question, notes };
+    const answered = question?.key === notes.key ? question.answered : null;
+    if (question === undefined || answered === null || now - notes.settled <= REST_MS / 2) continue;
+    if (notes.settled >= answered) return { question, notes };
   }
   throw new Error('What was typed was not answered within a minute.');
 }

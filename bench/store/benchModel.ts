@@ -53,7 +53,9 @@ export function benchSupply(options: BenchModelOptions): ModelSupply {
   });
   return {
     list: () => Promise.resolve([{ id: MODEL, size: 'quick', layers: 6 }]),
-    facts: (id) => Promise.resolve({ name: id, bytes: 0, kept: true, dimension: options.dimension }),
+    facts: (id) => Promise.resolve({ name: id, bytes: 0, kept: true, keptBytes: 0, dimension: options.dimension }),
     port,
+    forget: () => Promise.resolve(),
+    forgetRefusal: () => Promise.resolve(),
   };
 }

@@ -206,6 +206,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     chooseModel: async (id) => (await opened()).models.choose(id),
     cancelModelChange: async () => (await opened()).models.cancel(),
     retryModel: async () => (await opened()).models.retry(),
+    forgetModelFiles: async (id) => (await opened()).models.forgetFiles(id),
+    tryBackendAgain: async (what) => (await opened()).models.tryAgain(what),
     stopModel: async () => (await opened()).spaces.current.session.hold(),
     close: async () => {
       if (closed) return;

@@ -5,7 +5,7 @@ import type { PreviewApi } from './previewApi.ts';
 import type { ModelsStatus } from './modelChoice.ts';
 import type { RoomApi } from './roomApi.ts';
 import type { FollowApi } from './followApi.ts';
-import type { DevicePlan, ExecutionProvider, ModelState } from './status.ts';
+import type { DevicePlan, ExecutionProvider, ModelState, Refusable } from './status.ts';
 import type { Draft, DraftId, DraftQuery } from './draft.ts';
 import type { ErrorCode } from './errors.ts';
 import type { Post, PostId, PostKind, PostSummary } from './post.ts';
@@ -329,5 +329,9 @@ export interface LibraryApi extends BackupApi, CrossPostApi, FollowApi, PreviewA
   retryModel(): Promise<void>;
   /** Stops fetching the model, which is then held until `retryModel`. What has arrived is kept, and words go on answering. */
   stopModel(): Promise<void>;
+  /** Forgets what this browser keeps of a model. One that runs goes on; the next visit that wants it fetches it. */
+  forgetModelFiles(id: string): Promise<void>;
+  /** Forgets what was found out against the graphics card, or against several threads, and starts the model anew with it. */
+  tryBackendAgain(what: Refusable): Promise<void>;
   close(): Promise<void>;
 }

@@ -15,6 +15,8 @@ export interface ModelOption {
   bytes: number | null;
   /** True when this browser has them all. */
   kept: boolean;
+  /** What this browser keeps of the model, in bytes: files for any device, and downloads that were broken off. */
+  keptBytes: number;
   /** Numbers of a vector that are kept; null until its manifest was read. */
   dimension: number | null;
   /** Expected time for a post on this device; null before anything was measured. */

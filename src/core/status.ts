@@ -4,19 +4,26 @@ import type { ErrorCode } from './errors.ts';
 export type ExecutionProvider = 'webgpu' | 'wasm';
 export type NumericFormat = 'int8' | 'fp32' | 'fp16' | 'nbits';
 
+/** What can be given up: the graphics card, or more than one thread on the processor. */
+export type Refusable = 'webgpu' | 'threads';
+
 export interface PlanCandidate {
   provider: ExecutionProvider;
   format: NumericFormat;
   chosen: boolean;
   /** Plain words: why it was chosen or refused. */
   reason: string;
+  /** What the reason was found out of, so that it can be tried again; null where it follows from what the device is. */
+  again: Refusable | null;
 }
 
 /** A way of running the model, as far as it can be timed against another. */
 export interface Runner {
   provider: ExecutionProvider;
-  /** On WASM; 1 on WebGPU. */
+  /** On WASM, of each worker; 1 on WebGPU. */
   threads: number;
+  /** Workers that share the work, each with the model in its own memory; one where it is not said. */
+  workers?: number;
 }
 
 /** What came out when ways of running the model were timed on the author's own passages. */
@@ -39,7 +46,7 @@ export interface Race {
 
 /** A backend that worked and was given up. */
 export interface Demotion {
-  what: 'webgpu' | 'threads';
+  what: Refusable;
   reason: string;
   /** ISO 8601. */
   at: string;
@@ -50,7 +57,9 @@ export interface DevicePlan {
   provider: ExecutionProvider;
   format: NumericFormat;
   threads: number;
-  /** The thread count was measured on this device; else it follows from its cores. */
+  /** Workers that share the work, each with the model in its own memory. */
+  workers: number;
+  /** The thread count, or the number of workers, was measured on this device; else it follows from its cores. */
   threadsMeasured: boolean;
   /** Worst cosine of this device's vectors against the golden ones, over all probes; null before they ran. */
   probeWorstCosine: number | null;

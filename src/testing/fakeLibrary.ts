@@ -247,6 +247,8 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
       tell();
     },
     stopModel: () => Promise.resolve(),
+    forgetModelFiles: () => Promise.resolve(),
+    tryBackendAgain: () => Promise.resolve(),
     close: async () => {
       clearInterval(timer);
       clearInterval(changing);

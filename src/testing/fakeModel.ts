@@ -2,12 +2,15 @@
 import type { Embedder } from '../core/embedding.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { ListedModel } from '../core/model/modelList.ts';
+import type { DevicePlan } from '../core/status.ts';
 import { START_TIMES } from './startTimes.ts';
 import { COSINES } from './cosines.ts';
 
 export interface FakeModel extends ModelPort {
   /** Tells the library that the model is ready with this embedder. */
   ready(embedder: Embedder, measured?: { tokensPerSecond?: number | null; maxTokens?: number }): void;
+  /** Tells where it would run; of the plan what a test needs. */
+  plan(plan: Partial<DevicePlan>): void;
   lose(reason: string): void;
   fail(message: string): void;
   readonly retries: number;
@@ -45,6 +48,7 @@ export function fakeModel(first?: Embedder): FakeModel {
       });
       listener?.onReady({ embedder, maxTokens, cosines: COSINES, tokensPerSecond });
     },
+    plan: (plan) => listener?.onPlan(plan as DevicePlan),
     lose: (reason) => listener?.onLost(reason),
     fail: (message) => listener?.onState({ state: 'failed', model: 'fake', code: 'model-network', message }),
     get retries() {
@@ -64,7 +68,9 @@ export const ONE_MODEL: readonly ListedModel[] = [{ id: 'fake', size: 'base', la
 export function fakeSupply(port: (id: string) => ModelPort, list: readonly ListedModel[] = ONE_MODEL): ModelSupply {
   return {
     list: () => Promise.resolve(list),
-    facts: (id) => Promise.resolve({ name: `Model ${id}`, bytes: 1_000_000, kept: false, dimension: 64 }),
+    facts: (id) => Promise.resolve({ name: `Model ${id}`, bytes: 1_000_000, kept: false, keptBytes: 0, dimension: 64 }),
     port,
+    forget: () => Promise.resolve(),
+    forgetRefusal: () => Promise.resolve(),
   };
 }

@@ -36,7 +36,7 @@ export interface FakeRunning extends RunningEmbedder {
 }
 
 export function fakeRunning(
-  { provider, threads }: Runner,
+  { provider, threads, workers = 1 }: Runner,
   msPerText: number,
   capabilities: Capabilities = FAKE_DEVICE,
 ): FakeRunning {
@@ -50,7 +50,7 @@ export function fakeRunning(
     maxTokens: 128,
     cosines: COSINES,
     tokensPerSecond: null,
-    plan: planDevice(capabilities, FAKE_MODEL, { provider, ...(provider === 'wasm' ? { threads } : {}) }),
+    plan: planDevice(capabilities, FAKE_MODEL, { provider, ...(provider === 'wasm' ? { threads, workers } : {}) }),
     survey: { capabilities, model: FAKE_MODEL },
     recycled: 0,
     memoryBytes: () => 0,

@@ -12,6 +12,7 @@ afterEach(() => void vi.useRealTimers());
 
 const GPU: Runner = { provider: 'webgpu', threads: 1 };
 const wasm = (threads: number): Runner => ({ provider: 'wasm', threads });
+const PAIR: Runner = { provider: 'wasm', threads: 1, workers: 2 };
 const READY: ModelState = {
   state: 'ready',
   model: 'fake',
@@ -23,15 +24,25 @@ const READY: ModelState = {
   start: START_TIMES,
 };
 
-/** `speeds`: milliseconds a text, by provider and threads; what has none does not start. */
-function contest(first: Runner, speeds: Record<string, number>, reading: Reading = { done: 0, waiting: 500 }) {
-  const capabilities = first.provider === 'webgpu' ? FAKE_DEVICE : ({ ...FAKE_DEVICE, gpu: 'absent' } as const);
+interface Given {
+  reading?: Reading;
+  /** Threads share memory; true by default. */
+  isolated?: boolean;
+  mayDouble?: boolean;
+}
+
+/** `speeds`: milliseconds a text, by provider, threads and workers; what has none does not start. */
+function contest(first: Runner, speeds: Record<string, number>, given: Given = {}) {
+  const { reading = { done: 0, waiting: 500 }, isolated = true, mayDouble = true } = given;
+  const device = { ...FAKE_DEVICE, crossOriginIsolated: isolated };
+  const capabilities = first.provider === 'webgpu' ? device : ({ ...device, gpu: 'absent' } as const);
   const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
   const started: FakeRunning[] = [];
   const plans: DevicePlan[] = [];
   const states: ModelState[] = [];
   const start = (runner: Runner): FakeRunning => {
-    const ms = speeds[`${runner.provider} ${runner.threads}`];
+    const crew = runner.workers === undefined ? '' : `, ${runner.workers} workers`;
+    const ms = speeds[`${runner.provider} ${runner.threads}${crew}`];
     if (ms === undefined) throw new Error('It does not start.');
     const made = fakeRunning(runner, ms, capabilities);
     started.push(made);
@@ -40,6 +51,7 @@ function contest(first: Runner, speeds: Record<string, number>, reading: Reading
   const incumbent = start(first);
   const running = new Contest(incumbent, {
     memory,
+    mayDouble: () => mayDouble,
     reading: () => reading,
     onPlan: (plan) => plans.push(plan),
     onState: (state) => states.push(state),
@@ -114,7 +126,7 @@ describe('a contest', () => {
 
   test('keeps a slower one when reading everything again would take longer than it saves', async () => {
     const reading = { done: 450, waiting: 50 };
-    const { running, started, verdict, plans } = contest(GPU, { 'webgpu 1': 50, 'wasm 3': 25 }, reading);
+    const { running, started, verdict, plans } = contest(GPU, { 'webgpu 1': 50, 'wasm 3': 25 }, { reading });
     await read(running, 16);
     expect(running.replacement).toBeNull();
     expect(started[1]?.disposed).toBe(true);
@@ -150,6 +162,27 @@ describe('a contest', () => {
     expect(started.map(({ plan }) => plan.threads)).toEqual([3, 2, 4]);
     expect((await verdict())?.threads).toBe(4);
     expect((await verdict())?.race?.contenders).toHaveLength(3);
+  });
+
+  test('tries a second worker where threads can not share memory, and keeps both where they are faster', async () => {
+    const speeds = { 'wasm 1': 20, 'wasm 1, 2 workers': 12 };
+    const { running, incumbent, started, verdict, plans } = contest(wasm(1), speeds, { isolated: false });
+    await read(running, 24);
+    expect([incumbent.disposed, started[1]?.disposed]).toEqual([true, false]);
+    expect(await verdict()).toMatchObject({ workers: 2, race: { kept: PAIR } });
+    expect(plans.at(-1)).toMatchObject({ threads: 1, workers: 2, threadsMeasured: true });
+    expect(plans.at(-1)?.candidates[1]?.reason).toMatch(/^two workers, faster here/);
+  });
+
+  test('stays with one worker where two are no faster, and where the model would be fetched twice', async () => {
+    const slower = contest(wasm(1), { 'wasm 1': 20, 'wasm 1, 2 workers': 21 }, { isolated: false });
+    await read(slower.running, 24);
+    expect(await slower.verdict()).toMatchObject({ workers: 1 });
+    expect(slower.plans.at(-1)).toMatchObject({ workers: 1, threadsMeasured: true });
+    const unkept = { isolated: false, mayDouble: false };
+    const alone = contest(wasm(1), { 'wasm 1': 20, 'wasm 1, 2 workers': 12 }, unkept);
+    await read(alone.running, 24);
+    expect(alone.started).toHaveLength(1);
   });
 
   test('is none when the challenger does not start or this one is lost meanwhile', async () => {

@@ -3,7 +3,7 @@ import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts
 import { spaceKey } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import { NO_VERDICT, type DeviceMemory, type DeviceVerdict } from '../core/model/deviceVerdicts.ts';
-import { otherThreads, planDevice } from '../core/model/devicePlan.ts';
+import { otherRunners, planDevice } from '../core/model/devicePlan.ts';
 import { addRace, paysToStartOver, raceEmbedders, type Reading } from '../core/model/race.ts';
 import type { DevicePlan, ModelState, Runner } from '../core/status.ts';
 import type { RunningEmbedder, StartEmbedderOptions, Survey } from './startEmbedder.ts';
@@ -17,6 +17,8 @@ export interface ContestPorts {
   memory: DeviceMemory;
   /** Starts a challenger, which tells nobody but the contest. */
   challenge: (runner: Runner, heard: Pick<StartEmbedderOptions, 'onPlan' | 'onState'>) => Promise<RunningEmbedder>;
+  /** Whether a second copy of the model may be in memory, and is kept where it need not be fetched again. */
+  mayDouble: () => boolean;
   /** How far the posts are read. */
   reading: () => Reading;
   onPlan: (plan: DevicePlan) => void;
@@ -138,7 +140,7 @@ export class Contest implements RunningEmbedder {
   }
 
   async #challengeAll(): Promise<void> {
-    const { provider, threads, threadsMeasured, race } = this.plan;
+    const { provider, threadsMeasured, race } = this.plan;
     const { capabilities, model } = this.survey;
     if (provider === 'webgpu') {
       if (race?.contenders.some((contender) => contender.provider === 'wasm') === true) return;
@@ -150,10 +152,12 @@ export class Contest implements RunningEmbedder {
       return;
     }
     if (threadsMeasured) return;
-    const others = otherThreads(capabilities, threads);
+    const others = otherRunners(capabilities, this.plan).filter(
+      ({ workers = 1 }) => workers === 1 || this.#ports.mayDouble(),
+    );
     for (const [place, other] of others.entries()) {
       // Where fewer threads are faster, more will not be.
-      if (await this.#challenge({ provider: 'wasm', threads: other }, others.length - place)) return;
+      if (await this.#challenge(other, others.length - place)) return;
     }
   }
 
@@ -210,6 +214,7 @@ export class Contest implements RunningEmbedder {
         ...verdict,
         race: addRace(verdict.race, result, kept, new Date().toISOString()),
         threads: from.provider === to.provider ? kept.threads : verdict.threads,
+        workers: to.workers === undefined ? verdict.workers : (kept.workers ?? 1),
       }));
       if (wins) this.#takeOver(challenger, sameSpace);
       await this.#tellPlan(wins ? challenger : incumbent);
@@ -249,9 +254,9 @@ export class Contest implements RunningEmbedder {
   /** The plan as it follows from what is known now: a challenger's own knows only that it was asked for. */
   async #tellPlan(embedder: RunningEmbedder): Promise<void> {
     const { capabilities, model } = embedder.survey;
-    const { probeWorstCosine, losses } = embedder.plan;
+    const { probeWorstCosine, losses, workers } = embedder.plan;
     const plan = planDevice(capabilities, model, { verdict: await this.#verdict(embedder) });
-    this.#ports.onPlan({ ...plan, probeWorstCosine, losses });
+    this.#ports.onPlan({ ...plan, workers, probeWorstCosine, losses });
   }
 
   /** What was begun with this one no longer matters. */

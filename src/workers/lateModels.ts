@@ -14,6 +14,8 @@ export function lateModels(load: () => Promise<ModelSupply>): ModelSupply {
   return {
     list: async () => (await supply()).list(),
     facts: async (id, provider) => (await supply()).facts(id, provider),
+    forget: async (id) => (await supply()).forget(id),
+    forgetRefusal: async (key, what) => (await supply()).forgetRefusal(key, what),
     port: (id, options) => latePort(async () => (await supply()).port(id, options)),
   };
 }

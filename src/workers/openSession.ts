@@ -24,6 +24,8 @@ export interface SessionOptions {
   provider?: ExecutionProvider;
   /** On WASM, in place of the number that the plan would choose. */
   threads?: number;
+  /** Workers of so many threads that share the work, this one among them. */
+  workers?: number;
   verdicts?: DeviceVerdicts;
   signal?: AbortSignal;
   /** Awake milliseconds that parts of the start may take without a sign; `QUIET_LIMITS_MS` by default. */
@@ -59,7 +61,7 @@ export class StartFailure extends Error {
 
 /** Rejects with a `StartFailure` around what `loadModel` rejects with, or around `worker-crashed`; its worker is gone then. */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { folder, passageRule, dimension, provider, threads, verdicts, signal, startLimitsMs = {} } = options;
+  const { folder, passageRule, dimension, provider, threads, workers, verdicts, signal, startLimitsMs = {} } = options;
   const connection = connect<EmbedderService>(options.createWorker(), 'The embedder');
   const start = new StartWatch({
     ...threadClock,
@@ -75,6 +77,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       ...(dimension === undefined ? {} : { dimension }),
       ...(provider === undefined ? {} : { provider }),
       ...(threads === undefined ? {} : { threads }),
+      ...(workers === undefined ? {} : { workers }),
       ...(verdicts === undefined ? {} : { verdicts }),
       ...(signal === undefined ? {} : { signal }),
       onState: (state) => {

@@ -6,8 +6,9 @@ import { KindredError, isKindredError, toKindredError } from '../core/errors.ts'
 import { createDeviceMemory } from '../core/model/deviceMemory.ts';
 import { refuse, type DeviceMemory, type Refusable } from '../core/model/deviceVerdicts.ts';
 import { Recovery } from '../core/model/recovery.ts';
-import type { DevicePlan } from '../core/status.ts';
+import type { DevicePlan, ModelState } from '../core/status.ts';
 import { abortable } from './abortable.ts';
+import { Crew } from './crew.ts';
 import type { Survey } from './embedderService.ts';
 import { causeOf, failed, isBackendFailure, lineOf } from './failures.ts';
 import { openBest } from './openBest.ts';
@@ -28,8 +29,43 @@ export type { RunningEmbedder, StartEmbedderOptions, Survey } from './runningEmb
 export async function startEmbedder(options: StartEmbedderOptions): Promise<RunningEmbedder> {
   const memory =
     options.memory ?? createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
-  const session = await openBest(options, memory);
-  return new Supervisor(options, memory, session);
+  // What one of several says of itself is not how things stand.
+  let crew: Crew | null = null;
+  const heard = {
+    ...options,
+    onState: (state: ModelState) => {
+      if (crew === null || crew.size === 1) options.onState?.(state);
+    },
+    onPlan: (plan: DevicePlan) => options.onPlan?.(crew?.plan ?? plan),
+  };
+  const session = await openBest(heard, memory);
+  const first = new Supervisor(heard, memory, session);
+  const { workers, key } = session.model.plan;
+  if (workers < 2) return first;
+  crew = new Crew(first, {
+    startAnother: () =>
+      startEmbedder({ ...withoutListeners(options), memory, provider: 'wasm', threads: 1, workers: 1 }),
+    onPlan: (plan) => options.onPlan?.(plan),
+    onLess: () => void memory.note(key, (verdict) => ({ ...verdict, workers: 1 })),
+  });
+  const growing = crew.grow();
+  // Asked for by number, all are there before it is ready; else the first begins, and works alone where no other starts.
+  if (options.workers === undefined) growing.catch(() => undefined);
+  else await growing.catch((error: unknown) => giveUp(crew, error));
+  return crew;
+}
+
+function withoutListeners(options: StartEmbedderOptions): StartEmbedderOptions {
+  const quiet = { ...options };
+  delete quiet.onState;
+  delete quiet.onPlan;
+  delete quiet.signal;
+  return quiet;
+}
+
+function giveUp(crew: Crew | null, error: unknown): never {
+  crew?.dispose();
+  throw error;
 }
 
 class Supervisor implements RunningEmbedder {

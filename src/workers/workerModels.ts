@@ -2,13 +2,13 @@
 import { KindredError, isKindredError, toKindredError } from '../core/errors.ts';
 import type { ModelListener, ModelPort, ModelSupply } from '../core/library/modelPort.ts';
 import type { OpenOptions } from '../core/libraryApi.ts';
-import type { DeviceMemory } from '../core/model/deviceVerdicts.ts';
+import { forgetRefusal, type DeviceMemory } from '../core/model/deviceVerdicts.ts';
 import { parseManifest } from '../core/model/manifest.ts';
 import type { ModelManifest } from '../core/model/manifest.ts';
 import type { ModelFiles } from '../core/model/modelFiles.ts';
 import { MODEL_LIST_FILE, parseModelList } from '../core/model/modelList.ts';
 import { neededFiles } from '../core/model/neededFiles.ts';
-import { areKept, forgetModel, forgetOthers, readText, webModelFiles } from '../core/model/webModelFiles.ts';
+import { areKept, forgetModel, forgetOthers, keptBytes, readText, webModelFiles } from '../core/model/webModelFiles.ts';
 import type { ModelState } from '../core/status.ts';
 import { passageRule } from '../core/text/passage.ts';
 import { Contest, RACE_BUDGET_MS } from './contest.ts';
@@ -60,9 +60,12 @@ export function createWorkerModels(
         name: manifest.name,
         bytes: needed.reduce((sum, file) => sum + file.bytes, 0),
         kept: await areKept(files.place, needed),
+        keptBytes: await keptBytes(files.place, manifest),
         dimension: manifest.storedDimension,
       };
     },
+    forget: (id) => forgetModel(folderOf(id), null),
+    forgetRefusal: (key, what) => memory.note(key, (verdict) => forgetRefusal(verdict, what)),
     port: (id, asked) => createPort({ createWorker, folder: folderOf(id), provider, memory, ...asked }),
   };
 }
@@ -84,6 +87,8 @@ function createPort({ createWorker, folder, provider, memory, asked = false }: P
   const raceTime = { leftMs: RACE_BUDGET_MS };
   const shared = { createWorker, folder, passageRule, memory };
   let mayFetch = asked || !savesData();
+  /** A second worker finds the model's files in this browser. */
+  let kept = false;
   /** What is being fetched. */
   let fetching: { model: string; bytes: number } | null = null;
 
@@ -94,6 +99,7 @@ function createPort({ createWorker, folder, provider, memory, asked = false }: P
     const { signal } = start;
     const onState = (state: ModelState): void => {
       if (signal.aborted) return;
+      if (state.state === 'ready') kept = state.notKept === null;
       fetching = state.state === 'downloading' ? { model: state.model, bytes: state.totalBytes } : null;
       to.onState(state);
     };
@@ -145,8 +151,15 @@ function createPort({ createWorker, folder, provider, memory, asked = false }: P
         reading: to.reading,
         onPlan: to.onPlan,
         onState: to.onState,
-        challenge: ({ provider: other, threads }, heard) =>
-          startEmbedder({ ...shared, ...heard, provider: other, ...(other === 'wasm' ? { threads } : {}) }),
+        mayDouble: () => kept,
+        challenge: ({ provider: other, threads, workers }, heard) =>
+          startEmbedder({
+            ...shared,
+            ...heard,
+            provider: other,
+            ...(other === 'wasm' ? { threads } : {}),
+            ...(workers === undefined ? {} : { workers }),
+          }),
       },
       raceTime,
     );
@@ -166,6 +179,7 @@ function createPort({ createWorker, folder, provider, memory, asked = false }: P
     },
     retry() {
       mayFetch = true;
+      if (running !== null) listener?.onLost('The model is being started anew.');
       stop();
       void begin();
     },

@@ -9,6 +9,7 @@ const plan = (provider: ExecutionProvider): DevicePlan => ({
   provider,
   format: provider === 'wasm' ? 'int8' : 'nbits',
   threads: provider === 'wasm' ? 2 : 1,
+  workers: 1,
   threadsMeasured: false,
   probeWorstCosine: 0.9987,
   device: 'a browser',
@@ -17,8 +18,14 @@ const plan = (provider: ExecutionProvider): DevicePlan => ({
   demotions: [],
   losses: { times: 0, last: null },
   candidates: [
-    { provider: 'webgpu', format: 'nbits', chosen: provider === 'webgpu', reason: 'the browser has no WebGPU' },
-    { provider: 'wasm', format: 'int8', chosen: provider === 'wasm', reason: '2 threads with SIMD' },
+    {
+      provider: 'webgpu',
+      format: 'nbits',
+      chosen: provider === 'webgpu',
+      reason: 'the browser has no WebGPU',
+      again: null,
+    },
+    { provider: 'wasm', format: 'int8', chosen: provider === 'wasm', reason: '2 threads with SIMD', again: null },
   ],
 });
 

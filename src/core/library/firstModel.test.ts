@@ -112,3 +112,42 @@ describe('a library from before there was a choice', () => {
     expect(queued(embedders['base'])).toEqual([]);
   });
 });
+
+describe('what is kept and what was found out', () => {
+  it('is forgotten when the author says so: the files of a model, and a refusal, after which the model starts anew', async () => {
+    const { supply, started, last } = manualModels();
+    const forgotten: string[] = [];
+    const kept = new Set(['quick', 'thorough']);
+    const library = libraries.open({
+      ...supply,
+      facts: async (id, provider) => {
+        const here = kept.has(id);
+        return { ...(await supply.facts(id, provider)), kept: here, keptBytes: here ? 1_000 : 0 };
+      },
+      forget: async (id) => void kept.delete(id),
+      forgetRefusal: async (key, what) => void forgotten.push(`${key}: ${what}`),
+    });
+    await library.open();
+    await expect.poll(() => started.length).toBe(1);
+    // Nothing was planned yet: there is nothing to forget.
+    await library.tryBackendAgain('webgpu');
+    expect(forgotten).toEqual([]);
+    last('quick').plan({ key: 'this device' });
+    last('quick').ready(embedderOf('quick'), { tokensPerSecond: 3_000 });
+    const sizes = async () => (await library.status()).models.options.map(({ id, keptBytes }) => [id, keptBytes]);
+    await expect.poll(sizes).toEqual([
+      ['quick', 1_000],
+      ['thorough', 1_000],
+      ['base', 0],
+    ]);
+    await library.forgetModelFiles('thorough');
+    expect(await sizes()).toEqual([
+      ['quick', 1_000],
+      ['thorough', 0],
+      ['base', 0],
+    ]);
+    await library.tryBackendAgain('webgpu');
+    expect(forgotten).toEqual(['this device: webgpu']);
+    expect(last('quick').retries).toBe(1);
+  });
+});

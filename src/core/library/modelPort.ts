@@ -2,7 +2,7 @@
 import type { CosineScale, Embedder } from '../embedding.ts';
 import type { Reading } from '../model/race.ts';
 import type { ListedModel } from '../model/modelList.ts';
-import type { DevicePlan, ExecutionProvider, ModelState } from '../status.ts';
+import type { DevicePlan, ExecutionProvider, ModelState, Refusable } from '../status.ts';
 
 export interface ReadyModel {
   embedder: Embedder;
@@ -42,6 +42,8 @@ export interface ModelFacts {
   bytes: number;
   /** True when they all are in this browser. */
   kept: boolean;
+  /** Of what this browser keeps of the model, for whichever provider and however little. */
+  keptBytes: number;
   /** Numbers of a vector that are kept. */
   dimension: number;
 }
@@ -56,4 +58,8 @@ export interface ModelSupply {
    * saves data too; any other is held there.
    */
   port(id: string, options?: { asked: boolean }): ModelPort;
+  /** Forgets what this browser keeps of a model. */
+  forget(id: string): Promise<void>;
+  /** Forgets what was found out against a way of running models; `key` is that of the plan. A model that starts then tries it. */
+  forgetRefusal(key: string, what: Refusable): Promise<void>;
 }

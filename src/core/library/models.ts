@@ -3,7 +3,7 @@ import { spaceKey } from '../embedding.ts';
 import { KindredError, toKindredError } from '../errors.ts';
 import type { ListedModel } from '../model/modelList.ts';
 import type { ModelChoice, ModelsStatus } from '../modelChoice.ts';
-import type { ExecutionProvider } from '../status.ts';
+import type { ExecutionProvider, Refusable } from '../status.ts';
 import type { Store } from '../store/openStore.ts';
 import { createFirstModel } from './firstModel.ts';
 import { lastSpaceRow, readLastSpace, stillIn } from './lastSpace.ts';
@@ -43,10 +43,10 @@ export class Models {
   status(): ModelsStatus {
     const { pace } = this.#ports;
     const options = this.#list.map((model) => {
-      const { name, bytes, kept, dimension } = this.#facts.get(model.id) ?? UNKNOWN;
+      const { name, bytes, kept, keptBytes, dimension } = this.#facts.get(model.id) ?? UNKNOWN;
       const rate = pace.tokensPerSecond(model, this.#list);
       const msPerPost = rate === null ? null : (pace.tokensPerPost / rate) * 1000;
-      return { id: model.id, name, size: model.size, bytes, kept, dimension, msPerPost };
+      return { id: model.id, name, size: model.size, bytes, kept, keptBytes, dimension, msPerPost };
     });
     return { options, choice: this.#choice, change: this.#change?.status() ?? null };
   }
@@ -109,6 +109,20 @@ export class Models {
 
   cancel(): Promise<void> {
     return this.#inTurn(() => this.#drop());
+  }
+
+  /** See LibraryApi. */
+  async forgetFiles(id: string): Promise<void> {
+    await this.#ports.supply.forget(id);
+    await this.#readFacts();
+  }
+
+  /** See LibraryApi. */
+  async tryAgain(what: Refusable): Promise<void> {
+    const { session } = this.#ports.spaces.current;
+    if (session.plan === null) return;
+    await this.#ports.supply.forgetRefusal(session.plan.key, what);
+    session.retry();
   }
 
   /** Ends a change under way, which the next visit takes up. */
@@ -263,9 +277,10 @@ function unreadable(posts: number, reason: string | null): KindredError {
   return new KindredError('backend-failed', message);
 }
 
-const UNKNOWN: { [K in keyof ModelFacts]: ModelFacts[K] | null } & { kept: boolean } = {
+const UNKNOWN: { [K in keyof ModelFacts]: ModelFacts[K] | null } & Pick<ModelFacts, 'kept' | 'keptBytes'> = {
   name: null,
   bytes: null,
   kept: false,
+  keptBytes: 0,
   dimension: null,
 };

@@ -22,8 +22,8 @@ describe('the memory of devices', () => {
     await createDeviceMemory(row).note('a', (verdict) => refuse(verdict, 'webgpu', refusal));
     await createDeviceMemory(row).note('b', (verdict) => ({ ...verdict, threads: 2 }));
     expect(await createDeviceMemory(row).verdicts()).toEqual({
-      a: { refused: { webgpu: refusal }, race: null, threads: null },
-      b: { refused: {}, race: null, threads: 2 },
+      a: { refused: { webgpu: refusal }, race: null, threads: null, workers: null },
+      b: { refused: {}, race: null, threads: 2, workers: null },
     });
   });
 
@@ -33,7 +33,12 @@ describe('the memory of devices', () => {
     await memory.note('a', (verdict) => refuse(verdict, 'threads', refusal), false);
     await memory.note('a', (verdict) => ({ ...verdict, threads: 3 }));
     expect((await memory.verdicts())['a']).toMatchObject({ refused: { threads: refusal }, threads: 3 });
-    expect((await createDeviceMemory(row).verdicts())['a']).toEqual({ refused: {}, race: null, threads: 3 });
+    expect((await createDeviceMemory(row).verdicts())['a']).toEqual({
+      refused: {},
+      race: null,
+      threads: 3,
+      workers: null,
+    });
   });
 
   test('takes changes that are made at once one after the other', async () => {
@@ -66,10 +71,10 @@ describe('the memory of devices', () => {
   test.each([
     [null, {}],
     ['text', {}],
-    [{ a: 3 }, { a: { refused: {}, race: null, threads: null } }],
+    [{ a: 3 }, { a: { refused: {}, race: null, threads: null, workers: null } }],
     [
       { a: { refused: { webgpu: { reason: 1 } }, race: { kept: {} }, threads: 1.5 } },
-      { a: { refused: {}, race: null, threads: null } },
+      { a: { refused: {}, race: null, threads: null, workers: null } },
     ],
   ])('reads %j as what can be trusted of it', (value, wanted) => {
     expect(parseVerdicts(value)).toEqual(wanted);

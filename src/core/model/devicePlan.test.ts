@@ -2,9 +2,9 @@
 import { describe, expect, test } from 'vitest';
 import type { Capabilities } from './capabilities.ts';
 import type { Race } from '../status.ts';
-import { otherThreads, planDevice, runtimeBuild } from './devicePlan.ts';
+import { otherRunners, planDevice, runtimeBuild } from './devicePlan.ts';
 import type { PlanOptions } from './devicePlan.ts';
-import { NO_VERDICT } from './deviceVerdicts.ts';
+import { forgetRefusal, NO_VERDICT } from './deviceVerdicts.ts';
 import type { NetworkFile } from './manifest.ts';
 
 const file = (format: NetworkFile['format']): NetworkFile => ({
@@ -108,7 +108,7 @@ const cases: Case[] = [
     when: 'WebGPU was slower',
     options: { verdict: { ...NO_VERDICT, race: race(900.4, 2300, 'wasm') } },
     chosen: 'wasm int8 4',
-    webgpuReason: /^slower here: 900 tokens a second on WebGPU, 2300 on WebAssembly$/,
+    webgpuReason: /^slower here: 900 tokens a second there, 2300 on the processor$/,
   },
   {
     when: 'WebGPU was faster',
@@ -235,8 +235,8 @@ test.each([
   [1, 1, []],
   [64, 4, [2, 8]],
 ])('on %i cores %i threads are timed against %j', (hardwareConcurrency, threads, others) => {
-  expect(otherThreads({ ...good, hardwareConcurrency }, threads)).toEqual(others);
-  expect(otherThreads({ ...good, hardwareConcurrency, crossOriginIsolated: false }, threads)).toEqual([]);
+  const found = otherRunners({ ...good, hardwareConcurrency }, { threads, workers: 1 });
+  expect(found).toEqual(others.map((other) => ({ provider: 'wasm', threads: other })));
 });
 
 test.each([
@@ -246,4 +246,58 @@ test.each([
   ['webgpu', false, 'asyncify'],
 ] as const)('on %s with promise integration %s the runtime is the %s build', (provider, jspi, build) => {
   expect(runtimeBuild({ provider }, { jspi })).toBe(build);
+});
+
+describe('what was found out', () => {
+  const { webgpu, threads } = { webgpu: refusedFor('it failed: no shader'), threads: refusedFor('no room', true) };
+
+  test('can be tried again, what the device lacks can not', () => {
+    const found = planDevice(good, both, { verdict: { ...NO_VERDICT, refused: { webgpu, threads } } });
+    expect(found.candidates.map(({ again }) => again)).toEqual(['webgpu', 'threads']);
+    const absent = planDevice({ ...good, gpu: 'absent' }, both, { verdict: { ...NO_VERDICT, refused: { webgpu } } });
+    expect(absent.candidates.map(({ again }) => again)).toEqual([null, null]);
+    expect(planDevice(good, both).candidates.map(({ again }) => again)).toEqual([null, null]);
+  });
+
+  test('is forgotten for one way alone, and what was timed with it too', () => {
+    const race: Race = {
+      contenders: [],
+      kept: { provider: 'wasm', threads: 2 },
+      passages: 16,
+      ms: 900,
+      at: '2026-03-02T10:12:00.000Z',
+    };
+    const verdict = { refused: { webgpu, threads }, race, threads: 2, workers: null };
+    expect(forgetRefusal(verdict, 'webgpu')).toEqual({ ...verdict, refused: { threads }, race: null });
+    expect(forgetRefusal(verdict, 'threads')).toEqual({ ...verdict, refused: { webgpu }, threads: null });
+    expect(planDevice(good, both, { verdict: forgetRefusal(verdict, 'webgpu') }).provider).toBe('webgpu');
+    expect(verdict.refused).toEqual({ webgpu, threads });
+  });
+});
+
+describe('where threads can not share memory', () => {
+  const apart: Capabilities = { ...good, gpu: 'absent', crossOriginIsolated: false, hardwareConcurrency: 2 };
+  const one = { threads: 1, workers: 1 };
+
+  test('a second worker is timed against one, where there is a core for it and none yet', () => {
+    expect(otherRunners(apart, one)).toEqual([{ provider: 'wasm', threads: 1, workers: 2 }]);
+    expect(otherRunners({ ...apart, hardwareConcurrency: 1 }, one)).toEqual([]);
+    expect(otherRunners(apart, { threads: 1, workers: 2 })).toEqual([]);
+  });
+
+  test('two are taken once they were the faster, and one stays where they were not', () => {
+    expect(planDevice(apart, both)).toMatchObject({ ...one, threadsMeasured: false });
+    const plan = planDevice(apart, both, { verdict: { ...NO_VERDICT, workers: 2 } });
+    expect(plan).toMatchObject({ threads: 1, workers: 2, threadsMeasured: true });
+    expect(plan.candidates[1]?.reason).toBe('two workers, faster here than one: the page is not cross-origin isolated');
+    const slower = planDevice(apart, both, { verdict: { ...NO_VERDICT, workers: 1 } });
+    expect(slower).toMatchObject({ ...one, threadsMeasured: true });
+    expect(slower.candidates[1]?.reason).toMatch(/^one thread: /);
+  });
+
+  test('they are no matter where threads can', () => {
+    expect(
+      planDevice({ ...apart, crossOriginIsolated: true }, both, { verdict: { ...NO_VERDICT, workers: 2 } }),
+    ).toMatchObject({ threads: 2, workers: 1 });
+  });
 });

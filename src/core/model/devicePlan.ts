@@ -1,11 +1,13 @@
 // From what a device can do, and what was found out about it, to where the model runs on it, with a reason for every candidate.
 import { KindredError } from '../errors.ts';
-import type { DevicePlan, ExecutionProvider, PlanCandidate, Race } from '../status.ts';
+import type { DevicePlan, ExecutionProvider, PlanCandidate, Race, Runner } from '../status.ts';
 import type { Capabilities } from './capabilities.ts';
 import { deviceKey, deviceName, NO_VERDICT, type DeviceVerdict, type Refusable } from './deviceVerdicts.ts';
 import type { RuntimeBuild } from './engine.ts';
 import type { ModelManifest, NetworkFile } from './manifest.ts';
 
+/** Workers where threads can't share memory: each more is a model more in memory. */
+const PAIR = 2;
 /** Taken until threads were measured: on networks of this size more seldom gain anything. */
 const USUAL_THREADS = 4;
 
@@ -16,6 +18,8 @@ export interface PlanOptions {
   verdict?: DeviceVerdict;
   /** Threads on WASM, in place of the number that the plan would choose. */
   threads?: number;
+  /** Workers of so many threads each, where `threads` is given; one by default. */
+  workers?: number;
 }
 
 export type PlannedModel = Pick<ModelManifest, 'id' | 'revision'> & {
@@ -32,26 +36,28 @@ export function planDevice(capabilities: Capabilities, model: PlannedModel, opti
   }
   const { files } = model;
   const verdict = options.verdict ?? NO_VERDICT;
-  const refusal =
-    refuseWebgpu(capabilities, files.webgpu, options.provider) ??
-    (options.provider === undefined ? remembered(verdict) : null);
+  const impossible = refuseWebgpu(capabilities, files.webgpu, options.provider);
+  const found = options.provider === undefined ? remembered(verdict) : null;
+  const refusal = impossible ?? found;
   if (options.provider === 'webgpu' && refusal !== null) {
     throw new KindredError('backend-failed', `WebGPU was asked for and can not be used: ${refusal}.`);
   }
   const onGpu = refusal === null;
-  const processor = threadsOf(capabilities, verdict, options.threads);
+  const processor = threadsOf(capabilities, verdict, options);
   const candidates: PlanCandidate[] = [
     {
       provider: 'webgpu',
       format: files.webgpu?.format ?? 'fp32',
       chosen: onGpu,
       reason: refusal ?? gpuReason(verdict.race),
+      again: impossible === null && found !== null ? 'webgpu' : null,
     },
     {
       provider: 'wasm',
       format: files.wasm.format,
       chosen: !onGpu,
       reason: onGpu ? wasmRefusal(verdict.race) : processor.reason,
+      again: !onGpu && processor.refused ? 'threads' : null,
     },
   ];
   const chosen = onGpu && files.webgpu !== null ? files.webgpu : files.wasm;
@@ -59,6 +65,7 @@ export function planDevice(capabilities: Capabilities, model: PlannedModel, opti
     provider: onGpu ? 'webgpu' : 'wasm',
     format: chosen.format,
     threads: onGpu ? 1 : processor.threads,
+    workers: onGpu ? 1 : processor.workers,
     threadsMeasured: !onGpu && processor.measured,
     probeWorstCosine: null,
     candidates,
@@ -82,10 +89,18 @@ export function runtimeBuild(
   return capabilities.jspi ? 'jspi' : 'asyncify';
 }
 
-/** Thread counts that are worth timing against `planned`: the next smaller and the next larger of the usual ones, the smaller first. */
-export function otherThreads(capabilities: Capabilities, planned: number): number[] {
-  if (!mayThread(capabilities)) return [];
+/**
+ * What is worth timing against the planned way on WASM: the next smaller and the next larger of the usual numbers of threads, the
+ * smaller first; where threads can't share memory, a second worker.
+ */
+export function otherRunners(capabilities: Capabilities, planned: Pick<DevicePlan, 'threads' | 'workers'>): Runner[] {
   const cores = coresOf(capabilities);
+  if (mayThread(capabilities))
+    return otherThreads(cores, planned.threads).map((threads) => ({ provider: 'wasm', threads }));
+  return cores >= PAIR && planned.workers === 1 ? [{ provider: 'wasm', threads: 1, workers: PAIR }] : [];
+}
+
+function otherThreads(cores: number, planned: number): number[] {
   const usual = [...new Set([1, 2, 4, 8, 16, cores - 1, cores])].filter((count) => count >= 1 && count <= cores);
   const below = Math.max(...usual.filter((count) => count < planned));
   const above = Math.min(...usual.filter((count) => count > planned));
@@ -106,7 +121,8 @@ function refuseWebgpu(
     return `the graphics adapter takes buffers of ${gpuBufferBytes} bytes, and the model may need ${file.bytes}`;
   }
   // Asked for by name it may still run, to test that path without a graphics card.
-  if (gpu === 'software' && wanted !== 'webgpu') return 'the graphics adapter is emulated and slower than WebAssembly';
+  if (gpu === 'software' && wanted !== 'webgpu')
+    return 'the graphics adapter is emulated and slower than the processor';
   return null;
 }
 
@@ -137,7 +153,7 @@ function rateOf(race: Race, provider: ExecutionProvider): number | null {
 
 function compared(race: Race): string {
   const [gpu, cpu] = [rateOf(race, 'webgpu') ?? 0, rateOf(race, 'wasm') ?? 0].map(Math.round);
-  return `${gpu} tokens a second on WebGPU, ${cpu} on WebAssembly`;
+  return `${gpu} tokens a second there, ${cpu} on the processor`;
 }
 
 const mayThread = ({ crossOriginIsolated, wasmThreads }: Capabilities): boolean => crossOriginIsolated && wasmThreads;
@@ -145,22 +161,38 @@ const coresOf = ({ hardwareConcurrency }: Capabilities): number => Math.max(1, M
 
 function threadsOf(
   capabilities: Capabilities,
-  { refused, threads: measured }: DeviceVerdict,
-  wanted: number | undefined,
-): { threads: number; measured: boolean; reason: string } {
+  { refused, threads: measured, workers: measuredWorkers }: DeviceVerdict,
+  { threads: wanted, workers = 1 }: Pick<PlanOptions, 'threads' | 'workers'>,
+): { threads: number; workers: number; measured: boolean; refused: boolean; reason: string } {
   const { crossOriginIsolated, wasmThreads } = capabilities;
-  const one = (why: string) => ({ threads: 1, measured: false, reason: `one thread: ${why}` });
-  if (wanted !== undefined) return { threads: wanted, measured: false, reason: said(wanted, 'as asked for') };
-  if (!crossOriginIsolated) return one('the page is not cross-origin isolated');
-  if (!wasmThreads) return one('the browser has no WebAssembly threads');
-  if (refused.threads !== undefined) return one(`${refused.threads.reason} (found ${refused.threads.at.slice(0, 10)})`);
   const cores = coresOf(capabilities);
-  if (measured !== null && measured <= cores) {
-    return { threads: measured, measured: true, reason: said(measured, 'the fastest here, as measured') };
-  }
+  const one = (why: string) => ({
+    threads: 1,
+    workers: 1,
+    measured: false,
+    refused: false,
+    reason: `one thread: ${why}`,
+  });
+  const apart = (why: string) =>
+    measuredWorkers !== null && measuredWorkers > 1 && measuredWorkers <= cores
+      ? { ...one(''), workers: measuredWorkers, measured: true, reason: `two workers, faster here than one: ${why}` }
+      : { ...one(why), measured: measuredWorkers !== null };
+  const many = (threads: number, measured: boolean, why: string) => ({
+    threads,
+    workers: 1,
+    measured,
+    refused: false,
+    reason: said(threads, why),
+  });
+  if (wanted !== undefined) return { ...many(wanted, false, 'as asked for'), workers };
+  if (!crossOriginIsolated) return apart('the page is not cross-origin isolated');
+  if (!wasmThreads) return apart('the browser has no WebAssembly threads');
+  if (refused.threads !== undefined)
+    return { ...one(`${refused.threads.reason} (found ${refused.threads.at.slice(0, 10)})`), refused: true };
+  if (measured !== null && measured <= cores) return many(measured, true, 'the fastest here, as measured');
   // Two cores are both worth having; with more, one is left to the page.
   const threads = cores <= 2 ? cores : Math.min(USUAL_THREADS, cores - 1);
-  return { threads, measured: false, reason: said(threads, 'by the number of cores, until it is measured') };
+  return many(threads, false, 'by the number of cores, until it is measured');
 }
 
 const said = (threads: number, why: string): string =>

@@ -1,9 +1,8 @@
 // What was found out about a device and is not to be found out again: which backends it must not use, and which was the faster.
-import type { ExecutionProvider, Race } from '../status.ts';
+import type { ExecutionProvider, Race, Refusable } from '../status.ts';
 import type { Capabilities } from './capabilities.ts';
 
-/** What can be given up: the graphics card, or more than one thread on the processor. */
-export type Refusable = 'webgpu' | 'threads';
+export type { Refusable } from '../status.ts';
 
 export interface Refusal {
   /** One line that fits after the name of what was refused. */
@@ -20,6 +19,8 @@ export interface DeviceVerdict {
   race: Race | null;
   /** Threads on WASM, as measured; null before. */
   threads: number | null;
+  /** Workers of one thread each, where threads can't share memory, as measured; null before. */
+  workers: number | null;
 }
 
 /** By `deviceKey`. */
@@ -35,7 +36,7 @@ export interface DeviceMemory {
   note(key: string, change: (before: DeviceVerdict) => DeviceVerdict, lasting?: boolean): Promise<void>;
 }
 
-export const NO_VERDICT: DeviceVerdict = { refused: {}, race: null, threads: null };
+export const NO_VERDICT: DeviceVerdict = { refused: {}, race: null, threads: null, workers: null };
 
 /** One line for people: browser, graphics adapter, cores, and whether threads may share memory. */
 export function deviceName({ browser, adapter, hardwareConcurrency, crossOriginIsolated }: Capabilities): string {
@@ -54,11 +55,18 @@ export function refuse(verdict: DeviceVerdict, what: Refusable, refusal: Refusal
   return { ...verdict, refused: { ...verdict.refused, [what]: refusal } };
 }
 
+/** Without what was found out against it, so that it is tried again. */
+export function forgetRefusal(verdict: DeviceVerdict, what: Refusable): DeviceVerdict {
+  const others = Object.fromEntries(Object.entries(verdict.refused).filter(([refused]) => refused !== what));
+  // What was timed speaks of both: what is tried again is timed again.
+  return { ...verdict, refused: others, ...(what === 'webgpu' ? { race: null } : { threads: null }) };
+}
+
 /** Reads what was stored; what does not look as it should is left out. */
 export function parseVerdicts(value: unknown): DeviceVerdicts {
   return Object.fromEntries(
     Object.entries(fieldsOf(value)).map(([key, entry]) => {
-      const { refused, race, threads } = fieldsOf(entry);
+      const { refused, race, threads, workers } = fieldsOf(entry);
       const { webgpu, threads: many } = fieldsOf(refused);
       return [
         key,
@@ -68,7 +76,8 @@ export function parseVerdicts(value: unknown): DeviceVerdicts {
             ...(isRefusal(many) ? { threads: many } : {}),
           },
           race: isRace(race) ? race : null,
-          threads: typeof threads === 'number' && Number.isInteger(threads) && threads >= 1 ? threads : null,
+          threads: isCount(threads) ? threads : null,
+          workers: isCount(workers) ? workers : null,
         },
       ];
     }),
@@ -85,17 +94,21 @@ function isRace(value: unknown): value is Race {
   return (
     Array.isArray(contenders) &&
     contenders.every((entry: unknown) => {
-      const { provider, threads, tokensPerSecond } = fieldsOf(entry);
-      return isProvider(provider) && typeof threads === 'number' && typeof tokensPerSecond === 'number';
+      return isRunner(entry) && typeof fieldsOf(entry)['tokensPerSecond'] === 'number';
     }) &&
-    isProvider(fieldsOf(kept)['provider']) &&
-    typeof fieldsOf(kept)['threads'] === 'number' &&
+    isRunner(kept) &&
     typeof passages === 'number' &&
     typeof ms === 'number' &&
     typeof at === 'string'
   );
 }
 
+function isRunner(value: unknown): boolean {
+  const { provider, threads, workers } = fieldsOf(value);
+  return isProvider(provider) && typeof threads === 'number' && (workers === undefined || isCount(workers));
+}
+
+const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 1;
 const isProvider = (value: unknown): value is ExecutionProvider => value === 'webgpu' || value === 'wasm';
 
 function fieldsOf(value: unknown): Record<string, unknown> {

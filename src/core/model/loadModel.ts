@@ -28,6 +28,8 @@ export interface LoadOptions {
   verdicts?: DeviceVerdicts;
   /** In place of the number that the plan would choose, on WASM. */
   threads?: number;
+  /** Workers that share the work, this one among them; told in the plan. */
+  workers?: number;
   /** What happens to a text over the model's limit; 'reject' by default. */
   overlong?: 'reject' | 'cut';
   assets?: RuntimeAssets;

@@ -76,9 +76,10 @@ export async function raceEmbedders(
     // One that is out has lost; one turn more of the other gives it a rate without its warm-up.
     if (lanes.every(({ out }) => out) || (lanes.some(({ out }) => out) && turn > 0)) break;
   }
-  const contenders = lanes.map(({ racer: { provider, threads }, rates, atMost }): Contender => {
+  const contenders = lanes.map(({ racer: { provider, threads, workers }, rates, atMost }): Contender => {
     const tokensPerSecond = counted(rates) ?? atMost ?? 0;
-    return { provider, threads, tokensPerSecond, atMost: rates.length === 0 };
+    const runner = { provider, threads, ...(workers === undefined ? {} : { workers }) };
+    return { ...runner, tokensPerSecond, atMost: rates.length === 0 };
   });
   const [first, last] = lanes.map(({ rates }) => rates);
   return {
@@ -140,11 +141,16 @@ export function paysToStartOver(from: number, to: number, { done, waiting }: Rea
 
 /** What is known after another race. */
 export function addRace(before: Race | null, { contenders, passages, ms }: RaceResult, kept: Runner, at: string): Race {
-  const same = (a: Runner, b: Runner): boolean => a.provider === b.provider && a.threads === b.threads;
+  const same = (a: Runner, b: Runner): boolean =>
+    a.provider === b.provider && a.threads === b.threads && (a.workers ?? 1) === (b.workers ?? 1);
   const others = (before?.contenders ?? []).filter((old) => !contenders.some((found) => same(old, found)));
   return {
     contenders: [...others, ...contenders],
-    kept: { provider: kept.provider, threads: kept.threads },
+    kept: {
+      provider: kept.provider,
+      threads: kept.threads,
+      ...(kept.workers === undefined ? {} : { workers: kept.workers }),
+    },
     passages: Math.max(before?.passages ?? 0, passages),
     ms: (before?.ms ?? 0) + ms,
     at,

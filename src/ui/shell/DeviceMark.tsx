@@ -27,7 +27,7 @@ function describe(state: StatusState): { where: string; plan: string | null; pos
   const { plan, posts } = state.status;
   return {
     where: words.onDevice,
-    plan: plan === null ? null : text.shell.plan(plan.provider, plan.threads),
+    plan: plan === null ? null : text.shell.plan(plan.provider, plan.threads, plan.workers),
     posts: words.posts(posts),
   };
 }

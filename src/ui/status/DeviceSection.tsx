@@ -7,7 +7,7 @@ import './DeviceSection.css';
 import { FactList } from './FactList.tsx';
 import { demotionNotes, deviceFacts, raceFacts, raceNote } from './facts.ts';
 
-export function DeviceSection({ plan }: { plan: DevicePlan | null }) {
+export function DeviceSection({ plan, posts }: { plan: DevicePlan | null; posts: number }) {
   const words = text.status.device;
   const race = plan?.race ?? null;
   return (
@@ -23,7 +23,7 @@ export function DeviceSection({ plan }: { plan: DevicePlan | null }) {
         </div>
       ))}
       <FactList facts={deviceFacts(plan)} />
-      {plan === null ? null : <CandidateList candidates={plan.candidates} />}
+      {plan === null ? null : <CandidateList candidates={plan.candidates} posts={posts} />}
       {race === null ? null : (
         <div className="device-race">
           <h3>{words.race}</h3>

@@ -13,6 +13,7 @@ import { DeviceSection } from './DeviceSection.tsx';
 import { FactList } from './FactList.tsx';
 import { postFacts, privacyFacts, startFacts, storageFacts, tabFacts } from './facts.ts';
 import { KeepStorage } from './KeepStorage.tsx';
+import { KeptModels } from './KeptModels.tsx';
 import { ModelSection } from './ModelSection.tsx';
 import { OfflineSection } from './OfflineSection.tsx';
 import { statusReport } from './report.ts';
@@ -62,7 +63,7 @@ function Open({ status }: { status: LibraryStatus }) {
   return (
     <>
       <Section heading={words.device.heading}>
-        <DeviceSection plan={plan} />
+        <DeviceSection plan={plan} posts={status.posts} />
         <p className="status__note">
           <a href="./bench.html">{words.device.measure}</a>
         </p>
@@ -92,6 +93,7 @@ function Open({ status }: { status: LibraryStatus }) {
         ) : (
           <KeepStorage />
         )}
+        <KeptModels status={status} />
         <p className="status__note">
           <ViewLink view="library">{text.backup.inLibrary}</ViewLink>
         </p>

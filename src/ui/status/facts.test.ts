@@ -23,6 +23,7 @@ const base: ModelOption = {
   size: 'base',
   bytes: 22_900_000,
   kept: true,
+  keptBytes: 22_900_000,
   dimension: 384,
   msPerPost: 204,
 };
@@ -45,6 +46,7 @@ const status: LibraryStatus = {
     provider: 'wasm',
     format: 'int8',
     threads: 2,
+    workers: 1,
     threadsMeasured: true,
     probeWorstCosine: 0.99913,
     device: 'Chromium 144, no graphics adapter, 2 cores',
@@ -64,8 +66,8 @@ const status: LibraryStatus = {
     ],
     losses: { times: 3, last: 'The worker was killed.' },
     candidates: [
-      { provider: 'webgpu', format: 'fp16', chosen: false, reason: 'No adapter.' },
-      { provider: 'wasm', format: 'int8', chosen: true, reason: 'All checks agree.' },
+      { provider: 'webgpu', format: 'fp16', chosen: false, reason: 'No adapter.', again: null },
+      { provider: 'wasm', format: 'int8', chosen: true, reason: 'All checks agree.', again: null },
     ],
   },
   queue: { waiting: 196, done: 312, msPerPost: 204, state: 'working', reason: null },
@@ -134,8 +136,12 @@ describe('deviceFacts', () => {
   test('tells what was timed, the fastest first, what is in use, and what did not finish', () => {
     const { race } = status.plan as NonNullable<LibraryStatus['plan']>;
     expect(raceFacts(race as Race)).toEqual([
-      { term: 'WebAssembly ×2', figure: '2,940', words: 'tokens a second, in use' },
-      { term: 'WebGPU', figure: '120', words: 'tokens a second at most; it did not finish in its time' },
+      { term: 'The processor, 2 threads', figure: '2,940', words: 'tokens a second, in use' },
+      {
+        term: 'The graphics processor',
+        figure: '120',
+        words: 'tokens a second at most; it did not finish in its time',
+      },
     ]);
     expect(raceNote(race as Race)).toMatch(/16 passages of your posts, which waited 2\.1\ss /);
   });
@@ -206,9 +212,9 @@ test('the report holds the same facts, the refused candidates and the model’s 
     'Kindred status, 1970-01-01T00:00:00.000Z',
     'Browser: Browser/1',
     'Cross-origin isolated: yes',
-    'WebGPU, fp16: Refused: No adapter.',
+    'The graphics processor (webgpu, fp16): Refused: No adapter.',
     'model-truncated: Ended early.',
-    'WebAssembly ×2: 2,940 tokens a second, in use',
+    'The processor, 2 threads: 2,940 tokens a second, in use',
     'Waiting: 196 about 40 s left',
     `The policy: ${policy}`,
   ]) {

@@ -39,10 +39,11 @@ export function privacyFacts({ total, elsewhere, refused }: Requests, policy: st
 export function deviceFacts(plan: DevicePlan | null): Fact[] {
   const words = text.status.device;
   if (plan === null) return [{ term: words.backend, words: words.none }];
-  const { provider, format, threads, threadsMeasured, probeWorstCosine, device, losses } = plan;
+  const { provider, format, threads, workers, threadsMeasured, probeWorstCosine, device, losses } = plan;
   return [
     { term: words.backend, words: words.provider[provider] },
-    ...(provider === 'wasm'
+    ...(workers > 1 ? [{ term: words.workers, figure: figure(workers), words: words.workersWhy }] : []),
+    ...(provider === 'wasm' && workers === 1
       ? [
           {
             term: words.threads,
@@ -67,11 +68,11 @@ export function raceFacts({ contenders, kept }: Race): Fact[] {
   const words = text.status.device;
   return [...contenders]
     .sort((a, b) => b.tokensPerSecond - a.tokensPerSecond)
-    .map(({ provider, threads, tokensPerSecond, atMost }) => {
+    .map(({ provider, threads, workers = 1, tokensPerSecond, atMost }) => {
       const unit = atMost ? words.atMost : words.tokensPerSecond;
-      const inUse = provider === kept.provider && threads === kept.threads;
+      const inUse = provider === kept.provider && threads === kept.threads && workers === (kept.workers ?? 1);
       return {
-        term: words.runner(provider, threads),
+        term: words.runner(provider, threads, workers),
         figure: figure(Math.round(tokensPerSecond)),
         words: inUse ? `${unit}, ${words.kept}` : unit,
       };

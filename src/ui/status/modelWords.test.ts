@@ -26,6 +26,7 @@ const option: ModelOption = {
   size: 'thorough',
   bytes: 33_400_000,
   kept: false,
+  keptBytes: 0,
   dimension: 128,
   msPerPost: 400,
 };

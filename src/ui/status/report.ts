@@ -37,7 +37,7 @@ export function statusReport(
   const candidates = status.plan?.candidates ?? [];
   const considered = candidates.map(
     ({ provider, format, chosen, reason }) =>
-      `${device.candidate(provider, format)}: ${chosen ? device.chosen : device.refused}: ${reason}`,
+      `${device.candidate[provider]} ${device.exactly(provider, format)}: ${chosen ? device.chosen : device.refused}: ${reason}`,
   );
   const race = status.plan?.race ?? null;
   const raced = race === null ? [] : [`${device.race}: ${raceNote(race)}`, ...raceFacts(race).map(said)];

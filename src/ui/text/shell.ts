@@ -17,8 +17,8 @@ export const shell = {
     posts: (posts: number) => count(posts, 'post', 'posts'),
     opens: 'Open Status',
   },
-  plan: (provider: 'webgpu' | 'wasm', threads: number) =>
-    provider === 'webgpu' ? 'WebGPU' : threads > 1 ? `WASM ×${threads}` : 'WASM',
+  plan: (provider: 'webgpu' | 'wasm', threads: number, workers: number) =>
+    provider === 'webgpu' ? 'WebGPU' : threads * workers > 1 ? `WASM ×${threads * workers}` : 'WASM',
 
   promise: 'Nothing you write leaves this page.',
 

@@ -1,5 +1,12 @@
 // Words of the Status view.
-import type { DamagedBlock, ExecutionProvider, ModelSize, NumericFormat, WorkReason } from '../../core/index.ts';
+import type {
+  DamagedBlock,
+  ExecutionProvider,
+  ModelSize,
+  NumericFormat,
+  Refusable,
+  WorkReason,
+} from '../../core/index.ts';
 import { count, figure } from './count.ts';
 
 export const status = {
@@ -39,6 +46,9 @@ export const status = {
     threads: 'Threads',
     threadsMeasured: 'the fastest here, as measured',
     threadsGuessed: 'by the number of cores; measured when posts are first read',
+    workers: 'Workers',
+    workersWhy:
+      'of one thread each, as threads can’t share memory here; each holds the model, so it is in memory twice',
     device: 'Device',
     losses: 'Restarted',
     lossesWhy: (last: string) => `since this page was opened. The last time: ${last}`,
@@ -54,18 +64,37 @@ export const status = {
     probesNone: 'Not checked yet.',
     measure: 'Measure this device',
     candidates: 'Considered',
-    candidate: (provider: ExecutionProvider, format: NumericFormat) =>
-      `${{ webgpu: 'WebGPU', wasm: 'WebAssembly' }[provider]}, ${format}`,
+    candidate: { webgpu: 'The graphics processor', wasm: 'The processor' } satisfies Record<ExecutionProvider, string>,
+    exactly: (provider: ExecutionProvider, format: NumericFormat) => `(${provider}, ${format})`,
     chosen: 'Chosen',
     refused: 'Refused',
-    runner: (provider: ExecutionProvider, threads: number) =>
-      provider === 'webgpu' ? 'WebGPU' : `WebAssembly ×${figure(threads)}`,
+    runner: (provider: ExecutionProvider, threads: number, workers: number) => {
+      if (provider === 'webgpu') return 'The graphics processor';
+      return `The processor, ${workers > 1 ? count(workers, 'worker', 'workers') : count(threads, 'thread', 'threads')}`;
+    },
     race: 'Timed on this device',
     raceWhy: (passages: number, seconds: string) =>
       `On ${count(passages, 'passage', 'passages')} of your posts, which waited ${seconds} for it. Remembered for this device, browser and model.`,
     tokensPerSecond: 'tokens a second',
     atMost: 'tokens a second at most; it did not finish in its time',
     kept: 'in use',
+    again: 'Try again',
+    againLabel: {
+      webgpu: 'Try the graphics processor again',
+      threads: 'Try several threads again',
+    } satisfies Record<Refusable, string>,
+    againWhat: {
+      webgpu: (posts: number) =>
+        'The model starts anew on the graphics processor, and is checked and timed there. ' +
+        (posts === 0
+          ? 'If it fails, all is as it is now.'
+          : `If it passes, ${count(posts, 'post', 'posts')} are read again, as its numbers are others, and words answer until then. If it fails, all is as it is now.`),
+      threads: () =>
+        'The model starts anew with several threads, and is checked. Nothing is read again. If it fails, all is as it is now.',
+    } satisfies Record<Refusable, (posts: number) => string>,
+    againGo: 'Start it there',
+    againStay: 'Leave it',
+    againBegun: 'The model starts anew.',
     demoted: {
       webgpu: 'The graphics processor was given up on this device',
       threads: 'More than one thread was given up on this device',
@@ -73,9 +102,9 @@ export const status = {
     demotedWhy: (reason: string, date: string) => `It was ${reason} (${date})`,
     demotedRemedy: {
       webgpu:
-        'Posts are read on the processor instead, with nothing lost. It is tried again with the next version of your browser.',
+        'Posts are read on the processor instead, with nothing lost. It is tried again with the next version of your browser, or when you ask for it below.',
       threads:
-        'Posts are read with one thread instead, with nothing lost. It is tried again with the next version of your browser.',
+        'Posts are read with one thread instead, with nothing lost. It is tried again with the next version of your browser, or when you ask for it below.',
     },
   },
 
@@ -273,6 +302,11 @@ export const status = {
     sevenDays:
       'Safari deletes what a page has stored when seven days of browsing have passed without a visit to it. Add Kindred to the Home Screen or the Dock, where that does not apply to it, or keep a backup.',
     modelCleared: 'The browser had cleared the model’s files, so they were fetched again.',
+    models: 'Models kept here',
+    inUse: 'in use',
+    forget: 'Remove',
+    forgetLabel: (name: string) => `Remove ${name} from this browser`,
+    forgotten: (name: string, size: string) => `${name} (${size}) was removed. It is fetched again when you choose it.`,
   },
 
   report: {

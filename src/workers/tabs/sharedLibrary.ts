@@ -52,6 +52,8 @@ const CHANGES = {
   retryModel: [],
   stopModel: [],
   previewPost: [],
+  forgetModelFiles: [],
+  tryBackendAgain: [],
   close: [],
 } as const satisfies Record<keyof LibraryApi, readonly (keyof ChangeCounts)[]>;
 

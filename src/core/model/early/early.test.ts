@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { offerEarly } from './offerEarly.ts';
-import type { EarlyChannel, EarlyLocks, EarlyPorts } from './protocol.ts';
+import type { EarlyLocks, EarlyPorts } from './protocol.ts';
 import { takeEarly } from './takeEarly.ts';
 
 const ADDRESS = 'https://kindred.test/models/quick/model.onnx';
@@ -43,7 +43,7 @@ function world() {
     openChannel: (name) => {
       const channel = new BroadcastChannel(name);
       open.push(channel);
-      return channel as unknown as EarlyChannel;
+      return channel;
     },
   };
   return { ports, locks, open };
