@@ -25,8 +25,12 @@ const shared = {
   build: { target: 'es2023', assetsInlineLimit: 0, sourcemap: true, chunkSizeWarningLimit: 800 },
 } satisfies UserConfig;
 
+/** Words have no effect but to be there: a view brings those of its own area. */
+const treeshake = { moduleSideEffects: [{ test: /\/src\/ui\/text\//, sideEffects: false }] };
+
 export default defineConfig({
   ...shared,
+  build: { ...shared.build, rolldownOptions: { treeshake } },
   plugins: [
     react(),
     demoPlugin(),

@@ -18,7 +18,7 @@ async function violations({ page }: Kindred): Promise<string[]> {
   );
 }
 
-const choice = ({ page }: Kindred) => page.getByRole('group', { name: text.status.model.choose });
+const choice = ({ page }: Kindred) => page.getByRole('group', { name: text.model.choose });
 
 const views = ['write', 'library', 'status'] as const;
 

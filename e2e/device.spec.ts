@@ -41,7 +41,7 @@ test('a truncated model is refused, never cached, and a retry brings it in', asy
   await kindred.goTo('status');
   await expect(page.getByText(/\.onnx/).first()).toBeVisible();
   await page.unroute(/\.onnx$/);
-  await page.getByRole('button', { name: text.status.model.retry }).click();
+  await page.getByRole('button', { name: text.model.retry }).click();
   expect(await kindred.embeddedNow()).toBeGreaterThan(100);
 });
 

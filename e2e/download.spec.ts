@@ -9,7 +9,7 @@ import { withTinyModels } from './support/tinyModels.ts';
 
 const dist = new URL('../dist', import.meta.url).pathname;
 const network = 'models/kindred-post-1-quick/model.int8.onnx';
-const words = text.status.model;
+const words = text.model;
 const MB = 1_000_000;
 
 let browser: Browser;

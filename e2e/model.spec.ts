@@ -2,7 +2,7 @@
 import { expect, test, text } from './support/fixtures.ts';
 import { withTinyModels } from './support/tinyModels.ts';
 
-const words = text.status.model;
+const words = text.model;
 
 test.beforeEach(async ({ kindred }) => {
   test.slow();

@@ -73,7 +73,7 @@ test('a host without headers: isolated after the first visit, threads, and whole
   await writesAndIsAnswered(kindred);
   await expect(kindred.panel.getByText(text.write.panel.byMeaning)).toBeVisible({ timeout: 60_000 });
   await kindred.goTo('status');
-  await expect(kindred.fact(text.status.model.state)).toHaveText(text.status.model.states.ready);
+  await expect(kindred.fact(text.model.state)).toHaveText(text.model.states.ready);
   await kindred.goTo('library');
   await expect(kindred.grid).toBeVisible();
   expect(host.sent).toHaveLength(before);
@@ -83,11 +83,11 @@ test('a second visit asks the network for nothing of the model', async () => {
   test.slow();
   const { page, kindred } = await openOn({ headers: productionHeaders });
   await kindred.goTo('status');
-  await expect(kindred.fact(text.status.model.state)).toHaveText(text.status.model.states.ready, { timeout: 120_000 });
+  await expect(kindred.fact(text.model.state)).toHaveText(text.model.states.ready, { timeout: 120_000 });
   await expect(kindred.fact(words.page)).toHaveText(words.states.kept);
   const before = host.sent.length;
   await page.reload();
-  await expect(kindred.fact(text.status.model.state)).toHaveText(text.status.model.states.ready, { timeout: 60_000 });
+  await expect(kindred.fact(text.model.state)).toHaveText(text.model.states.ready, { timeout: 60_000 });
   const asked = host.sent.slice(before).map(({ path }) => path);
   expect(asked.filter((path) => path.startsWith('models/') || path.startsWith('assets/'))).toEqual([]);
 });

@@ -29,7 +29,10 @@ function closure(names) {
 }
 
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
-const fromPage = [...html.matchAll(/(?:src|href)="[^"]*assets\/([^"]+\.(?:js|css))"/g)].map((match) => match[1] ?? '');
+// A script that nothing waits for fetches the model, and is no part of this.
+const fromPage = [...html.matchAll(/<(?:script|link)\b([^>]*?)(?:src|href)="[^"]*assets\/([^"]+\.(?:js|css))"/g)]
+  .filter(([, before = '']) => !/\basync\b/.test(before))
+  .map(([, , name]) => name ?? '');
 const libraryWorker = assets.filter((name) => name.startsWith('library.worker') && name.endsWith('.js'));
 const first = closure([...fromPage, ...libraryWorker]).map((name) => join(dist, 'assets', name));
 first.push(join(dist, 'index.html'), join(dist, 'demo', 'demo.json'));

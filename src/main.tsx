@@ -12,8 +12,8 @@ const root = document.getElementById('root');
 if (root !== null) {
   const services = createServices(startLibrary(), {
     page: window,
-    looseName: text.library.add.looseName,
-    nameFile: text.backup.fileName,
+    looseName: text.names.looseFiles,
+    nameFile: text.names.savedFile,
   });
   void services.start();
   createRoot(root).render(

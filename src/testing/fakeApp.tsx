@@ -32,7 +32,7 @@ if (!empty && !first && !query.has('welcomed'))
 
 const services = createServices(
   { library, close: () => undefined },
-  { page: window, looseName: text.library.add.looseName, nameFile: text.backup.fileName },
+  { page: window, looseName: text.names.looseFiles, nameFile: text.names.savedFile },
 );
 void services.start();
 const root = document.getElementById('root');

@@ -1,14 +1,7 @@
 // Every word that the page shows, in one table. A translation is another object of the type `Text`.
-import { backup } from './text/backup.ts';
-import { dates } from './text/dates.ts';
-import { differences } from './text/differences.ts';
-import { errors } from './text/errors.ts';
-import { library } from './text/library.ts';
-import { reader } from './text/reader.ts';
-import { shell } from './text/shell.ts';
-import { status } from './text/status.ts';
-import { write } from './text/write.ts';
+import type * as all from './text/all.ts';
 
-export const text = { shell, write, reader, library, backup, status, errors, dates, differences };
+// By name and not as an object, so that a view brings only the words that it shows.
+export * as text from './text/all.ts';
 
-export type Text = typeof text;
+export type Text = typeof all;

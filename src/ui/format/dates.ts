@@ -3,7 +3,7 @@ import type { AgeUnit } from '../text/dates.ts';
 import { text } from '../text.ts';
 
 const DAY_MS = 86_400_000;
-const { dates: words } = text;
+const words = text.dates;
 
 const dayMonth = new Intl.DateTimeFormat(words.locale, { day: 'numeric', month: 'long' });
 const monthYear = new Intl.DateTimeFormat(words.locale, { month: 'long', year: 'numeric' });

@@ -13,7 +13,7 @@ export function useAnnounceModel(): void {
   const coming = useRef<string | null>(null);
   useEffect(() => {
     if (to === null && coming.current !== null && coming.current === chosen) {
-      announcer.say(text.status.model.announceDone(name));
+      announcer.say(text.model.announceDone(name));
     }
     coming.current = to;
   }, [announcer, to, chosen, name]);

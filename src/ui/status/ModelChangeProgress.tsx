@@ -18,7 +18,7 @@ interface Props {
 
 export function ModelChangeProgress({ change, status, ask }: Props) {
   const { library, announcer } = useServices();
-  const words = text.status.model;
+  const words = text.model;
   const to = nameOfId(status, change.to);
   const present = nameOfId(status, status.models.choice?.model ?? null);
   const stay = (
@@ -59,7 +59,7 @@ export function ModelChangeProgress({ change, status, ask }: Props) {
 }
 
 function Progress({ change, to }: { change: ModelChange; to: string }) {
-  const words = text.status.model;
+  const words = text.model;
   const { model, posts, waiting } = change;
   if (change.state === 'waiting-for-model') {
     if (model.state !== 'downloading') return <ProgressLine label={words.startingOther(to)} share={null} />;

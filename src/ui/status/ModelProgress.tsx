@@ -9,7 +9,7 @@ import { saidSize } from './bytes.ts';
 
 export function ModelProgress({ model }: { model: ModelState }) {
   const { library } = useServices();
-  const words = text.status.model;
+  const words = text.model;
   if (model.state === 'downloading') {
     const share = model.totalBytes > 0 ? model.loadedBytes / model.totalBytes : null;
     return (

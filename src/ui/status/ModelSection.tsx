@@ -36,7 +36,7 @@ export function ModelSection({ status }: { status: LibraryStatus }) {
         )}
       </div>
       {problem === null ? null : (
-        <Problem title={text.status.model.notChanged} code={problem.code} message={problem.message} />
+        <Problem title={text.model.notChanged} code={problem.code} message={problem.message} />
       )}
     </>
   );
@@ -52,7 +52,7 @@ function Choose({ status, ask }: ChooseProps) {
   const { options, choice } = status.models;
   const [picked, setPicked] = useState<string | null>(null);
   const group = useId();
-  const words = text.status.model;
+  const words = text.model;
   if (options.length < 2 || choice === null) return null;
   const selected = options.find(({ id }) => id === (picked ?? choice.model));
   const other = selected !== undefined && selected.id !== choice.model ? selected : null;
@@ -103,7 +103,7 @@ interface OptionProps {
 
 function Option({ group, option, posts, present, checked, onPick }: OptionProps) {
   const about = useId();
-  const words = text.status.model;
+  const words = text.model;
   return (
     <div className="model-choice__option">
       <input

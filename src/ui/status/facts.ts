@@ -93,7 +93,7 @@ export function demotionNotes(plan: DevicePlan | null): { title: string; why: st
 }
 
 export function modelFacts({ model, models }: Pick<LibraryStatus, 'model' | 'models'>): Fact[] {
-  const words = text.status.model;
+  const words = text.model;
   const { choice } = models;
   const present = models.options.find(({ id }) => id === choice?.model);
   const id = 'model' in model && model.model !== null ? model.model : '–';
@@ -135,7 +135,7 @@ export function tabFacts({ here, why, open }: TabsState): Fact[] {
 }
 
 function whence({ fromCache, notKept }: Extract<ModelState, { state: 'ready' }>): string {
-  const words = text.status.model;
+  const words = text.model;
   if (fromCache) return words.fromCache;
   return notKept === null ? words.downloaded : words.notKept[notKept];
 }

@@ -5,30 +5,30 @@ import { text } from '../text.ts';
 import { saidSize } from './bytes.ts';
 
 /** "Thorough": a list has one model of each size. */
-export const nameOf = ({ size }: ModelOption): string => text.status.model.sizes[size];
+export const nameOf = ({ size }: ModelOption): string => text.model.sizes[size];
 
 /** Of the present model, or one that is to take over; its id where the list has it no more. */
 export function nameOfId(status: LibraryStatus, id: string | null): string {
   const option = status.models.options.find((one) => one.id === id);
-  return option === undefined ? (id ?? text.status.model.unnamed) : nameOf(option);
+  return option === undefined ? (id ?? text.model.unnamed) : nameOf(option);
 }
 
 /** "33.4 MB to fetch"; null while it is not known. */
 export function sizeNote({ bytes, kept }: ModelOption): string | null {
   if (bytes === null) return null;
-  const { here, toFetch } = text.status.model;
+  const { here, toFetch } = text.model;
   return kept ? here(saidSize(bytes)) : toFetch(saidSize(bytes));
 }
 
 /** How long all posts would take; null while nothing was measured. */
 export function expectation({ msPerPost }: ModelOption, posts: number): string | null {
   if (msPerPost === null || posts === 0) return null;
-  return text.status.model.forYours(posts, duration(msPerPost * posts));
+  return text.model.forYours(posts, duration(msPerPost * posts));
 }
 
 /** Why the library is read with this model. */
 export function reason({ by, measured }: ModelChoice): string {
-  const words = text.status.model.why;
+  const words = text.model.why;
   if (by === 'person') return words.person;
   if (by === 'library') return words.library;
   if (measured === null) return by === 'only' ? words.only : words.unmeasured;

@@ -21,10 +21,6 @@ export const backup = {
     npy: 'NumPy (.npy), one record a passage',
   } satisfies Record<ExportFormat, string>,
   exportNote: 'Both with vectors. They hold no drafts or settings, and can’t be restored as a library.',
-  /** Names of files; the day as 2026-03-14. */
-  fileName: (what: 'backup' | ExportFormat, day: string) =>
-    `kindred-${day}.${{ backup: 'kindred', 'json-lines': 'jsonl', npy: 'npy' }[what]}`,
-
   steps: {
     writing: (done: number, total: number) => `Written ${figure(done)} of ${posts(total)}`,
     checking: (done: number) => `Checked ${posts(done)}`,

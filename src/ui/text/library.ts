@@ -28,7 +28,6 @@ export const library = {
     dropHere: 'Drop to add to your library',
     dropBusy: 'An import is under way',
     dropAfter: 'Drop again when it is done.',
-    looseName: 'Single files',
   },
 
   empty: {
