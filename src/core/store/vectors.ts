@@ -41,12 +41,15 @@ export interface VectorRepository {
   ): Promise<LoadReport>;
   /** Stores rows of new ids in holes or at the end, in one transaction. */
   append(space: SpaceKey, dimension: number, rows: VectorRows): Promise<void>;
-  /** Rows of the ids that are stored, in no order. */
+  /** Rows of the ids that are stored, in no order; those of ids that had no passage are kept from then on. */
   read(space: SpaceKey, dimension: number, ids: ReadonlySet<number>): Promise<VectorRows>;
   /** Gives the rows of these ids, in every space, up for use by `append`; nothing is written. */
   release(ids: Iterable<number>): void;
   clear(): Promise<void>;
 }
+
+/** In place of a block: the row was given up for good. */
+const RELEASED = -1;
 
 /** What is known of the blocks of one space. */
 interface Shape {
@@ -56,7 +59,8 @@ interface Shape {
   blockOf: Map<number, number>;
   /** Of each block, how many rows may be written again. */
   holes: number[];
-  dead: Set<number>;
+  /** Where the row of each id stands that is of no passage by now, until another is written over it. */
+  dead: Map<number, number>;
 }
 
 export function createVectorRepository(
@@ -66,7 +70,7 @@ export function createVectorRepository(
   const shapes = new Map<SpaceKey, Shape>();
 
   function shapeOf(space: SpaceKey): Shape {
-    const shape = shapes.get(space) ?? { lengths: [], blockOf: new Map(), holes: [], dead: new Set() };
+    const shape = shapes.get(space) ?? { lengths: [], blockOf: new Map(), holes: [], dead: new Map() };
     shapes.set(space, shape);
     return shape;
   }
@@ -80,6 +84,16 @@ export function createVectorRepository(
       else shape.blockOf.set(id, block.block);
     }
     shape.holes[block.block] = holes;
+  }
+
+  /** A post has come back, and its row is still there: same id, same text, same vector. False when there is none. */
+  function revive({ dead, blockOf, holes }: Shape, id: number): boolean {
+    const block = dead.get(id);
+    if (block === undefined || block === RELEASED) return false;
+    dead.delete(id);
+    blockOf.set(id, block);
+    holes[block] = (holes[block] ?? 1) - 1;
+    return true;
   }
 
   /** Number of the block with most room; a new one when none has any. */
@@ -121,8 +135,9 @@ export function createVectorRepository(
 
   /** Live rows of a space, of the ids given or of all. */
   async function collect(space: SpaceKey, dimension: number, ids: ReadonlySet<number> | null): Promise<VectorRows> {
-    const { blockOf } = shapeOf(space);
-    const wanted = ids === null ? [...blockOf.keys()] : [...ids].filter((id) => blockOf.has(id));
+    const shape = shapeOf(space);
+    const { blockOf } = shape;
+    const wanted = ids === null ? [...blockOf.keys()] : [...ids].filter((id) => blockOf.has(id) || revive(shape, id));
     const rows = {
       ids: new Uint32Array(wanted.length),
       codes: new Int8Array(wanted.length * dimension),
@@ -167,7 +182,7 @@ export function createVectorRepository(
         const slots: number[] = [];
         block.ids.forEach((id, slot) => {
           if (id === HOLE) return;
-          if (!live(id)) shape.dead.add(id);
+          if (!live(id)) shape.dead.set(id, number);
           else if (!shape.blockOf.has(id)) slots.push(slot);
         });
         learn(space, block);
@@ -195,26 +210,24 @@ export function createVectorRepository(
 
     async append(space, dimension, given) {
       // One id, one text, one vector: a post that changes while its vectors are on their way is embedded twice.
-      const { blockOf, dead } = shapeOf(space);
+      const shape = shapeOf(space);
       const slots = [...given.ids.keys()].filter((slot) => {
         const id = given.ids[slot] ?? HOLE;
-        return !blockOf.has(id) && given.ids.indexOf(id) === slot;
+        return given.ids.indexOf(id) === slot && !shape.blockOf.has(id) && !revive(shape, id);
       });
       const rows = pick(given, slots, dimension);
       for (let from = 0; from < rows.ids.length;) {
         const number = roomiest(space);
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
-        const { block, taken } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
+        const { block, taken, lost } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
           const before = await readBlock(transaction, space, dimension, number);
-          const free = freeSlots(before, shapeOf(space));
-          const slots = free.slice(0, rows.ids.length - from);
-          if (slots.length === 0) return { block: before, taken: 0 };
-          const part = sliceRows(rows, dimension, from, from + slots.length);
-          const after = withRows(withoutIds(before, part.ids), slots, part);
+          const free = freeSlots(before, shape).slice(0, rows.ids.length - from);
+          if (free.length === 0) return { block: before, taken: 0, lost: [] };
+          const after = withRows(before, free, sliceRows(rows, dimension, from, from + free.length));
           await transaction.put(VECTORS, after);
-          return { block: after, taken: slots.length };
+          return { block: after, taken: free.length, lost: free.map((slot) => before.ids[slot] ?? HOLE) };
         });
-        for (const id of rows.ids.subarray(from, from + taken)) dead.delete(id);
+        for (const id of [...lost, ...rows.ids.subarray(from, from + taken)]) shape.dead.delete(id);
         from += taken;
         learn(space, block);
       }
@@ -229,7 +242,7 @@ export function createVectorRepository(
           if (block === undefined) continue;
           shape.blockOf.delete(id);
           shape.holes[block] = (shape.holes[block] ?? 0) + 1;
-          shape.dead.add(id);
+          shape.dead.set(id, RELEASED);
         }
       }
     },
@@ -258,14 +271,6 @@ function freeSlots(block: VectorBlock, shape: Shape): number[] {
 /** An id that is not known may have been stored by another tab. */
 const isFree = (id: number, block: number, { dead, blockOf }: Shape): boolean =>
   id === HOLE || dead.has(id) || (blockOf.get(id) ?? block) !== block;
-
-/** A post that came back may have an old row in a block that gets its new one: no id has two in one block. */
-function withoutIds(block: VectorBlock, ids: Uint32Array): VectorBlock {
-  const gone = new Set(ids);
-  return block.ids.some((id) => gone.has(id))
-    ? { ...block, ids: block.ids.map((id) => (gone.has(id) ? HOLE : id)) }
-    : block;
-}
 
 function pick(block: VectorRows, slots: readonly number[], dimension: number): VectorRows {
   if (slots.length === block.ids.length) return block;
