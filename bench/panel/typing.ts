@@ -43,7 +43,7 @@ export async function watchPage(page: Page): Promise<void> {
 export async function openRead(page: Page, address: string, patienceMs: number): Promise<void> {
   await page.goto(`${address}/#/status`);
   await page.getByText(text.status.posts.allEmbedded).waitFor({ timeout: patienceMs });
-  await page.getByText(text.status.model.states.ready).waitFor({ timeout: patienceMs });
+  await page.getByText(text.model.states.ready).waitFor({ timeout: patienceMs });
   await page.getByRole('navigation').getByRole('link', { name: text.shell.views.write }).click();
   // The editor's own code comes after the page's.
   await page.locator('.cm-content').waitFor();

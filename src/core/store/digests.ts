@@ -116,7 +116,7 @@ export class DigestKeeper {
 
   /** Something is to be written though no post changes. */
   get needsMending(): boolean {
-    return this.#badPages.size > 0;
+    return this.#badPages.size > 0 || this.#strays.size > 0;
   }
 
   /** Part of a transaction over `DIGESTS` and `TERMS`, to be told to `learn` once that is through; one at a time. */

@@ -43,12 +43,15 @@ export interface VectorRepository {
   ): Promise<LoadReport>;
   /** Stores rows of new ids in holes or at the end, up to 16,384 in one transaction. */
   append(space: SpaceKey, dimension: number, rows: VectorRows): Promise<void>;
-  /** Rows of the ids that are stored, in no order. */
+  /** Rows of the ids that are stored, in no order; those of ids that had no passage are kept from then on. */
   read(space: SpaceKey, dimension: number, ids: ReadonlySet<number>): Promise<VectorRows>;
   /** Gives the rows of these ids, in every space, up for use by `append`; nothing is written. */
   release(ids: Iterable<number>): void;
   clear(): Promise<void>;
 }
+
+/** In place of a block: the row was given up for good. */
+const RELEASED = -1;
 
 /** What is known of the blocks of one space. */
 interface Shape {
@@ -58,7 +61,8 @@ interface Shape {
   blockOf: Map<number, number>;
   /** Of each block, how many rows may be written again. */
   holes: number[];
-  dead: Set<number>;
+  /** Where the row of each id stands that is of no passage by now, until another is written over it. */
+  dead: Map<number, number>;
 }
 
 export function createVectorRepository(
@@ -68,7 +72,7 @@ export function createVectorRepository(
   const shapes = new Map<SpaceKey, Shape>();
 
   function shapeOf(space: SpaceKey): Shape {
-    const shape = shapes.get(space) ?? { lengths: [], blockOf: new Map(), holes: [], dead: new Set() };
+    const shape = shapes.get(space) ?? { lengths: [], blockOf: new Map(), holes: [], dead: new Map() };
     shapes.set(space, shape);
     return shape;
   }
@@ -82,6 +86,16 @@ export function createVectorRepository(
       else shape.blockOf.set(id, block.block);
     }
     shape.holes[block.block] = holes;
+  }
+
+  /** A post has come back, and its row is still there: same id, same text, same vector. False when there is none. */
+  function revive({ dead, blockOf, holes }: Shape, id: number): boolean {
+    const block = dead.get(id);
+    if (block === undefined || block === RELEASED) return false;
+    dead.delete(id);
+    blockOf.set(id, block);
+    holes[block] = (holes[block] ?? 1) - 1;
+    return true;
   }
 
   /** Numbers of the blocks with most room that take `rows` together, as many as are written at once; new ones after those that have any. */
@@ -127,8 +141,9 @@ export function createVectorRepository(
 
   /** Live rows of a space, of the ids given or of all. */
   async function collect(space: SpaceKey, dimension: number, ids: ReadonlySet<number> | null): Promise<VectorRows> {
-    const { blockOf } = shapeOf(space);
-    const wanted = ids === null ? [...blockOf.keys()] : [...ids].filter((id) => blockOf.has(id));
+    const shape = shapeOf(space);
+    const { blockOf } = shape;
+    const wanted = ids === null ? [...blockOf.keys()] : [...ids].filter((id) => blockOf.has(id) || revive(shape, id));
     const rows = {
       ids: new Uint32Array(wanted.length),
       codes: new Int8Array(wanted.length * dimension),
@@ -173,7 +188,7 @@ export function createVectorRepository(
         const slots: number[] = [];
         block.ids.forEach((id, slot) => {
           if (id === HOLE) return;
-          if (!live(id)) shape.dead.add(id);
+          if (!live(id)) shape.dead.set(id, number);
           else if (!shape.blockOf.has(id)) slots.push(slot);
         });
         learn(space, block);
@@ -201,23 +216,25 @@ export function createVectorRepository(
 
     async append(space, dimension, given) {
       // One id, one text, one vector: a post that changes while its vectors are on their way is embedded twice.
-      const { blockOf, dead } = shapeOf(space);
+      const shape = shapeOf(space);
       const fresh = new Map<number, number>();
       given.ids.forEach((id, slot) => {
-        if (!blockOf.has(id) && !fresh.has(id)) fresh.set(id, slot);
+        if (!shape.blockOf.has(id) && !fresh.has(id) && !revive(shape, id)) fresh.set(id, slot);
       });
       const slots = [...fresh.values()];
       const rows = pick(given, slots, dimension);
       for (let from = 0; from < rows.ids.length;) {
         // Read and written in one transaction, so that the rows of a second tab are never overwritten.
-        const { blocks, end } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
+        const { blocks, end, lost } = await backend.run([VECTORS], 'readwrite', async (transaction) => {
           const numbers = roomiest(space, rows.ids.length - from);
           const before = await Promise.all(numbers.map((block) => readBlock(transaction, space, dimension, block)));
           const coming = new Set(rows.ids.subarray(from, from + numbers.length * ROWS_PER_BLOCK));
+          const lost: number[] = [];
           let end = from;
           const blocks = before.map((stored) => {
             const block = withoutIds(stored, coming);
-            const slots = freeSlots(block, shapeOf(space)).slice(0, rows.ids.length - end);
+            const slots = freeSlots(block, shape).slice(0, rows.ids.length - end);
+            lost.push(...slots.map((slot) => block.ids[slot] ?? HOLE));
             const part = sliceRows(rows, dimension, end, end + slots.length);
             end += slots.length;
             return block === stored && slots.length === 0 ? stored : withRows(block, slots, part);
@@ -225,9 +242,9 @@ export function createVectorRepository(
           await Promise.all(
             blocks.map((block, nth) => (block === before[nth] ? null : transaction.put(VECTORS, block))),
           );
-          return { blocks, end };
+          return { blocks, end, lost };
         });
-        for (const id of rows.ids.subarray(from, end)) dead.delete(id);
+        for (const id of [...lost, ...rows.ids.subarray(from, end)]) shape.dead.delete(id);
         from = end;
         for (const block of blocks) learn(space, block);
       }
@@ -242,7 +259,7 @@ export function createVectorRepository(
           if (block === undefined) continue;
           shape.blockOf.delete(id);
           shape.holes[block] = (shape.holes[block] ?? 0) + 1;
-          shape.dead.add(id);
+          shape.dead.set(id, RELEASED);
         }
       }
     },

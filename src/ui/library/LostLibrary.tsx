@@ -19,7 +19,7 @@ export function LostLibrary() {
         <p>
           {words.why} {words.remedy}
         </p>
-        <Button look="quiet" className="storage-notice__action" onClick={() => keeping.dismissLost()}>
+        <Button className="storage-notice__action" onClick={() => keeping.dismissLost()}>
           {words.dismiss}
         </Button>
       </div>

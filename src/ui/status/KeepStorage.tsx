@@ -13,12 +13,12 @@ export function KeepStorage() {
   const [sevenDays] = useState(() => clearsAfterSevenDays(lookOf(window)));
   return (
     <>
-      {promise === 'refused' || promise === 'unasked' ? (
-        <Ask refusedAt={promise === 'refused' ? askedAt : null} />
-      ) : null}
       {promise === 'impossible' ? <p className="status__note">{words.impossible}</p> : null}
       {sevenDays ? <p className="status__note">{words.sevenDays}</p> : null}
       {modelCleared ? <p className="status__note">{words.modelCleared}</p> : null}
+      {promise === 'refused' || promise === 'unasked' ? (
+        <Ask refusedAt={promise === 'refused' ? askedAt : null} />
+      ) : null}
     </>
   );
 }

@@ -68,7 +68,7 @@ function Open({ status }: { status: LibraryStatus }) {
           <a href="./bench.html">{words.device.measure}</a>
         </p>
       </Section>
-      <Section heading={words.model.heading}>
+      <Section heading={text.model.heading}>
         <ModelSection status={status} />
       </Section>
       {status.model.state === 'ready' ? (

@@ -33,7 +33,8 @@ export function statusReport(
   policy: string | null,
   around: Surroundings,
 ): string {
-  const { device, model, start, posts, storage, tabs, privacy, report } = text.status;
+  const { device, start, posts, storage, tabs, privacy, report } = text.status;
+  const model = text.model;
   const candidates = status.plan?.candidates ?? [];
   const considered = candidates.map(
     ({ provider, format, chosen, reason }) =>

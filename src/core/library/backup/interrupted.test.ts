@@ -9,6 +9,8 @@ import { fullDisk } from '../../../testing/fullDisk.ts';
 import { backUp, draft, everything, useBackups } from '../../../testing/libraryBackups.ts';
 import { complete, file, markdownPost, statusWhen } from '../../../testing/libraryHarness.ts';
 import type { RestoreOptions } from '../../backupApi.ts';
+import { decodeDigests } from '../../store/digestBlock.ts';
+import { openDatabase } from '../../store/openDatabase.ts';
 import { openStore } from '../../store/openStore.ts';
 
 const { libraries, filled, newName } = useBackups();
@@ -76,6 +78,13 @@ describe('a restore that does not come to its end', () => {
     const status = await statusWhen(again, complete);
     expect(status).toMatchObject({ posts: 3, embeddedThisSession: 0 });
     expect(await everything(again)).toEqual(before);
+    // Nothing of it is left on the disk either.
+    await libraries.close(again);
+    const { database } = await openDatabase({ name: libraries.database() });
+    const digests = (await database.getAll('digests')).flatMap((row) => decodeDigests(row)?.heads ?? []);
+    const posts = await database.getAllKeys('posts');
+    database.close();
+    expect(digests.map(({ id }) => id).sort()).toEqual([...posts].sort());
   });
 
   it.each(['merge', 'replace'] as const)('killed at any of its steps is whole again: %s', async (mode) => {
