@@ -31,9 +31,11 @@ export async function startEmbedder(options: StartEmbedderOptions): Promise<Runn
     options.memory ?? createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
   // What one of several says of itself is not how things stand.
   let crew: Crew | null = null;
+  let kept = true;
   const heard = {
     ...options,
     onState: (state: ModelState) => {
+      if (state.state === 'ready') kept = state.notKept === null;
       if (crew === null || crew.size === 1) options.onState?.(state);
     },
     onPlan: (plan: DevicePlan) => options.onPlan?.(crew?.plan ?? plan),
@@ -48,10 +50,10 @@ export async function startEmbedder(options: StartEmbedderOptions): Promise<Runn
     onPlan: (plan) => options.onPlan?.(plan),
     onLess: () => void memory.note(key, (verdict) => ({ ...verdict, workers: 1 })),
   });
-  const growing = crew.grow();
-  // Asked for by number, all are there before it is ready; else the first begins, and works alone where no other starts.
-  if (options.workers === undefined) growing.catch(() => undefined);
-  else await growing.catch((error: unknown) => giveUp(crew, error));
+  // Asked for by number, all are there before it is ready; else the first begins, and works alone where no other starts, or
+  // where another would fetch the model again.
+  if (options.workers !== undefined) await crew.grow().catch((error: unknown) => giveUp(crew, error));
+  else if (kept) crew.grow().catch(() => undefined);
   return crew;
 }
 

@@ -81,7 +81,7 @@ export const status = {
         'The model starts anew on the graphics processor, and is checked and timed there. ' +
         (posts === 0
           ? 'If it fails, all is as it is now.'
-          : `If it passes, ${count(posts, 'post', 'posts')} are read again, as its numbers are others, and words answer until then. If it fails, all is as it is now.`),
+          : `If it passes, ${count(posts, 'post', 'posts')} are read again, as its vectors differ, and words answer until then. If it fails, all is as it is now.`),
       threads: () =>
         'The model starts anew with several threads, and is checked. Nothing is read again. If it fails, all is as it is now.',
     } satisfies Record<Refusable, (posts: number) => string>,
