@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { command, endProgress, showProgress } from './command.ts';
 import { arrive } from './eval/cleaning/arrivals.ts';
 import { drawing, PLANT_KINDS, plantBoilerplate, type PlantKind } from './eval/cleaning/plantBoilerplate.ts';
+import { withOriginals } from './eval/cleaning/originals.ts';
 import { cleanSite, withoutRepeatedWords, type CleanedPost } from './eval/cleaning/siteCleaning.ts';
 import { judgeSite } from './eval/judgeSite.ts';
 import { readPosts, readSite, type SitePost } from './eval/site.ts';
@@ -42,14 +43,14 @@ async function cleaning(): Promise<number> {
     if (!existsSync(join(folder, 'posts.jsonl'))) throw new Error(`${folder} has no posts.jsonl. ${USAGE}`);
   }
   for (const folder of folders) {
-    const posts = readPosts(folder);
+    const posts = await withOriginals(folder, readPosts(folder));
     print(`${basename(folder)}: ${posts.length} posts`);
     printFound(posts, samples, drawing(seed));
     for (const size of LIBRARIES.filter((size) => size < posts.length).concat(posts.length)) {
       printPlanted(shuffled(posts, drawing(seed)).slice(0, size), drawing(seed + 1));
     }
     await printArrivals(posts);
-    if (values.search) await printSearch(folder, values.model);
+    if (values.search) await printSearch(folder, posts, values.model);
   }
   return 0;
 }
@@ -128,8 +129,8 @@ async function printArrivals(posts: readonly SitePost[]): Promise<void> {
   }
 }
 
-async function printSearch(folder: string, model: string | undefined): Promise<void> {
-  const site = readSite(folder);
+async function printSearch(folder: string, posts: SitePost[], model: string | undefined): Promise<void> {
+  const site = { ...readSite(folder), posts };
   const cleaned = cleanSite(site.posts).posts;
   const whole = site.posts.map((post) => ({
     ...post,

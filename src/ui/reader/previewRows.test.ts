@@ -34,3 +34,17 @@ it('shows what will be left out of a post that waits', () => {
   const rows = previewRows({ text }, { passages: null, leftOut: [{ ...place('By Ada.'), why: 'repeated', posts: 9 }] });
   expect(rows).toEqual([{ kind: 'left-out', start: 0, text: 'By Ada.', why: 'repeated', posts: 9 }]);
 });
+
+it('puts title and summary first where the text begins with a passage', () => {
+  const rows = previewRows(
+    { text },
+    {
+      passages: [
+        { start: 0, end: 0, text: 'Tides', embedded: true, startS: null },
+        { start: 0, end: 7, text: 'By Ada.', embedded: true, startS: null },
+      ],
+      leftOut: [],
+    },
+  );
+  expect(rows.map((row) => row.text)).toEqual(['Tides', 'By Ada.']);
+});

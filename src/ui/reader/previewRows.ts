@@ -35,5 +35,6 @@ export function previewRows(post: Pick<Post, 'text'>, { passages, leftOut }: Pos
     last = { end, row };
     rows.push(row);
   }
-  return rows.sort((a, b) => a.start - b.start || (a.kind === 'passage' ? -1 : 1));
+  // The sort is stable: of rows of one place, title and summary stay first and what is left out last.
+  return rows.sort((a, b) => a.start - b.start);
 }
