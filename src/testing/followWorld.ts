@@ -23,6 +23,8 @@ export class FollowWorld {
   readonly answers = new Map<string, ServerAnswer>();
   /** What is told of a change, by the name of a folder. */
   readonly observers = new Map<string, () => void>();
+  /** Nothing more can be stored. */
+  full = false;
   time = 1_000_000;
   changes = 0;
   #timers: { at: number; run: () => void }[] = [];
@@ -121,6 +123,10 @@ export class FollowWorld {
       if (event.kind === 'issue') report.issues.push(event.issue);
       if (event.kind !== 'post') continue;
       const { post } = event;
+      if (this.full) {
+        report.issues.push({ code: 'storage-failed', item: post.title, message: 'No room.' });
+        continue;
+      }
       const before = this.posts.get(post.id);
       if (before === undefined) report.added.push(post.id);
       else if (JSON.stringify(before) === JSON.stringify(post)) report.unchanged++;

@@ -89,6 +89,18 @@ describe('a subscribed feed', () => {
     expect(await first()).toMatchObject({ posts: 2 });
   });
 
+  it('brings again what could not be stored', async () => {
+    world.full = true;
+    await subscribe([fog, salt], { etag: '"1"' });
+    expect(world.titles()).toEqual([]);
+    expect((await first()).issues).toHaveLength(2);
+    world.full = false;
+    await follow.lookAt();
+    expect(world.questions.at(-1)?.etag).toBeNull();
+    expect(world.titles()).toEqual(['Fog', 'Salt']);
+    expect(await first()).toMatchObject({ posts: 2, issues: [] });
+  });
+
   it('leaves alone what came from elsewhere under the same id', async () => {
     const whole = { ...fog, text: 'The whole post, as the export of the blog has it.' };
     world.answers.set('https://export.example/', answer([whole]));

@@ -12,6 +12,7 @@ import { InTurn } from './inTurn.ts';
 import { isStopped } from './isStopped.ts';
 import { Looks } from './looks.ts';
 import type { FollowPorts } from './ports.ts';
+import { wasStored } from './wasStored.ts';
 import { FEED_INTERVAL_MS, nextLook } from './whenToLook.ts';
 
 /** Asked for side by side; their posts come in one feed after the other. */
@@ -224,13 +225,15 @@ export class Feeds {
     const [first] = report.issues;
     if (first !== undefined && listed.length === 0) throw new KindredError(first.code, first.message);
     for (const post of report.added) brought.add(post);
+    // What could not be stored is no post that was deleted: it comes with the next answer, which must be a whole one.
+    const isStored = wasStored(report);
     const counts = { at: now(), added: report.added.length, changed: report.changed.length };
     return {
       title: title || feed.title,
-      etag,
-      modified,
+      etag: isStored ? etag : null,
+      modified: isStored ? modified : null,
       brought: [...brought],
-      seen: listed.filter((post) => !brought.has(post)),
+      seen: listed.filter((post) => !brought.has(post) && (known.has(post) || has(post))),
       ...(counts.added + counts.changed === 0 ? {} : { found: counts }),
     };
   }

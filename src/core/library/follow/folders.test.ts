@@ -112,6 +112,21 @@ describe('a watched folder', () => {
     expect(world.titles()).toEqual(['Post 1']);
   });
 
+  it('brings again what could not be stored', async () => {
+    world.full = true;
+    await watch(2);
+    expect(world.titles()).toEqual([]);
+    world.full = false;
+    await look();
+    expect(world.titles()).toEqual(['Post 0', 'Post 1']);
+    folder.write('posts/0.md', page('Post 0', 'Told anew.'), 2);
+    world.full = true;
+    await look();
+    world.full = false;
+    await look();
+    expect([...world.posts.values()].map(({ text }) => text)).toContain('Told anew.');
+  });
+
   it('says what could not be read, and reads it once it was mended', async () => {
     folder.write('broken.md', '---\ntitle: "never closed\n---\nText.');
     await watch(1);

@@ -6,6 +6,7 @@ import type { ImportRun } from '../imports.ts';
 import { hashOf, type FolderChanges, type Listing } from './folderListing.ts';
 import type { KnownFiles } from './followRows.ts';
 import type { FileReading } from './ports.ts';
+import { wasStored } from './wasStored.ts';
 
 export interface FolderReading {
   reading: FileReading;
@@ -50,7 +51,7 @@ export async function readFolder(given: FolderReading): Promise<ImportReport | n
     const came = await arrive({
       events: (signal, onProgress) => allowed(reading.importFiles(chosen, { source: name, only, signal, onProgress })),
     });
-    if (came.cancelled) return came;
+    if (!wasStored(came)) return came;
     for (const [path, posts] of found) {
       const before = files.get(path)?.posts ?? [];
       // A list of posts that has fewer than before, such as a feed, has not deleted them.
