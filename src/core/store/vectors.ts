@@ -239,9 +239,8 @@ export function createVectorRepository(
             end += slots.length;
             return block === stored && slots.length === 0 ? stored : withRows(block, slots, part);
           });
-          await Promise.all(
-            blocks.map((block, nth) => (block === before[nth] ? null : transaction.put(VECTORS, block))),
-          );
+          const changed = blocks.filter((block, nth) => block !== before[nth]);
+          await Promise.all(changed.map((block) => transaction.put(VECTORS, block)));
           return { blocks, end, lost };
         });
         for (const id of [...lost, ...rows.ids.subarray(from, end)]) shape.dead.delete(id);
