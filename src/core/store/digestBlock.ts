@@ -4,6 +4,7 @@ import type { Outline } from '../text/cleaning/outline.ts';
 import { checksum } from './checksum.ts';
 import { DIGEST_RULE, type PostHead } from './digest.ts';
 import type { DigestBlock } from './schema.ts';
+import { decodeTerms, encodeTerms } from './termBytes.ts';
 
 /** Some 100 KB of usual posts: large enough to read fast, small enough to write again when one post changes. */
 export const POSTS_PER_DIGEST_BLOCK = 128;
@@ -20,25 +21,24 @@ export interface Digests {
   terms: TermBlock;
 }
 
-/** Lengths that the bytes begin with, in 32 bits each: posts, terms of all posts, distinct terms, bytes of heads; 1 where places take four bytes; numbers of all outlines. */
+/** Lengths that the bytes begin with, in 32 bits each: posts, terms of all posts, distinct terms, bytes of terms, bytes of heads, numbers of all outlines. */
 const FIELDS = 6;
-const NARROW = 0x10000;
 
 export function encodeDigests(block: number, digests: readonly BlockDigest[]): DigestBlock {
   const terms = packTerms(digests.map((digest) => digest.terms));
   const heads = new TextEncoder().encode(JSON.stringify(digests.map(({ head }) => toRow(head))));
-  const wide = terms.distinct.length > NARROW;
+  const termBytes = encodeTerms(terms);
   const outlines = digests.map(({ head }) => head.outline);
   const outlined = outlines.reduce((sum, { length }) => sum + length, 0);
   const bytes = joined([
-    Uint32Array.of(digests.length, terms.places.length, terms.distinct.length, heads.length, wide ? 1 : 0, outlined),
+    Uint32Array.of(
+      ...[digests.length, terms.places.length, terms.distinct.length],
+      ...[termBytes.length, heads.length, outlined],
+    ),
     terms.lengths,
-    terms.starts,
-    terms.distinct,
     Uint32Array.from(outlines, ({ length }) => length),
     ...outlines,
-    wide ? terms.places : new Uint16Array(terms.places),
-    Uint8Array.from(terms.counts, (count) => Math.min(count, 255)),
+    termBytes,
     heads,
   ]);
   return { block, rule: DIGEST_RULE, bytes, checksum: checksum([bytes]) };
@@ -62,17 +62,17 @@ export function decodeDigests(row: unknown): Digests | null {
   const { bytes } = row as DigestBlock;
   const aligned = bytes.byteOffset === 0 ? bytes : bytes.slice();
   const buffer = aligned.buffer;
-  const [posts = 0, total = 0, known = 0, headBytes = 0, wide = 0, outlined = 0] = new Uint32Array(buffer, 0, FIELDS);
+  const [posts = 0, total = 0, known = 0, termBytes = 0, headBytes = 0, outlined = 0] = new Uint32Array(
+    buffer,
+    0,
+    FIELDS,
+  );
   let at = FIELDS * 4;
   const take = (length: number): number => (at += length) - length;
   const lengths = new Float64Array(buffer, take(posts * 8), posts);
-  const starts = new Uint32Array(buffer, take((posts + 1) * 4), posts + 1);
-  const distinct = new Uint32Array(buffer, take(known * 4), known);
   const sizes = new Uint32Array(buffer, take(posts * 4), posts);
   const outlines = new Uint32Array(buffer, take(outlined * 4), outlined);
-  const places =
-    wide === 1 ? new Uint32Array(buffer, take(total * 4), total) : new Uint16Array(buffer, take(total * 2), total);
-  const counts = new Uint8Array(buffer, take(total), total);
+  const terms = decodeTerms(aligned.subarray(take(termBytes), at), { posts, total, known });
   const json = new TextDecoder().decode(aligned.subarray(take(headBytes), at));
   let outlineAt = 0;
   const heads = (JSON.parse(json) as HeadRow[]).map((row, index) => {
@@ -80,7 +80,7 @@ export function decodeDigests(row: unknown): Digests | null {
     const outline = outlines.slice(outlineAt, (outlineAt += sizes[index] ?? 0));
     return fromRow(row, outline);
   });
-  return { heads, terms: { distinct, starts, places, counts, lengths } };
+  return { heads, terms: { ...terms, lengths } };
 }
 
 function toRow({ id, revision, words, language, titleKey, post }: PostHead) {

@@ -44,12 +44,12 @@ async function openPosts(store: Store) {
         const { ids, counts, length } = unpackTerms(terms, index);
         const names = Array.from(ids, (id) => vocabulary.terms[id] ?? '');
         expect(names.map(stemOf)).toEqual(Array.from(ids, (id) => vocabulary.stems[id]));
-        found.set(head.id, { head, terms: { terms: names, counts: Array.from(counts), length } });
+        found.set(head.id, inOrder({ head, terms: { terms: names, counts: Array.from(counts), length } }));
       });
       handedOut += heads.length;
     },
     onDigest(digest) {
-      found.set(digest.head.id, digest);
+      found.set(digest.head.id, inOrder(digest));
       handedOut++;
     },
   });
@@ -57,7 +57,14 @@ async function openPosts(store: Store) {
 }
 
 const digestsOf = (posts: Iterable<StoredPost>): Map<string, PostDigest> =>
-  new Map(Array.from(posts, (post) => [post.id, digestOf(post)]));
+  new Map(Array.from(posts, (post) => [post.id, inOrder(digestOf(post))]));
+
+/** In which order the terms of a post are kept means nothing. */
+function inOrder({ head, terms: { terms, counts, length } }: PostDigest): PostDigest {
+  const order = [...terms.keys()].sort((a, b) => ((terms[a] ?? '') < (terms[b] ?? '') ? -1 : 1));
+  const sorted = order.map((at) => terms[at] ?? '');
+  return { head, terms: { terms: sorted, counts: order.map((at) => counts[at] ?? 0), length } };
+}
 
 async function blocksOf(change: (blocks: DigestBlock[]) => DigestBlock[]): Promise<void> {
   const { database } = await openDatabase({ name });

@@ -28,28 +28,28 @@ export interface TermBlock {
   lengths: Float64Array<ArrayBuffer>;
 }
 
+/** Ids are ascending in `distinct`, and so are the places of each post. */
 export function packTerms(posts: readonly TermList[]): TermBlock {
   const total = posts.reduce((sum, { ids }) => sum + ids.length, 0);
+  const distinct = Uint32Array.from(new Set(posts.flatMap(({ ids }) => Array.from(ids)))).sort();
+  const placeOf = new Map(Array.from(distinct, (id, place) => [id, place]));
   const starts = new Uint32Array(posts.length + 1);
   const places = new Uint32Array(total);
   const counts = new Uint32Array(total);
-  const known = new Map<number, number>();
   let at = 0;
   posts.forEach((post, index) => {
-    for (let nth = 0; nth < post.ids.length; nth++) {
-      const id = post.ids[nth]!;
-      let place = known.get(id);
-      if (place === undefined) known.set(id, (place = known.size));
-      places[at] = place;
+    const order = Uint32Array.from({ length: post.ids.length }, (_, nth) => nth);
+    for (const nth of order.sort((a, b) => post.ids[a]! - post.ids[b]!)) {
+      places[at] = placeOf.get(post.ids[nth]!)!;
       counts[at++] = post.counts[nth]!;
     }
     starts[index + 1] = at;
   });
   const lengths = Float64Array.from(posts, ({ length }) => length);
-  return { distinct: Uint32Array.from(known.keys()), starts, places, counts, lengths };
+  return { distinct, starts, places, counts, lengths };
 }
 
-/** The terms of one post of a block, as they were packed. */
+/** The terms of one post of a block, by ascending ids. */
 export function unpackTerms({ distinct, starts, places, counts, lengths }: TermBlock, post: number): TermList {
   const [from, to] = [starts[post]!, starts[post + 1]!];
   const ids = new Uint32Array(to - from);
