@@ -31,11 +31,11 @@ export async function startEmbedder(options: StartEmbedderOptions): Promise<Runn
     options.memory ?? createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
   // What one of several says of itself is not how things stand.
   let crew: Crew | null = null;
-  let kept = true;
+  const files = { kept: true };
   const heard = {
     ...options,
     onState: (state: ModelState) => {
-      if (state.state === 'ready') kept = state.notKept === null;
+      if (state.state === 'ready') files.kept = state.notKept === null;
       if (crew === null || crew.size === 1) options.onState?.(state);
     },
     onPlan: (plan: DevicePlan) => options.onPlan?.(crew?.plan ?? plan),
@@ -53,7 +53,7 @@ export async function startEmbedder(options: StartEmbedderOptions): Promise<Runn
   // Asked for by number, all are there before it is ready; else the first begins, and works alone where no other starts, or
   // where another would fetch the model again.
   if (options.workers !== undefined) await crew.grow().catch((error: unknown) => giveUp(crew, error));
-  else if (kept) crew.grow().catch(() => undefined);
+  else if (files.kept) crew.grow().catch(() => undefined);
   return crew;
 }
 

@@ -52,6 +52,9 @@ export class LinkGraph {
   /** Posts by their own address, and by the addresses that they link to. */
   readonly #posts = new Places();
   readonly #linking = new Places();
+  /** What was looked up since the graph last changed: one answer's candidates are mostly those of the next. */
+  readonly #to = new Map<string, ReadonlySet<string>>();
+  readonly #from = new Map<string, ReadonlySet<string>>();
 
   /** Adds a post, in place of what was there under the same id. */
   put({ id, url, links }: LinkingPost): void {
@@ -59,6 +62,7 @@ export class LinkGraph {
     const own = toPlace(url === null ? null : parseAddress(url));
     const node: Node = { own, links: distinctPlaces(links, url, own) };
     this.#nodes.set(id, node);
+    this.#forget();
     if (own !== null) this.#posts.add(id, own);
     for (const link of node.links) this.#linking.add(id, link);
   }
@@ -70,6 +74,7 @@ export class LinkGraph {
     if (node.own !== null) this.#posts.remove(id, node.own);
     for (const link of node.links) this.#linking.remove(id, link);
     this.#nodes.delete(id);
+    this.#forget();
   }
 
   /** Other posts with the address of a post. */
@@ -83,19 +88,30 @@ export class LinkGraph {
 
   /** Posts that link to a post, each once. */
   linkingTo(id: string): ReadonlySet<string> {
+    const known = this.#to.get(id);
+    if (known !== undefined) return known;
     const own = this.#nodes.get(id)?.own ?? null;
     const found = new Set<string>();
     if (own !== null) this.#linking.gather(own, found);
     found.delete(id);
+    this.#to.set(id, found);
     return found;
   }
 
   /** Posts that a post links to, each once. */
   linkedFrom(id: string): ReadonlySet<string> {
+    const known = this.#from.get(id);
+    if (known !== undefined) return known;
     const found = new Set<string>();
     for (const link of this.#nodes.get(id)?.links ?? []) this.#posts.gather(link, found);
     found.delete(id);
+    this.#from.set(id, found);
     return found;
+  }
+
+  #forget(): void {
+    this.#to.clear();
+    this.#from.clear();
   }
 }
 
