@@ -10,7 +10,14 @@ const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 let clock = Date.UTC(2026, 2, 3, 9);
 
-const facets = (...sources: string[]): PostFacets => ({ kinds: [], sources, tags: [], years: [], folders: [], languages: [] });
+const facets = (...sources: string[]): PostFacets => ({
+  kinds: [],
+  sources,
+  tags: [],
+  years: [],
+  folders: [],
+  languages: [],
+});
 
 function keepingOver(storage: KeyValues | null, options: Partial<KeepingOptions> & { sources?: string[] } = {}) {
   const { sources = ['Blog'], ...rest } = options;
