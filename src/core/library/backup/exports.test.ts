@@ -77,7 +77,7 @@ describe('an export', () => {
       expect(report).toMatchObject({ added: { length: 3 }, issues: [] });
       const after = await everything(other);
       const told = (posts: typeof before.posts) =>
-        posts.map((post) => [post?.title, post?.text, post?.date, post?.url]);
+        posts.map((post) => [post.title, post.text, post.date, post.url]);
       expect(told(after.posts)).toEqual(told(before.posts));
     });
   });

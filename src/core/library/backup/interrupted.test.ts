@@ -122,7 +122,7 @@ describe('a restore that does not come to its end', () => {
       const after = await everything(again);
       const restored = (await again.listDrafts()).some(({ body }) => body === 'Of tides.');
       if (restored) {
-        const titles = after.posts.map((post) => post?.title);
+        const titles = after.posts.map((post) => post.title);
         expect(titles).toEqual(mode === 'merge' ? ['Bread', 'Own', 'Pager', 'Tides'] : ['Bread', 'Pager', 'Tides']);
         whole = true;
       } else {
