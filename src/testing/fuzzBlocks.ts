@@ -28,10 +28,10 @@ export interface BlockFuzzReport {
   failures: string[];
 }
 
-const POSTS = 300;
-const PASSAGES_PER_POST = 4;
+const POSTS = 260;
+const PASSAGES_PER_POST = 3;
 /** So that terms fill more than one page. */
-const WORDS_PER_POST = 30;
+const WORDS_PER_POST = 17;
 const RULE = 'fuzz';
 const SPACE = spaceNamed('fuzz');
 const STORES = [VECTORS, DIGESTS, TERMS] as const;
