@@ -79,7 +79,8 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     const parts = assemble({ store, supply: options.models(openOptions, memory), now, onChange: touch });
     await parts.shelf.open();
     await parts.crossPosts.open();
-    void parts.languages.look();
+    // What the page waits for comes first: the vectors, where there is a model.
+    void parts.spaces.current.session.settled.then(() => parts.languages.look());
     const draftVectors = new DraftVectors();
     void parts.models.start();
     void parts.done.clearOld().catch(() => undefined);
