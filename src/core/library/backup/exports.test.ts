@@ -76,8 +76,7 @@ describe('an export', () => {
       const report = await other.importFiles([{ path: 'export.jsonl', blob }], { source: 'export' });
       expect(report).toMatchObject({ added: { length: 3 }, issues: [] });
       const after = await everything(other);
-      const told = (posts: typeof before.posts) =>
-        posts.map((post) => [post.title, post.text, post.date, post.url]);
+      const told = (posts: typeof before.posts) => posts.map((post) => [post.title, post.text, post.date, post.url]);
       expect(told(after.posts)).toEqual(told(before.posts));
     });
   });
