@@ -51,6 +51,10 @@ const change = fc.record({
   remove: fc.boolean(),
 });
 
+/** How many posts have all of the terms; counted no further than to 9. */
+const countWithAll = (index: Bm25Index, terms: readonly string[]): number =>
+  [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((many) => !index.fewHaveAll(terms, many)).length;
+
 describe('Bm25Index', () => {
   it('is the same whether posts come in blocks or one by one, in place of earlier ones or not, and after removals', () => {
     const words = [...WORDS, 'clock', 'clocks'];
@@ -82,7 +86,7 @@ describe('Bm25Index', () => {
           words.map((term) => [single.knows(term), single.idf(term)]),
         );
         for (const pair of [['tide', 'fog'], ['clock', 'clocks'], ['pier']])
-          expect(whole.countWithAll(pair, 9)).toBe(single.countWithAll(pair, 9));
+          expect(countWithAll(whole, pair)).toBe(countWithAll(single, pair));
       }),
       { numRuns: 300 },
     );
@@ -161,11 +165,10 @@ it('counts the posts that have all of some terms, no further than asked', () => 
   add('a', 'tide', 'slip', 'ferry');
   add('b', 'tide', 'slip');
   add('c', 'tide');
-  expect(index.countWithAll(['tide'], 9)).toBe(3);
-  expect(index.countWithAll(['tide', 'slip'], 9)).toBe(2);
-  expect(index.countWithAll(['slip', 'ferry', 'tide'], 9)).toBe(1);
-  expect(index.countWithAll(['tide'], 2)).toBe(2);
-  expect(index.countWithAll(['tide', 'unknown'], 9)).toBe(0);
+  expect(countWithAll(index, ['tide'])).toBe(3);
+  expect(countWithAll(index, ['tide', 'slip'])).toBe(2);
+  expect(countWithAll(index, ['slip', 'ferry', 'tide'])).toBe(1);
+  expect(countWithAll(index, ['tide', 'unknown'])).toBe(0);
   index.remove('a');
-  expect(index.countWithAll(['tide', 'slip'], 9)).toBe(1);
+  expect(countWithAll(index, ['tide', 'slip'])).toBe(1);
 });

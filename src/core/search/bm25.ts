@@ -176,15 +176,16 @@ export class Bm25Index {
     return VARIANT * Math.min(...forms.map((form) => this.idfOf(form.size)));
   }
 
-  /** How many posts have all of the terms, each in just this form; counted no further than to `most`. */
-  countWithAll(terms: readonly string[], most: number): number {
-    const lists: number[][] = [];
+  /** Whether fewer posts than `many`, 1 at least, have all of the terms, each in just this form. */
+  fewHaveAll(terms: readonly string[], many: number): boolean {
+    const postings: Posting[] = [];
     for (const term of terms) {
       const posting = this.postings.get(term);
-      if (posting === undefined) return 0;
-      lists.push(this.gathered(posting).entries);
+      // So few have this one alone: where the others stand need not be known.
+      if (posting === undefined || posting.size < many) return true;
+      postings.push(posting);
     }
-    lists.sort((a, b) => a.length - b.length);
+    const lists = postings.map((posting) => this.gathered(posting).entries).sort((a, b) => a.length - b.length);
     const [rarest = [], ...others] = lists;
     // Both are in order: each search begins where the last one ended.
     const cursors = new Uint32Array(others.length);
@@ -196,9 +197,9 @@ export class Bm25Index {
         cursors[nth] = at;
         return (entries[at] ?? Infinity) < slot + SLOT_STEP;
       });
-      if (inAll && ++count >= most) break;
+      if (inAll && ++count >= many) return false;
     }
-    return count;
+    return true;
   }
 
   /**

@@ -7,7 +7,7 @@ import type { TitleCounts } from './titleCounts.ts';
 export interface WordCounts {
   readonly size: number;
   idf(term: string): number;
-  countWithAll(terms: readonly string[], most: number): number;
+  fewHaveAll(terms: readonly string[], many: number): boolean;
 }
 
 /**
@@ -24,7 +24,7 @@ export function libraryWords(words: WordCounts, titles: Pick<TitleCounts, 'count
   const common = Math.max(COMMON_POSTS, Math.ceil(COMMON_SHARE * words.size));
   return {
     idf: (term) => words.idf(term),
-    rarity: new Rarity((terms) => words.countWithAll([...new Set(terms)], common) < common),
+    rarity: new Rarity((terms) => words.fewHaveAll([...new Set(terms)], common)),
     isCommonTitle: (title) => titles.count(title) >= SERIES_POSTS,
   };
 }
