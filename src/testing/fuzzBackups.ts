@@ -72,9 +72,18 @@ async function openFilled(): Promise<{ library: LibraryApi; store: Store }> {
   await library.importFiles([...blog], { source: 'blog' });
   for (let status = await library.status(); status.vectors < 6; status = await library.status())
     await new Promise((resolve) => setTimeout(resolve, 10));
-  // What was embedded is saved a moment later.
-  await new Promise((resolve) => setTimeout(resolve, 200));
+  // What was embedded is saved a moment later, and so are the languages of the posts.
+  do await new Promise((resolve) => setTimeout(resolve, 200));
+  while (!(await allLookedAt(store)));
   return { library, store };
+}
+
+async function allLookedAt(store: Store): Promise<boolean> {
+  let all = true;
+  await store.posts.each((posts) => {
+    if (posts.some(({ language }) => language === undefined)) all = false;
+  });
+  return all;
 }
 
 /** Every post with its passages, and every draft, as one text. */
