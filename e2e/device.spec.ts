@@ -73,6 +73,7 @@ test('a full disk stops the import cleanly and keeps what was stored', async ({ 
     ),
   }));
   await kindred.chooseFiles(filler);
+  await page.getByRole('button', { name: text.library.room.begin }).click();
   await expect(page.getByText(/no room left/)).toBeVisible({ timeout: 60_000 });
   await devtools.send('Storage.overrideQuotaForOrigin', { origin });
   await page.reload();

@@ -117,15 +117,21 @@ export async function soak({
     } else {
       await gone.freeze(SHORTEST_FREEZE_MS + below(LONGEST_FREEZE_MS - SHORTEST_FREEZE_MS));
     }
-    let over = false;
-    const late = setTimeout(() => (over = true), LOST_MS);
-    const asked = others.map(async (tab) => {
-      while (!over) {
-        if ((await tab.status()).tabs.here) over = true;
+    const over = new AbortController();
+    const late = setTimeout(() => over.abort(), LOST_MS);
+    const watch = async (tab: TabPage): Promise<void> => {
+      while (!over.signal.aborted) {
+        if ((await tab.status()).tabs.here) over.abort();
         else await new Promise((resolve) => setTimeout(resolve, 20));
       }
-    });
-    await Promise.all(asked);
+    };
+    const watched = new Map<TabPage, Promise<void>>();
+    // A tab that thaws meanwhile may have been next.
+    while (!over.signal.aborted) {
+      for (const tab of awake()) if (tab !== gone && !watched.has(tab)) watched.set(tab, watch(tab));
+      await new Promise((resolve) => setTimeout(resolve, 20));
+    }
+    await Promise.all(watched.values());
     clearTimeout(late);
     const ms = performance.now() - started;
     if (ms >= LOST_MS) problem(`nobody took over from a tab that was ${how}`);
