@@ -1,36 +1,17 @@
 // What is a halt and what is not, on a clock that a test moves.
 import { describe, expect, test } from 'vitest';
+import { awakeTime } from '../../testing/awakeTime.ts';
 import { TICK_MS } from './awakeClock.ts';
 import { QUIET_LIMITS_MS, StartWatch, type Halt } from './startWatch.ts';
 
 function watched() {
-  let time = 0;
-  let tick: (() => void) | null = null;
+  const { clock, ...time } = awakeTime();
   const halts: Halt[] = [];
-  const watch = new StartWatch({
-    now: () => time,
-    every(_ms, given) {
-      tick = given;
-      return () => (tick = null);
-    },
-    onHalt: (halt) => halts.push(halt),
-  });
+  const watch = new StartWatch({ ...clock, onHalt: (halt) => halts.push(halt) });
   return {
     watch,
     halts,
-    watching: () => tick !== null,
-    /** The device is awake for so long. */
-    pass: (ms: number) => {
-      for (let left = ms; left > 0; left -= TICK_MS) {
-        time += Math.min(left, TICK_MS);
-        tick?.();
-      }
-    },
-    /** Nothing runs, and then the timer fires once. */
-    sleep: (ms: number) => {
-      time += ms;
-      tick?.();
-    },
+    ...time,
   };
 }
 

@@ -1,42 +1,20 @@
 // What is a hang and what is not, on a clock that a test moves.
 import { describe, expect, test } from 'vitest';
-import { TICK_MS } from './awakeClock.ts';
+import { awakeTime } from '../../testing/awakeTime.ts';
 import { Watchdog, type Hang } from './watchdog.ts';
 
 function watched() {
-  let time = 0;
-  let tick: (() => void) | null = null;
+  const { clock, ...time } = awakeTime();
   const hangs: Hang[] = [];
-  const dog = new Watchdog({
-    now: () => time,
-    every(_ms, given) {
-      tick = given;
-      return () => {
-        tick = null;
-      };
-    },
-    onHang: (hang) => hangs.push(hang),
-  });
+  const dog = new Watchdog({ ...clock, onHang: (hang) => hangs.push(hang) });
   return {
     dog,
     hangs,
-    watching: () => tick !== null,
-    /** The device is awake for so long. */
-    pass: (ms: number) => {
-      for (let left = ms; left > 0; left -= TICK_MS) {
-        time += Math.min(left, TICK_MS);
-        tick?.();
-      }
-    },
-    /** Nothing runs, and then the timer fires once. */
-    sleep: (ms: number) => {
-      time += ms;
-      tick?.();
-    },
+    ...time,
     /** A run that is measured. */
     run: (tokens: number, ms: number) => {
       dog.runBegan(tokens);
-      time += ms;
+      time.goOn(ms);
       dog.runEnded(tokens, ms);
     },
   };
