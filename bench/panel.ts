@@ -60,16 +60,6 @@ async function serve(): Promise<Host> {
   });
 }
 
-async function inPage<T>(profile: Profile, work: (page: Page) => Promise<T>): Promise<T> {
-  const { context, page } = await profile.launch();
-  try {
-    page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
-    return await work(page);
-  } finally {
-    await context.close();
-  }
-}
-
 /** What Status says of the library and of where its model runs. */
 async function facts(page: Page): Promise<Pick<PanelFigures, 'posts' | 'passages' | 'runsOn'>> {
   const { posts, device } = text.status;
@@ -92,7 +82,7 @@ async function facts(page: Page): Promise<Pick<PanelFigures, 'posts' | 'passages
 async function demo(host: Host, prose: string): Promise<PanelFigures> {
   const profile = new Profile();
   try {
-    return await inPage(profile, async (page) => {
+    return await profile.inPage(async (page) => {
       await watchPage(page);
       await openRead(page, host.origin, READING_MS);
       const typed = await typeOn(page, prose, whole('pauses'), whole('seed'));
@@ -113,13 +103,13 @@ async function large(host: Host, begun: string, prose: string): Promise<PanelFig
     whole('seed'),
   );
   try {
-    await inPage(profile, async (page) => {
+    await profile.inPage(async (page) => {
       await page.goto(`${host.origin}/${SEED_PAGE}`);
       for (let at = 0; at < posts.length; at += POSTS_AT_ONCE)
         await page.evaluate((some) => window.panelBench.take(some), posts.slice(at, at + POSTS_AT_ONCE));
       await page.evaluate((seed) => window.panelBench.seed(seed), whole('seed'));
     });
-    return await inPage(profile, async (page) => {
+    return await profile.inPage(async (page) => {
       await watchPage(page);
       await openRead(page, host.origin, READING_MS);
       await page.locator('.cm-content').click();

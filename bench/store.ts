@@ -47,20 +47,16 @@ const isAsked = (name: string): boolean =>
   [OURS, ...(options.contenders?.split(',') ?? [''])].some((beginning) => name.startsWith(beginning));
 
 /** Does something in a page of a new browser process on a profile, and ends the process. */
-async function inBrowser<T>(
+function inBrowser<T>(
   server: BenchServer,
   profile: Profile,
   work: (page: Awaited<ReturnType<Profile['launch']>>['page']) => Promise<T>,
 ): Promise<T> {
-  const { context, page } = await profile.launch();
-  try {
-    page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
+  return profile.inPage(async (page) => {
     await page.goto(server.address);
     await page.waitForFunction(() => 'storeBench' in window, undefined, { timeout: 120_000 });
-    return await work(page);
-  } finally {
-    await context.close();
-  }
+    return work(page);
+  });
 }
 
 async function measureOne(

@@ -14,6 +14,17 @@ export class Profile {
     return { context, page: context.pages()[0] ?? (await context.newPage()) };
   }
 
+  /** Does something in a page of a new browser process, and ends the process. Errors of the page are printed. */
+  async inPage<T>(work: (page: Page) => Promise<T>): Promise<T> {
+    const { context, page } = await this.launch();
+    try {
+      page.on('pageerror', (error) => process.stderr.write(`${error.message}\n`));
+      return await work(page);
+    } finally {
+      await context.close();
+    }
+  }
+
   /** Bytes of what IndexedDB keeps on the disk. */
   storedBytes(): number {
     return bytesOf(join(this.folder, 'Default', 'IndexedDB'));

@@ -1,4 +1,5 @@
 // Posts with boilerplate put into them, of the kinds that sites have, so that it can be counted how much of it is found.
+import { randomOf } from '../../../bench/random.ts';
 import type { TextBlock } from '../../../src/core/post.ts';
 import type { SitePost } from '../site.ts';
 
@@ -115,11 +116,6 @@ export function plantBoilerplate(post: SitePost, draw: (below: number) => number
 
 /** A generator of whole numbers that repeats itself with its seed (mulberry32). */
 export function drawing(seed: number): (below: number) => number {
-  let state = seed;
-  return (below) => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return (((mixed ^ (mixed >>> 14)) >>> 0) % 0x1_0000_0000) % below;
-  };
+  const random = randomOf(seed);
+  return (below) => (random() * 0x1_0000_0000) % below;
 }

@@ -1,4 +1,5 @@
 // Posts edited by program: what stays the same message, and what only looks like it.
+import { randomOf } from '../../../bench/random.ts';
 import { sentences as sentenceSpans } from '../../../src/core/text/sentences.ts';
 import { markdownToText } from '../../../src/core/text/structure/markdown.ts';
 import { textHash } from '../../../src/core/text/textHash.ts';
@@ -109,16 +110,8 @@ export function editedPosts(data: string): DuplicateSet[] {
 const parts = (text: string): string[] => sentenceSpans(text).map(([start, end]) => text.slice(start, end));
 const joined = (sentences: readonly string[]): string => sentences.join('\n\n');
 
-/** The same for the same name: an edit must not change from run to run. Mulberry32. */
-function randomFrom(name: string): Random {
-  let state = textHash(name) >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
+/** The same for the same name: an edit must not change from run to run. */
+const randomFrom = (name: string): Random => randomOf(textHash(name));
 
 function shuffled<T>(list: readonly T[], random: Random): T[] {
   return list
