@@ -1,12 +1,8 @@
 // Which model the library was read with, kept where a page that has only begun can read it: beside the preferences, not in the database.
+import type { LastModel } from '../core/index.ts';
 import type { StatusStore } from './status.ts';
 
 const KEY = 'kindred.model';
-
-interface LastModel {
-  id: string;
-  provider: 'webgpu' | 'wasm';
-}
 
 /** Null at a first visit. */
 export function lastModel(storage: Pick<Storage, 'getItem'>): LastModel | null {

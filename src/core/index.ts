@@ -8,6 +8,7 @@ export { isAbort, isKindredError, KindredError, toKindredError } from './errors.
 export type { ErrorCode, KindredErrorOptions } from './errors.ts';
 export { anyPost } from './libraryApi.ts';
 export type * from './libraryApi.ts';
+export type { LastModel } from './model/early/earlyFile.ts';
 export type * from './modelChoice.ts';
 export { postId } from './post.ts';
 export type { BlockKind, Post, PostId, PostKind, PostSummary, StructuredText, TextBlock, TextLink } from './post.ts';

@@ -1,4 +1,5 @@
 // What following needs, without a library: posts in a map, settings in another, a clock that a test moves, and a server that it plays.
+import { emptyReport } from '../core/library/emptyReport.ts';
 import { Follow } from '../core/library/follow/index.ts';
 import { FeedRefused, type FetchedFeed } from '../core/library/follow/feedServer.ts';
 import { refusedFeed } from '../core/library/follow/feedAddress.ts';
@@ -105,16 +106,7 @@ export class FollowWorld {
   }
 
   async #arrive(run: ImportRun): Promise<ImportReport> {
-    const report: ImportReport = {
-      id: `import ${++this.#ids}`,
-      added: [],
-      changed: [],
-      unchanged: 0,
-      issues: [],
-      leftOut: { draft: 0, private: 0, reply: 0 },
-      tables: [],
-      cancelled: false,
-    };
+    const report = emptyReport(`import ${++this.#ids}`);
     const fresh: Post[] = [];
     for await (const event of run.events(
       run.signal ?? new AbortController().signal,

@@ -1,5 +1,6 @@
 // The demo's posts and drafts, as the site serves them: files, checked before anything of them is used.
 import { KindredError } from '../errors.ts';
+import { fieldsOf } from './fieldsOf.ts';
 import type { ImportFile } from '../libraryApi.ts';
 
 export interface Demo {
@@ -75,8 +76,4 @@ function filesOf(posts: unknown): ImportFile[] {
 export function parseDemoMemory(value: unknown): DemoMemory | null {
   const { hash, cleared } = fieldsOf(value);
   return typeof hash === 'string' && typeof cleared === 'boolean' ? { hash, cleared } : null;
-}
-
-function fieldsOf(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
 }

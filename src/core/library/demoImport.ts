@@ -1,9 +1,11 @@
 // Brings the demo's posts and drafts in, and remembers that it did.
 import { importFiles } from '../importers/index.ts';
 import { draftId } from '../draft.ts';
+import { InTurn } from './inTurn.ts';
 import type { ImportProgress, ImportReport, RequestOptions } from '../libraryApi.ts';
 import { postId, type PostId } from '../post.ts';
 import type { Parts } from './assemble.ts';
+import { emptyReport } from './emptyReport.ts';
 import { fetchDemo, parseDemoMemory, type Demo, type DemoMemory } from './demo.ts';
 
 export const DEMO_KEY = 'demo';
@@ -25,23 +27,20 @@ export interface DemoImportPorts {
 export class DemoImport {
   readonly #ports: DemoImportPorts;
   /** One after the other: two tabs may open at the same first visit. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turn = new InTurn();
 
   constructor(ports: DemoImportPorts) {
     this.#ports = ports;
   }
 
   run(options: DemoOptions): Promise<ImportReport> {
-    const step = (): Promise<ImportReport> => this.#run(options);
-    const done = this.#last.then(step, step);
-    this.#last = done;
-    return done;
+    return this.#turn.run(() => this.#run(options));
   }
 
   async #run({ firstVisit = false, signal, onProgress, id }: DemoOptions): Promise<ImportReport> {
     const { parts, url } = this.#ports;
     const memory = await this.#memory();
-    if (firstVisit && memory?.cleared === true) return nothing();
+    if (firstVisit && memory?.cleared === true) return emptyReport('nothing');
     const demo = await fetchDemo(url, signal);
     const report = await parts.imports.run({
       id,
@@ -107,17 +106,4 @@ async function* demoPosts(
 function joined(first: ImportProgress, second: ImportProgress): ImportProgress {
   const names = Object.keys(first) as (keyof ImportProgress)[];
   return Object.fromEntries(names.map((name) => [name, first[name] + second[name]])) as unknown as ImportProgress;
-}
-
-function nothing(): ImportReport {
-  return {
-    id: 'nothing',
-    added: [],
-    changed: [],
-    unchanged: 0,
-    issues: [],
-    leftOut: { draft: 0, private: 0, reply: 0 },
-    tables: [],
-    cancelled: false,
-  };
 }

@@ -1,4 +1,5 @@
 // Pairs of posts that the author lets stand side by side, remembered from visit to visit.
+import { InTurn } from './inTurn.ts';
 import { postId, type PostId } from '../post.ts';
 import type { SettingsRepository } from '../store/settings.ts';
 
@@ -7,7 +8,7 @@ export const IGNORED_PAIRS_KEY = 'pairs that may say the same';
 export class IgnoredPairs {
   readonly #settings: SettingsRepository;
   /** Writes one after the other: each begins with what the one before has stored. */
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turn = new InTurn();
 
   constructor(settings: SettingsRepository) {
     this.#settings = settings;
@@ -19,15 +20,12 @@ export class IgnoredPairs {
   }
 
   set(pair: readonly [PostId, PostId], ignored: boolean): Promise<void> {
-    const change = async (): Promise<void> => {
+    return this.#turn.run(async () => {
       const keys = await this.all();
       if (ignored) keys.add(pairKey(pair));
       else keys.delete(pairKey(pair));
       await this.#settings.put(IGNORED_PAIRS_KEY, [...keys]);
-    };
-    const done = this.#last.then(change, change);
-    this.#last = done;
-    return done;
+    });
   }
 }
 

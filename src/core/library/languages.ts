@@ -8,6 +8,7 @@ export type LanguagesPorts = Pick<Parts, 'store' | 'spaces' | 'foreground'> & { 
 
 /** After posts came, so that those that come together are looked at together. */
 const LOOK_AFTER_MS = 300;
+
 export class Languages {
   readonly #ports: LanguagesPorts;
   readonly #stop = new AbortController();

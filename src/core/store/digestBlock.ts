@@ -31,10 +31,8 @@ export function encodeDigests(block: number, digests: readonly BlockDigest[]): D
   const outlines = digests.map(({ head }) => head.outline);
   const outlined = outlines.reduce((sum, { length }) => sum + length, 0);
   const bytes = joined([
-    Uint32Array.of(
-      ...[digests.length, terms.places.length, terms.distinct.length],
-      ...[termBytes.length, heads.length, outlined],
-    ),
+    Uint32Array.from([digests, terms.places, terms.distinct, termBytes, heads], ({ length }) => length),
+    Uint32Array.of(outlined),
     terms.lengths,
     Uint32Array.from(outlines, ({ length }) => length),
     ...outlines,

@@ -59,6 +59,27 @@ export function sliceRows(rows: VectorRows, dimension: number, from: number, to:
   };
 }
 
+/** A post that came back may have old rows in the blocks that get its new ones: no id has two. Its checksum is another's. */
+export function withoutIds(block: VectorBlock, gone: ReadonlySet<number>): VectorBlock {
+  return block.ids.some((id) => gone.has(id))
+    ? { ...block, ids: block.ids.map((id) => (gone.has(id) ? HOLE : id)) }
+    : block;
+}
+
+/** The rows in some slots, in their order. */
+export function pick(block: VectorRows, slots: readonly number[], dimension: number): VectorRows {
+  if (slots.length === block.ids.length) return block;
+  const rows = {
+    ids: Uint32Array.from(slots, (slot) => block.ids[slot] ?? HOLE),
+    codes: new Int8Array(slots.length * dimension),
+    scales: Float32Array.from(slots, (slot) => block.scales[slot] ?? 0),
+  };
+  slots.forEach((slot, row) =>
+    rows.codes.set(block.codes.subarray(slot * dimension, (slot + 1) * dimension), row * dimension),
+  );
+  return rows;
+}
+
 /** True when a row read from the disk is a block whose parts fit each other and its checksum. */
 export const isSound = (row: unknown, space: SpaceKey, dimension: number): row is VectorBlock =>
   faultOf(row, space, dimension) === null;

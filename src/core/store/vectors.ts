@@ -8,8 +8,10 @@ import {
   faultOf,
   HOLE,
   isSound,
+  pick,
   ROWS_PER_BLOCK,
   sliceRows,
+  withoutIds,
   withRows,
   type VectorRows,
 } from './vectorBlock.ts';
@@ -176,15 +178,16 @@ export function createVectorRepository(
       const report: LoadReport = { rows: 0, damaged: 0 };
       const shape = shapeOf(space);
       let allRows = 0;
-      const take = (row: unknown, number: number): void => {
-        if (!isSound(row, space, dimension)) {
+      const take = (block: VectorBlock): void => {
+        const number = block.block;
+        const reason = faultOf(block, space, dimension);
+        if (reason !== null) {
           report.damaged++;
-          onDamaged({ what: 'vectors', block: number, reason: faultOf(row, space, dimension) ?? '' });
+          onDamaged({ what: 'vectors', block: number, reason });
           shape.lengths[number] = 0;
           shape.holes[number] = 0;
           return;
         }
-        const block = row;
         const slots: number[] = [];
         block.ids.forEach((id, slot) => {
           if (id === HOLE) return;
@@ -207,7 +210,7 @@ export function createVectorRepository(
             blocks.length < BLOCKS_AHEAD || last === undefined
               ? null
               : transaction.getAll(VECTORS, { lower: [space, last], lowerOpen: true, upper }, BLOCKS_AHEAD);
-          for (const block of blocks) take(block, block.block);
+          blocks.forEach(take);
         }
       });
       if (allRows > ROWS_PER_BLOCK && report.rows < allRows * (1 - COMPACT_SHARE)) await compact(space, dimension);
@@ -287,23 +290,3 @@ function freeSlots(block: VectorBlock, shape: Shape): number[] {
 /** An id that is not known may have been stored by another tab. */
 const isFree = (id: number, block: number, { dead, blockOf }: Shape): boolean =>
   id === HOLE || dead.has(id) || (blockOf.get(id) ?? block) !== block;
-
-/** A post that came back may have old rows in the blocks that get its new ones: no id has two. Its checksum is another's. */
-function withoutIds(block: VectorBlock, gone: ReadonlySet<number>): VectorBlock {
-  return block.ids.some((id) => gone.has(id))
-    ? { ...block, ids: block.ids.map((id) => (gone.has(id) ? HOLE : id)) }
-    : block;
-}
-
-function pick(block: VectorRows, slots: readonly number[], dimension: number): VectorRows {
-  if (slots.length === block.ids.length) return block;
-  const rows = {
-    ids: Uint32Array.from(slots, (slot) => block.ids[slot] ?? HOLE),
-    codes: new Int8Array(slots.length * dimension),
-    scales: Float32Array.from(slots, (slot) => block.scales[slot] ?? 0),
-  };
-  slots.forEach((slot, row) =>
-    rows.codes.set(block.codes.subarray(slot * dimension, (slot + 1) * dimension), row * dimension),
-  );
-  return rows;
-}

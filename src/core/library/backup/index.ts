@@ -6,8 +6,8 @@ import type { DemoImport } from '../demoImport.ts';
 import type { LateFollow } from '../follow/lateFollow.ts';
 import { inspectBackup } from './inspect.ts';
 import { createTeller } from './progress.ts';
-import { undoOffers } from './undoOffers.ts';
 import { Restores } from './restore.ts';
+import type { UndoOffers } from './undoOffers.ts';
 import { exportFile, writeBackupFile } from './writeFiles.ts';
 
 export type BackupParts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models' | 'crossPosts'> & {
@@ -15,8 +15,11 @@ export type BackupParts = Pick<Parts, 'store' | 'spaces' | 'shelf' | 'models' | 
   follow: Pick<LateFollow, 'reload'>;
 };
 
+/** All but what every page asks for, which is there before this: see undoOffers.ts. */
+export type BackupCalls = Omit<BackupApi, keyof UndoOffers>;
+
 /** Of one library. */
-export function backupCalls(parts: BackupParts, now: () => number): BackupApi {
+export function backupCalls(parts: BackupParts, now: () => number): BackupCalls {
   const restores = new Restores({ ...parts, now });
   const { demo, crossPosts, follow } = parts;
   return {
@@ -41,6 +44,5 @@ export function backupCalls(parts: BackupParts, now: () => number): BackupApi {
       await demo.noteRemoval();
       return page;
     },
-    ...undoOffers(() => Promise.resolve(parts)),
   };
 }

@@ -1,12 +1,12 @@
 // The calls for backups before their code is there: the first of them loads it.
 import type { BackupApi } from '../../backupApi.ts';
 import { latePart } from '../lateParts.ts';
-import type { BackupParts } from './index.ts';
+import type { BackupCalls, BackupParts } from './index.ts';
 import { undoOffers } from './undoOffers.ts';
 
 export function lateBackupCalls(opened: () => Promise<BackupParts>, now: () => number): BackupApi {
-  let made: BackupApi | null = null;
-  const calls = async (): Promise<BackupApi> => {
+  let made: BackupCalls | null = null;
+  const calls = async (): Promise<BackupCalls> => {
     const [late, parts] = await Promise.all([latePart('backup'), opened()]);
     return (made ??= late.backupCalls(parts, now));
   };

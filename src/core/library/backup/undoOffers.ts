@@ -7,9 +7,9 @@ type Restores = Pick<Store, 'restores'>;
 /** What takes a restore back is kept so long, in milliseconds: a week. */
 const UNDO_KEPT_MS = 7 * 24 * 3_600_000;
 
-export function undoOffers(
-  opened: () => Promise<{ store: Restores }>,
-): Pick<BackupApi, 'restoreToUndo' | 'forgetRestore'> {
+export type UndoOffers = Pick<BackupApi, 'restoreToUndo' | 'forgetRestore'>;
+
+export function undoOffers(opened: () => Promise<{ store: Restores }>): UndoOffers {
   return {
     restoreToUndo: async () => {
       const last = await (await opened()).store.restores.lastNote();

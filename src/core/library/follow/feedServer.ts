@@ -1,5 +1,6 @@
 // Asks the server behind `npm start` for feeds: the only request that the library makes for what an author follows.
 import { KindredError } from '../../errors.ts';
+import { fieldsOf } from '../fieldsOf.ts';
 import {
   FEED_REPLY_HEADER,
   type FeedQuestion,
@@ -117,5 +118,3 @@ function parsed(header: string | null): unknown {
 
 const asText = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 const isJson = ({ headers }: Response): boolean => headers.get('content-type')?.startsWith('application/json') ?? false;
-const fieldsOf = (value: unknown): Record<string, unknown> =>
-  typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};

@@ -1,6 +1,7 @@
 // Subscribed feeds: asked for over the server, what is new or changed brought in, what the author deleted left out.
 import { isKindredError, KindredError, toKindredError } from '../../errors.ts';
 import type { FeedServer, FollowedFeed, Unfollowed } from '../../followApi.ts';
+import { InTurn } from '../inTurn.ts';
 import type { ImportEvent } from '../../importers/index.ts';
 import type { RequestOptions } from '../../libraryApi.ts';
 import type { PostId } from '../../post.ts';
@@ -8,7 +9,6 @@ import { feedAddress, hostOf, pageWithoutFeed, serverProblem } from './feedAddre
 import { FeedRefused, type FetchedFeed } from './feedServer.ts';
 import { FEEDS_KEY } from './followKeys.ts';
 import { newFeed, parseFeeds, type FeedRow, type FeedsRow } from './followRows.ts';
-import { InTurn } from './inTurn.ts';
 import { isStopped } from './isStopped.ts';
 import { Looks } from './looks.ts';
 import type { FollowPorts } from './ports.ts';

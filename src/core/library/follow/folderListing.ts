@@ -1,4 +1,5 @@
 // What lies in a watched folder, and what of it is new, changed or gone since it was read last.
+import { sha256 } from '../../model/modelFiles.ts';
 import type { KnownFiles } from './followRows.ts';
 import type { FileReading } from './ports.ts';
 
@@ -90,8 +91,7 @@ export async function isGone(root: FileSystemDirectoryHandle, path: string): Pro
 /** SHA-256 in hexadecimal, or null for a file that can't be read now. */
 export async function hashOf(file: Blob): Promise<string | null> {
   try {
-    const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());
-    return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+    return await sha256(new Uint8Array(await file.arrayBuffer()));
   } catch {
     return null;
   }

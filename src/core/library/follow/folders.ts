@@ -1,14 +1,23 @@
 // Watched folders: what is new or changed in them is read again, and posts go with their files, but never many of them unasked.
 import { toKindredError } from '../../errors.ts';
-import type { FollowedFolder, LookProblem, Unfollowed } from '../../followApi.ts';
+import type { FollowedFolder, Unfollowed } from '../../followApi.ts';
+import { InTurn } from '../inTurn.ts';
 import type { ImportReport, RequestOptions } from '../../libraryApi.ts';
 import { pause } from '../../pause.ts';
 import type { PostId } from '../../post.ts';
 import { changesOf, isAllowed, isGone, listFolder, type Listing } from './folderListing.ts';
 import { readFolder } from './readFolder.ts';
 import { filesKey, FOLDERS_KEY } from './followKeys.ts';
-import { filesRow, newFolder, parseFiles, parseFolders, type FolderRow, type KnownFiles } from './followRows.ts';
-import { InTurn } from './inTurn.ts';
+import {
+  filesRow,
+  newFolder,
+  parseFiles,
+  parseFolders,
+  postsOf,
+  type FolderRow,
+  type KnownFiles,
+} from './followRows.ts';
+import { isEmpty, isLost } from './folderProblems.ts';
 import { isStopped } from './isStopped.ts';
 import { Looks } from './looks.ts';
 import type { FollowPorts } from './ports.ts';
@@ -269,13 +278,8 @@ export class Folders {
     await this.#change(id, { missing: [], ...deleted }, { files: true });
   }
 
-  /** Posts of these files and of no other, as far as they are in the library. */
   #there(paths: readonly string[], files: KnownFiles): PostId[] {
-    if (paths.length === 0) return [];
-    const chosen = new Set(paths);
-    const elsewhere = new Set([...files].filter(([path]) => !chosen.has(path)).flatMap(([, { posts }]) => posts));
-    const posts = new Set(paths.flatMap((path) => files.get(path)?.posts ?? []));
-    return [...posts].filter((post) => !elsewhere.has(post) && this.#ports.has(post));
+    return postsOf(paths, files).filter((post) => this.#ports.has(post));
   }
 
   #filesOf(id: string): KnownFiles {
@@ -316,16 +320,6 @@ const foundIn = (report: ImportReport | null, at: number): Partial<FolderRow> =>
   const changed = report?.changed.length ?? 0;
   return added + changed === 0 ? {} : { found: { at, added, changed } };
 };
-
-const isEmpty = (name: string): LookProblem => ({
-  code: 'folder-lost',
-  message: `“${name}” is empty now, so nothing was deleted here. If its disk is not connected, connect it; if you have emptied it, stop watching it.`,
-});
-
-const isLost = (name: string): LookProblem => ({
-  code: 'folder-lost',
-  message: `“${name}” is not where it was: moved, renamed, or on a disk that is not connected. Nothing was deleted here. Bring it back, or stop watching it and watch its new place.`,
-});
 
 function isRemovedFolder(undo: unknown): undo is RemovedFolder {
   return (undo as Partial<RemovedFolder> | null)?.kind === 'folder';

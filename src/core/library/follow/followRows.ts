@@ -148,6 +148,15 @@ export function parseFiles(value: unknown): KnownFiles | null {
   );
 }
 
+/** Posts of these files and of no other. */
+export function postsOf(paths: readonly string[], files: KnownFiles): PostId[] {
+  if (paths.length === 0) return [];
+  const chosen = new Set(paths);
+  const elsewhere = new Set([...files].filter(([path]) => !chosen.has(path)).flatMap(([, { posts }]) => posts));
+  const posts = new Set(paths.flatMap((path) => files.get(path)?.posts ?? []));
+  return [...posts].filter((post) => !elsewhere.has(post));
+}
+
 function parseLook({ lookedAt, found, problem }: Record<string, unknown>): LookRow {
   const isFound = isRecord(found) && ['at', 'added', 'changed'].every((name) => typeof found[name] === 'number');
   const isProblem = isRecord(problem) && typeof problem['code'] === 'string' && typeof problem['message'] === 'string';
