@@ -40,8 +40,8 @@ export default defineConfig({
     pageOfItsOwn('bench.html', () => ({ ...shared, plugins: [react(), policyPlugin] })),
     serviceWorkerPlugin(productionHeaders),
   ],
-  // Named because only a worker imports it: found late, it would reload the page.
-  optimizeDeps: { exclude: ['onnxruntime-web'], include: ['@huggingface/tokenizers'] },
+  // Workers are entries of their own: a dependency that is found late, when one first asks for it, reloads the page.
+  optimizeDeps: { exclude: ['onnxruntime-web'], entries: ['index.html', 'src/workers/*.worker.ts'] },
   server: { headers: isolationHeaders },
   preview: { headers: productionHeaders },
 });
