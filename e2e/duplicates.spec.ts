@@ -51,6 +51,8 @@ test('posts that say the same are found in the library, and one pair can be igno
 }) => {
   const { page } = kindred;
   await kindred.chooseFiles(copies);
+  // Compared before they are there, the report would rightly not have them.
+  await expect(page.getByRole('region', { name: text.library.importing.region })).toContainText('2 added');
   await page.getByRole('button', { name: words.compare }).click();
   const report = page.getByRole('region', { name: words.region });
   const pair = report.getByRole('listitem', {
