@@ -9,6 +9,7 @@ import pytest
 from kindred_training.judge import card_figures
 from kindred_training.judge.all import SETS
 from kindred_training.judge.choose import least_gains
+from kindred_training.judge.claims import claims, difference
 from kindred_training.judge.output import as_json, as_markdown
 from kindred_training.judge.published import published
 from kindred_training.judge.runner import ModelResult, Runner, SetResult
@@ -151,3 +152,22 @@ def test_the_model_is_chosen_that_loses_nowhere():
         ("mild", "stsb-held-out", 1),
         ("bold", "stsb-held-out", -1),
     ]
+
+
+def test_all_at_once_is_set_against_each_alone_and_the_base(tmp_path: Path):
+    """Where queries are there by bootstrap, where only a figure is there by the spread over seeds."""
+    names = {"base": 0, "alone-search": 1, "together#1": 1.9, "together#2": 2, "together#3": 2.1, "teacher": -3}
+    file = save(tmp_path / "all.json", *(result(name, "bf16", plus) for name, plus in names.items()))
+    collected = collect([file])
+    runs = by_run(collected.models)
+    by_queries = difference(runs["together"], runs["alone-search"], "links-carpentries", "ndcg")
+    assert (by_queries.mean, by_queries.by, by_queries.verdict) == (pytest.approx(1), "queries", "better")
+    by_seeds = difference(runs["together"], runs["base"], "sick-r", "spearman")
+    assert (by_seeds.mean, by_seeds.by) == (pytest.approx(2), "seeds")
+    assert by_seeds.low == pytest.approx(2 - 4.30 * 0.1 / 3**0.5)
+    assert difference(runs["teacher"], runs["base"], "links-carpentries", "ndcg").verdict == "worse"
+    assert difference(runs["teacher"], runs["base"], "sick-r", "spearman") is None
+    table = claims(collected)
+    assert "| links-carpentries | ndcg | 30.0 | 32.0 ± 0.1 | 27.0 | +2.0 [+2.0, +2.0] | better |" in table
+    assert "Of 2: 2 better, 0 not told apart, 0 worse." in table
+    assert claims(Collected([], {})) == ""

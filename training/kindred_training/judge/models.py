@@ -10,8 +10,9 @@ BACKENDS = {"wasm": "int8", "webgpu": "nbits"}
 
 def open_model(argument: str, precision: Precision = "fp32") -> tuple[Embedder, str]:
     """
-    An embedder and its number format, which is `precision` where the weights are not quantised. WHERE is `minilm` or `bge-small` (the bases), a folder of sentence-transformers,
-    or a shipped folder with a manifest, where `:wasm` (what it is without) or `:webgpu` at the end picks the file.
+    An embedder and its number format, which is `precision` where the weights are not quantised. WHERE is `minilm` or
+    `bge-small` (the bases), a folder of sentence-transformers, or a shipped folder with a manifest, where `:wasm` (what
+    it is without) or `:webgpu` at the end picks the file.
     """
     name, equals, where = argument.partition("=")
     if not equals or not name or not where:

@@ -14,7 +14,8 @@ _QUIET = ("-p", "-spread", "bm25")
 def as_json(results: list[ModelResult]) -> dict[str, Any]:
     """
     Models with their sets, figures by dimension; for figures that are means over queries also the difference from the
-    first model with its interval of 95 %, at the same dimension.
+    first model with its interval of 95 %, at the same dimension. Of the main figure the values themselves are kept too,
+    at the widest dimension, so that any two models can be compared later.
     """
     first = {found.set.name: found for found in results[0].sets} if results else {}
     return {
@@ -44,6 +45,9 @@ def _set_json(found: SetResult, first: SetResult | None) -> dict[str, Any]:
             }
         dimensions[str(dimension)] = cell
     one = found.set
+    queries = found.by_dimension[max(found.by_dimension)].queries.get(one.main)
+    if queries is not None:
+        dimensions[str(max(found.by_dimension))]["queries"] = [round(float(value), 4) for value in queries]
     return {
         "name": one.name,
         "group": one.group,

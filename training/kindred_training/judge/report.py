@@ -4,10 +4,12 @@ import argparse
 from collections.abc import Sequence
 from pathlib import Path
 
+from .claims import ZERO_SHOT, claims
 from .plots import LOSS_ALLOWED, curves, format_losses, spreads
 from .saved import GROUPS, Collected, by_run, collect, kept_share, mean_and_spread
 
-ZERO_SHOT = ("never trained on",)
+# Formats of weights that are not quantised: so near to each other that one table holds them.
+WHOLE = ("fp32", "bf16")
 
 
 def write_report(collected: Collected, out: Path, title: str) -> Path:
@@ -15,6 +17,7 @@ def write_report(collected: Collected, out: Path, title: str) -> Path:
     out.mkdir(parents=True, exist_ok=True)
     parts = [
         f"# {title}",
+        claims(collected),
         _transfer(collected, "test"),
         _transfer(collected, "validation"),
         _dimensions(collected, out),
@@ -28,16 +31,19 @@ def write_report(collected: Collected, out: Path, title: str) -> Path:
 
 def _transfer(collected: Collected, side: str) -> str:
     """A row a set, a column a run; below the mean of the differences from the first run."""
-    shown = collected.models[0].format
-    runs = by_run([model for model in collected.models if model.format == shown])
+    first = collected.models[0].format
+    shown = WHOLE if first in WHOLE else (first,)
+    models = [model for model in collected.models if model.format in shown]
+    runs = by_run(models)
     sets = [one for one, about in collected.sets.items() if about["side"] == side and about["group"] in GROUPS]
-    sets = [one for one in sets if any(model.values.get(one) for models in runs.values() for model in models)]
+    sets = [one for one in sets if any(model.values.get(one) for model in models)]
     if not sets or not runs:
         return ""
     names = list(runs)
     lines = [f"## {side.capitalize()} sets", ""]
+    formats = " and ".join(dict.fromkeys(model.format for model in models))
     lines += [
-        f"Figures × 100 in {shown} at the widest dimension, ± over seeds; italics: below the first column.",
+        f"Figures × 100 in {formats} at the widest dimension, ± over seeds; italics: below the first column.",
         "",
     ]
     lines += ["| set | figure | " + " | ".join(names) + " |", "|---|---|" + "---:|" * len(names)]
@@ -57,7 +63,7 @@ def _transfer(collected: Collected, side: str) -> str:
                 differences[name].append(value[0] - first[0])
                 text = f"*{text}*" if value[0] < first[0] else text
             cells.append(text)
-        zero_shot = " °" if any(mark in collected.sets[one]["about"] for mark in ZERO_SHOT) else ""
+        zero_shot = " °" if ZERO_SHOT in collected.sets[one]["about"] else ""
         lines.append(f"| {one}{zero_shot} | {main} | " + " | ".join(cells) + " |")
     means = [f"{sum(found) / len(found):+.2f}" if found else "–" for found in differences.values()]
     lines.append(f"| mean difference from {names[0]} | | " + " | ".join(means) + " |")
@@ -81,8 +87,8 @@ def _formats(collected: Collected, out: Path) -> str:
     parts = []
     for family in dict.fromkeys(model.family for model in collected.models):
         same = [model for model in collected.models if model.family == family]
-        base = next((model for model in same if model.format == "fp32"), None)
-        others = [model for model in same if model.format != "fp32"]
+        base = next((model for model in same if model.format in WHOLE), None)
+        others = [model for model in same if model.format not in WHOLE]
         if base is None or not others:
             continue
         sets = [

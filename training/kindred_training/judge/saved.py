@@ -17,13 +17,15 @@ Values = dict[str, dict[int, dict[str, float]]]
 @dataclass
 class Saved:
     """
-    One model. `values` is by set, dimension and figure. A name `quick#2` is the second seed of `quick`, a name
+    One model. `values` is by set, dimension and figure; `queries` has by set what the main figure at the widest
+    dimension is the mean of, where it is a mean. A name `quick#2` is the second seed of `quick`, a name
     `quick:int8` another file of `quick`; `family` and `run` are what is left without them.
     """
 
     name: str
     format: str
     values: Values = field(default_factory=dict)
+    queries: dict[str, np.ndarray] = field(default_factory=dict)
 
     @property
     def run(self) -> str:
@@ -67,6 +69,9 @@ def collect(paths: Sequence[Path]) -> Collected:
                 cells: dict[str, Any] = one["dimensions"]
                 known = saved.values.setdefault(one["name"], {})
                 known.update({int(dimension): cell["values"] for dimension, cell in cells.items()})
+                for cell in cells.values():
+                    if "queries" in cell:
+                        saved.queries[one["name"]] = np.array(cell["queries"])
     return Collected(list(models.values()), sets)
 
 
