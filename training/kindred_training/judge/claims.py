@@ -71,7 +71,7 @@ def claims(collected: Collected) -> str:
             _table(collected, base, together, others, [(one, f"{task}: {one}", models) for task, one, models in own]),
             "## All tasks at once against the base, on sets never trained on",
             _table(collected, base, together, others, [(one, one, base) for one in zero_shot]),
-            "In brackets the 95 % interval, by paired bootstrap over queries, or (s) over seeds where there is one figure.",
+            "In brackets the 95 % interval: over queries, by paired bootstrap, or (s) over seeds where a set has none.",
         ]
     )
 
