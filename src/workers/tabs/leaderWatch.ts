@@ -4,7 +4,7 @@
 const LOOK_MS = 250;
 /** Between two looks when nothing is awaited. */
 const IDLE_LOOK_MS = 5_000;
-/** Of not a word from the leader or its page, asked again and again. */
+/** Of not a word from the leader or its page, asked at each look: a tab that is frozen may have answered just before. */
 export const SILENCE_MS = 750;
 /** A leader whose page answers is busy, but not for this long. */
 export const BUSY_MS = 15_000;
@@ -66,8 +66,9 @@ export class LeaderWatch {
   /** Of a leader that was asked and is silent. */
   get stopped(): boolean {
     if (this.#askedAt === null) return false;
-    const asked = this.#ports.now() - this.#askedAt;
-    return asked >= (this.#pageHeardAt >= this.#askedAt ? BUSY_MS : SILENCE_MS);
+    const now = this.#ports.now();
+    const silent = now - Math.max(this.#askedAt, this.#pageHeardAt);
+    return silent >= SILENCE_MS || now - this.#askedAt >= BUSY_MS;
   }
 
   #schedule(): void {

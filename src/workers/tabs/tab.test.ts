@@ -171,6 +171,19 @@ describe('when the tab that does the work is gone', () => {
     endPage();
   });
 
+  test('one whose page stops answering too is taken over soon after', async () => {
+    const world = new World();
+    const [first, second] = await openTabs(world, 2);
+    const endPage = world.answerAsPageOf(first!);
+    first!.freeze();
+    const answer = within(5_000, second!.library.status());
+    setTimeout(endPage, 1_000);
+    const { value, ms } = await answer;
+    expect(value.tabs).toMatchObject({ here: true, why: 'stopped' });
+    expect(ms).toBeGreaterThan(1_000);
+    expect(ms).toBeLessThan(1_000 + 1_500);
+  });
+
   test('a page does not answer for the one that has taken over from its worker', async () => {
     const world = new World();
     const [first, second, third] = await openTabs(world, 3);
