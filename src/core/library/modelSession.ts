@@ -79,7 +79,12 @@ export class ModelSession {
       }),
       onReady: heard((ready) => {
         const turn = ++this.#turn;
-        this.#inTurn(() => this.#open(ready, turn));
+        this.#inTurn(
+          () => this.#open(ready, turn),
+          (error) => {
+            if (turn === this.#turn) this.fail(error);
+          },
+        );
       }),
       onLost: heard((reason) => this.#lose(reason)),
       reading: () => {
@@ -90,7 +95,7 @@ export class ModelSession {
     });
   }
 
-  /** There is no model to start. */
+  /** There is no model to start, or what it needs cannot be opened. */
   fail({ code, message }: KindredError): void {
     this.#state = { state: 'failed', model: null, code, message };
     this.#lose(message);
@@ -123,10 +128,8 @@ export class ModelSession {
     return done;
   }
 
-  #inTurn(step: () => Promise<void>): void {
-    this.#opening = this.#opening
-      .then(step)
-      .catch((error: unknown) => this.#lose(toKindredError(error, 'storage-failed').message));
+  #inTurn(step: () => Promise<void>, fail = ({ message }: KindredError): void => this.#lose(message)): void {
+    this.#opening = this.#opening.then(step).catch((error: unknown) => fail(toKindredError(error, 'storage-failed')));
   }
 
   async #open(ready: ReadyModel, turn: number): Promise<void> {
