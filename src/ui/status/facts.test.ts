@@ -212,7 +212,7 @@ test('the report holds the same facts, the refused candidates and the model’s 
     'Kindred status, 1970-01-01T00:00:00.000Z',
     'Browser: Browser/1',
     'Cross-origin isolated: yes',
-    'The graphics processor (webgpu, fp16): Refused: No adapter.',
+    'The graphics processor (webgpu, fp16): Not used: No adapter.',
     'model-truncated: Ended early.',
     'The processor, 2 threads: 2,940 tokens a second, in use',
     'Waiting: 196 about 40 s left',

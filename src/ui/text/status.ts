@@ -60,7 +60,7 @@ export const status = {
     candidate: { webgpu: 'The graphics processor', wasm: 'The processor' } satisfies Record<ExecutionProvider, string>,
     exactly: (provider: ExecutionProvider, format: NumericFormat) => `(${provider}, ${format})`,
     chosen: 'Chosen',
-    refused: 'Refused',
+    refused: 'Not used',
     runner: (provider: ExecutionProvider, threads: number, workers: number) => {
       if (provider === 'webgpu') return 'The graphics processor';
       return `The processor, ${workers > 1 ? count(workers, 'worker', 'workers') : count(threads, 'thread', 'threads')}`;
