@@ -109,6 +109,10 @@ def test_the_figures_of_a_card_are_those_of_the_judge_at_the_stored_dimension(tm
     assert [row["all sets, %"] for row in figures["curve"]] == [100.0, 50.0]
     assert figures["tasks"][0]["training pairs"] == 10 and figures["tasks"][0]["held out"] == 5
     assert all(row["tasks"] == "hashtag" for row in figures["data"])
+    runs = save(tmp_path / "runs.json", *(result(name, "fp32", 0) for name in ("base", "alone-search", "together#1")))
+    arguments = ["--json", str(judged), "--transfer", str(runs), "--built", str(tmp_path), "--out", str(out)]
+    card_figures.main(arguments)
+    assert json.loads(out.read_text())["transfer"].startswith("#### All tasks at once against each alone")
 
 
 def test_results_are_kept_and_read_again(tmp_path: Path):

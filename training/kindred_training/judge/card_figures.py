@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from ..tasks.all import TASKS
+from .claims import claims
 from .saved import GROUPS, Collected, Saved, by_run, collect, kept_share, mean_and_spread
 
 Row = dict[str, str | float | None]
@@ -98,7 +99,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     if len(collected.models) < 2:
         parser.error("the files hold one model; judge the base beside it")
     model = collected.models[1]
-    figures: dict[str, list[Row]] = {
+    figures: dict[str, str | list[Row]] = {
         "tasks": task_rows(counts),
         "data": source_rows(counts),
         "results": result_rows(collected, options.dimension),
@@ -106,7 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "fusion": fusion_rows(model, collected, options.dimension),
     }
     if options.transfer:
-        figures["transfer"] = result_rows(collect(options.transfer), options.dimension)
+        figures["transfer"] = claims(collect(options.transfer), "####")
     options.out.write_text(json.dumps(figures, indent=2) + "\n", "utf-8")
 
 

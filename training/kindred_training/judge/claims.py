@@ -52,8 +52,8 @@ def difference(ours: Sequence[Saved], theirs: Sequence[Saved], one: str, figure:
     return Difference(mean, mean - half, mean + half, "seeds")
 
 
-def claims(collected: Collected) -> str:
-    """Two tables of Markdown; empty when there is no run of all tasks or none of one alone."""
+def claims(collected: Collected, heading: str = "##") -> str:
+    """Two tables of Markdown below headings; empty when there is no run of all tasks or none of one alone."""
     runs = by_run(collected.models)
     base = next(iter(runs.values()), [])
     alone = {name.removeprefix(ALONE): models for name, models in runs.items() if name.startswith(ALONE)}
@@ -67,9 +67,9 @@ def claims(collected: Collected) -> str:
     zero_shot = [one for one, about in collected.sets.items() if _is_zero_shot(about)]
     return "\n\n".join(
         [
-            "## All tasks at once against each alone",
+            f"{heading} All tasks at once against each alone",
             _table(collected, base, together, others, [(one, f"{task}: {one}", models) for task, one, models in own]),
-            "## All tasks at once against the base, on sets never trained on",
+            f"{heading} All tasks at once against the base, on sets never trained on",
             _table(collected, base, together, others, [(one, one, base) for one in zero_shot]),
             "In brackets the 95 % interval: over queries, by paired bootstrap, or (s) over seeds where a set has none.",
         ]
