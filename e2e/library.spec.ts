@@ -85,3 +85,20 @@ test('an import can be undone as a whole', async ({ kindred }) => {
   await page.getByRole('button', { name: words.result.undo, exact: true }).first().click();
   await expect(grid).toHaveAttribute('aria-rowcount', '105');
 });
+
+test('on a narrow screen posts come first, and what else can be done opens by key', async ({ kindred }) => {
+  const { page } = kindred;
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(page.getByRole('button', { name: text.library.competing.compare })).toBeHidden();
+  await expect(page.getByRole('searchbox', { name: words.list.search })).toBeInViewport();
+  const fold = page.getByRole('button', { name: words.tools });
+  await fold.focus();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: text.library.competing.compare })).toBeVisible();
+  await expect(page.getByText(words.add.formats)).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('button', { name: text.library.competing.compare })).toBeHidden();
+  await page.setViewportSize({ width: 1280, height: 740 });
+  await expect(page.getByRole('button', { name: text.library.competing.compare })).toBeVisible();
+  await expect(fold).toBeHidden();
+});

@@ -61,7 +61,7 @@ function Offer({ empty, busy }: BackupPanelProps) {
   const { backup } = useServices();
   return (
     <>
-      <div className="library__line">
+      <div className="library__line library__offer">
         <p>
           {empty ? words.askEmpty : words.ask} {empty ? null : <span className="library__aside">{words.why}</span>}
         </p>
@@ -75,7 +75,7 @@ function Offer({ empty, busy }: BackupPanelProps) {
         </div>
       </div>
       {empty ? null : (
-        <details className="backup__exports">
+        <details className="backup__exports library__offer">
           <summary>{words.exportAs}</summary>
           <div className="add-buttons">
             {formats.map((format) => (

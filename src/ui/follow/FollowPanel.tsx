@@ -40,7 +40,7 @@ function Panel() {
   const isEmpty = feeds.length + folders.length === 0;
   return (
     <div ref={box} role="region" aria-label={words.region} tabIndex={-1} className="follow">
-      <div className="library__line">
+      <div className={`library__line ${isEmpty ? 'library__offer' : ''}`}>
         {isEmpty ? (
           <p>
             {words.ask} <span className="library__aside">{words.why}</span>
@@ -60,7 +60,9 @@ function Panel() {
           ) : null}
         </div>
       </div>
-      {store.canWatchFolders ? null : <p className="follow__note">{words.noFolders}</p>}
+      {store.canWatchFolders ? null : (
+        <p className={`follow__note ${isEmpty ? 'library__offer' : ''}`}>{words.noFolders}</p>
+      )}
       {adding ? <FeedForm server={followed.server} onClose={() => setAdding(false)} /> : null}
       <Failure />
       <StoppedLine />

@@ -25,7 +25,7 @@ export function CompetingPanel() {
   return (
     <div ref={box} role="region" aria-label={words.region} tabIndex={-1} className="competing">
       {current.state === 'idle' ? (
-        <div className="library__line">
+        <div className="library__line library__offer">
           <p>
             {words.ask} <span className="library__aside">{words.why}</span>
           </p>

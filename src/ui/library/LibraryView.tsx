@@ -1,5 +1,6 @@
 // The Library view: bring posts in, see what came of it, find, open and delete them.
-import { useEffect } from 'react';
+import { ChevronDown } from 'lucide-react';
+import { useEffect, useState } from 'react';
 import { useImports, useLibraryStatus, usePosts, useServices } from '../../app/hooks.ts';
 import { readDropped } from '../../app/readDropped.ts';
 import { BackupPanel } from '../backup/BackupPanel.tsx';
@@ -32,6 +33,8 @@ export function LibraryView() {
   const sources = usePosts((state) => state.sources);
   const status = useLibraryStatus();
   useEffect(() => posts.watch(), [posts]);
+  // Narrow screens have no room for all that can be done with posts above them.
+  const [unfolded, setUnfolded] = useState(false);
 
   const busy = ['gathering', 'asking', 'importing'].includes(current.state);
   const over = useFileDrop((items) => {
@@ -44,7 +47,7 @@ export function LibraryView() {
   const empty = !opening && list.state === 'ready' && total === 0 && !busy;
 
   return (
-    <div className={`library ${empty ? 'library--empty' : ''}`}>
+    <div className={`library ${empty ? 'library--empty' : unfolded ? '' : 'library--folded'}`}>
       <header className="library__head">
         <div>
           <ViewHeading>{words.heading}</ViewHeading>
@@ -71,6 +74,18 @@ export function LibraryView() {
       <DemoOffer />
       <RemovedBar />
       {opening || total === 0 ? null : <SourcesPanel />}
+      {opening || empty ? null : (
+        <div className="library__line library__fold">
+          <Button
+            look="quiet"
+            icon={<ChevronDown aria-hidden />}
+            aria-expanded={unfolded}
+            onClick={() => setUnfolded(!unfolded)}
+          >
+            {words.tools}
+          </Button>
+        </div>
+      )}
       {opening || total < FEWEST_TO_COMPARE ? null : <CompetingPanel />}
       {empty ? <EmptyLibrary /> : null}
       {opening ? null : <FollowPanel />}

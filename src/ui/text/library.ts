@@ -19,6 +19,9 @@ export const library = {
   tally: (posts: number, sources: number) =>
     sources > 1 ? `${count(posts, 'post', 'posts')} from ${figure(sources)} sources` : count(posts, 'post', 'posts'),
 
+  /** What opens the lines below, on a narrow screen. */
+  tools: 'Compare, follow, back up',
+
   add: {
     files: 'Add files',
     folder: 'Add a folder',
