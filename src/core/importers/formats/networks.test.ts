@@ -50,3 +50,50 @@ describe('Threads and Instagram', () => {
     ]);
   });
 });
+
+describe('Bluesky', () => {
+  const record = (text: string): unknown => ({ $type: 'app.bsky.feed.post', text, createdAt: '2024-01-01T00:00:00Z' });
+  const shown = (key: string, text: string, reason?: string): unknown => ({
+    post: { uri: `at://did:plc:a/app.bsky.feed.post/${key}`, record: record(text) },
+    ...(reason === undefined ? {} : { reason: { $type: `app.bsky.feed.defs#${reason}` } }),
+  });
+
+  test('the pinned post of a feed is one of its posts, though it stands there twice', async () => {
+    const { posts, issues } = await importTexts({
+      'feed.json': JSON.stringify({
+        feed: [
+          shown('1', 'Read this first.', 'reasonPin'),
+          shown('3', 'Passed on.', 'reasonRepost'),
+          shown('2', 'Newer.'),
+          shown('1', 'Read this first.'),
+        ],
+      }),
+    });
+    expect(issues).toEqual([]);
+    expect(posts.map(({ text }) => text)).toEqual(['Read this first.', 'Newer.']);
+  });
+
+  test('drafts of long posts are left out, and what has a subtitle has a summary', async () => {
+    const entry = (key: string, more: object): unknown => ({
+      uri: `at://did:plc:a/com.whtwnd.blog.entry/${key}`,
+      value: { $type: 'com.whtwnd.blog.entry', title: `Entry ${key}`, content: 'Low cloud over the slip.', ...more },
+    });
+    const files = {
+      'records.json': JSON.stringify({
+        records: [
+          entry('1', { subtitle: 'What the fog did', visibility: 'public' }),
+          entry('2', { isDraft: true }),
+          entry('3', { visibility: 'url' }),
+          entry('4', { isDraft: false }),
+        ],
+      }),
+    };
+    const { posts, skipped } = await importTexts(files);
+    expect(posts.map(({ title, summary }) => [title, summary])).toEqual([
+      ['Entry 1', 'What the fog did'],
+      ['Entry 4', ''],
+    ]);
+    expect(skipped.map(({ reason }) => reason)).toEqual(['draft', 'private']);
+    expect((await importTexts(files, { include: ['draft'] })).posts).toHaveLength(3);
+  });
+});
