@@ -110,7 +110,7 @@ function sniffTable(text: string, path: string, head: Uint8Array): OtherFormat |
   const has = (...wanted: string[]): boolean => wanted.every((name) => names.has(name));
   if (has('sharecommentary')) return 'linkedin-shares';
   if (has('post_id', 'is_published')) return 'substack';
-  if (has('permalink', 'subreddit', 'body')) return 'reddit';
+  if (has('permalink', 'subreddit', 'body') || has('scheduled_post_id', 'body')) return 'reddit';
   if (takeoutColumns(columns, first) !== null) return 'youtube';
   return 'table';
 }

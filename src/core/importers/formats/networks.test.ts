@@ -97,3 +97,18 @@ describe('Bluesky', () => {
     expect((await importTexts(files, { include: ['draft'] })).posts).toHaveLength(3);
   });
 });
+
+test('posts that Reddit will send later are drafts', async () => {
+  const files = {
+    'reddit/scheduled_posts.csv':
+      'scheduled_post_id,subreddit,title,body,url,submission_time,recurrence\n' +
+      's1,ferries,To be sent,Words not yet sent.,,2030-01-01 00:00:00 UTC,\n',
+  };
+  const { posts, skipped, issues } = await importTexts(files);
+  expect(posts).toEqual([]);
+  expect(issues).toEqual([]);
+  expect(skipped.map(({ reason }) => reason)).toEqual(['draft']);
+  expect((await importTexts(files, { include: ['draft'] })).posts).toMatchObject([
+    { title: 'To be sent', text: 'Words not yet sent.', date: null, url: null, tags: ['r/ferries'] },
+  ]);
+});
