@@ -49,5 +49,6 @@ test('an episode or a thread without a page gives no alarm', async () => {
     ['Title 1.talk', 'Seals at noon', ''],
   ]);
   expect(skipped.map(({ reason }) => reason)).toEqual(['not-a-post']);
-  expect(issues).toMatchObject([{ code: 'file-unreadable', item: expect.stringContaining('row 4') }]);
+  expect(issues.map(({ code }) => code)).toEqual(['file-unreadable']);
+  expect(issues[0]?.item).toContain('row 4');
 });

@@ -115,7 +115,7 @@ describe('a long post is whole', () => {
 
 test('a post that stands whole is left as it is', async () => {
   const long = `${SAID}See the pier.`;
-  const texts = ['Well…', 'https://t.co/a', '', `${SAID.slice(0, 120)}`, `Not ${long.slice(0, 250)}…`];
+  const texts = ['Well…', 'https://t.co/a', '', SAID.slice(0, 120), `Not ${long.slice(0, 250)}…`];
   const other = note(long, {}, '2023-01-01T00:00:00.000Z');
   const read = await textsOf(
     texts.filter((text) => text !== '').map((text, index) => tweet(String(index), text)),
