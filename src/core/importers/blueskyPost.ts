@@ -3,7 +3,7 @@ import type { Post } from '../post.ts';
 import { markdownToText } from '../text/structure/markdown.ts';
 import { safePostUrl } from '../text/structure/safeHref.ts';
 import { unless } from './eachItem.ts';
-import { asFields, asLine, asNames, asTitle, firstOf } from './fieldValues.ts';
+import { asFields, asLine, asNames, asSummary, asTitle, firstOf } from './fieldValues.ts';
 import type { Fields } from './fieldValues.ts';
 import { firstWords } from './firstWords.ts';
 import type { ImporterContext, SkipReason } from './importer.ts';
@@ -67,6 +67,8 @@ function longPost(
   place: string,
   context: ImporterContext,
 ): Post | SkipReason {
+  const unpublished = firstOf(record, 'isDraft') === true ? unless('draft', context) : null;
+  if (unpublished !== null) return unpublished;
   const visibility = asLine(firstOf(record, 'visibility')) || 'public';
   const hidden = visibility === 'public' ? null : unless('private', context);
   if (hidden !== null) return hidden;
@@ -77,6 +79,7 @@ function longPost(
       ...noParts,
       id: uri,
       title: asTitle(firstOf(record, 'title')),
+      summary: asSummary(firstOf(record, 'subtitle')),
       date: isoDate(firstOf(record, 'createdAt')),
       url: safePostUrl(`https://whtwnd.com/${repository}/${key}`),
       source: context.source,

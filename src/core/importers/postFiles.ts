@@ -62,9 +62,13 @@ export function mayBePost(path: string, besideMarkdown: boolean): boolean {
   if (extension === 'html' || extension === 'htm') return !besideMarkdown || folders.includes('_posts');
   // Plain text beside posts is a note to the site, such as robots.txt.
   if (extension === 'txt') return false;
-  // The archive of a network is data in scripts; a site's scripts are none.
-  if (extension === 'js') return folders.includes('data');
+  if (extension === 'js') return isPostsOfX(path);
   return !OTHER_NAMES.has(stem.toLowerCase());
+}
+
+/** The archive of X is data in scripts, of which few hold posts; others have likes, messages, settings. */
+export function isPostsOfX(path: string): boolean {
+  return /(?:^|\/)(?:community-)?tweets?(?:-part\d+)?\.js$/.test(path);
 }
 
 /** False for the name of a folder in which no post lies, however deep. */

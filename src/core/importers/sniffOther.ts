@@ -2,6 +2,7 @@
 import { asFields, firstOf } from './fieldValues.ts';
 import { HEAD_BYTES } from './foundFile.ts';
 import { isChosenAlone, splitName } from './postFiles.ts';
+import { takeoutColumns } from './takeoutColumns.ts';
 
 export type OtherFormat =
   | 'blogger'
@@ -54,7 +55,7 @@ export function sniffOther(text: string, path: string, head: Uint8Array): Found 
   if (text.startsWith('{') || text.startsWith('[')) return sniffJson(text, extension);
   if (/^window\.YTD\.\w+\.part\d+\s*=/.test(text)) return 'x';
   if (isCar(head, extension)) return 'bluesky-car';
-  if (extension === 'csv' || extension === 'tsv') return sniffTable(text);
+  if (extension === 'csv' || extension === 'tsv') return sniffTable(text, path, head);
   if (extension === 'html' || extension === 'htm') return 'html';
   if (extension !== 'xml' && FEED_ENDINGS.has(extension)) return 'feed';
   return extension === 'sbv' || SUBVIEWER.test(text) ? 'timed-text' : null;
@@ -99,15 +100,18 @@ function sniffJson(text: string, extension: string): Found {
   return extension === 'json' && /^\[\s*\{/.test(text) ? 'table' : null;
 }
 
-function sniffTable(text: string): OtherFormat {
-  const names = new Set(
-    (text.split(/\r?\n/, 1)[0] ?? '').split(/[,;\t]/).map((name) => name.replace(/^["\s]+|["\s]+$/g, '').toLowerCase()),
-  );
+function sniffTable(text: string, path: string, head: Uint8Array): OtherFormat | null {
+  const [columns = [], first = []] = text
+    .split(/\r?\n/, 2)
+    .map((line) => line.split(/[,;\t]/).map((name) => name.replace(/^["\s]+|["\s]+$/g, '')));
+  // Exports write the names of the columns though there is nothing below them.
+  if (!/[\r\n]\s*\S/.test(text) && head.length < HEAD_BYTES && !isChosenAlone(path)) return null;
+  const names = new Set(columns.map((name) => name.toLowerCase()));
   const has = (...wanted: string[]): boolean => wanted.every((name) => names.has(name));
   if (has('sharecommentary')) return 'linkedin-shares';
   if (has('post_id', 'is_published')) return 'substack';
-  if (has('permalink', 'subreddit', 'body')) return 'reddit';
-  if (has('video id')) return 'youtube';
+  if (has('permalink', 'subreddit', 'body') || has('scheduled_post_id', 'body')) return 'reddit';
+  if (takeoutColumns(columns, first) !== null) return 'youtube';
   return 'table';
 }
 

@@ -2,7 +2,9 @@
 import { blueskyCarExport } from './blueskyCar.ts';
 import type { ExportFormat } from './exportItem.ts';
 import * as json from './jsonExports.ts';
+import * as network from './networkExports.ts';
 import * as other from './otherExports.ts';
+import * as table from './tableExports.ts';
 import * as xml from './xmlExports.ts';
 
 export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, ExportFormat>([
@@ -17,16 +19,17 @@ export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, 
   ['Mastodon', json.mastodonExport],
   ['Bluesky JSON', json.blueskyJson],
   ['Bluesky CAR', blueskyCarExport],
-  ['X', json.xExport],
-  ['Threads', json.threadsExport],
+  ['X', network.xExport],
+  ['Threads', network.threadsExport],
   ['Hacker News', json.hackerNewsItems],
   ['JSON Lines', json.jsonLinesExport],
-  ['Substack', other.substackExport],
-  ['LinkedIn shares', other.linkedinExport],
+  ['Substack', table.substackExport],
+  ['LinkedIn shares', table.linkedinExport],
   ['LinkedIn articles', other.linkedinArticles],
-  ['Reddit', other.redditExport],
-  ['CSV', other.csvTable],
-  ['YouTube Takeout', other.youtubeTakeout],
+  ['Reddit', table.redditExport],
+  ['CSV', table.csvTable],
+  ['YouTube Takeout', table.youtubeTakeout],
+  ['YouTube Takeout in German', table.youtubeTakeoutGerman],
   ['Medium', other.mediumExport],
   ['HTML site with sitemap', other.sitePages],
   ['Hugo', other.hugoMarkdown],

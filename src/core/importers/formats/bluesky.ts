@@ -11,12 +11,16 @@ const MB = 1024 * 1024;
 export const bluesky: Importer = { label: 'Bluesky JSON', maxBytes: 128 * MB, read };
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
+  const seen = new Set<string>();
   yield* eachItem(file, context, {
     items: itemsOf(parseJson(await file.text(), file.path)),
     place: (_, number) => `${file.path}, item ${number}`,
     read: (item, place) => {
       const record = recordOf(item);
-      return record === null ? null : blueskyPost(record, place, context);
+      // A pinned post stands at its own time too.
+      if (record === null || seen.has(record.uri)) return null;
+      if (record.uri !== '') seen.add(record.uri);
+      return blueskyPost(record, place, context);
     },
   });
 }
@@ -30,7 +34,10 @@ function itemsOf(value: unknown): unknown[] {
 /** A record of a repository, a post of a feed, or a post by itself; null for what was only passed on. */
 function recordOf(item: unknown): BlueskyRecord | null {
   const fields = asFields(item);
-  if (fields === null || firstOf(fields, 'reason') !== undefined) return null;
+  if (fields === null) return null;
+  // A feed gives reasons for what stands out of its order: passed on, or pinned, which is the account's own.
+  const reason = asFields(firstOf(fields, 'reason'));
+  if (reason !== null && asLine(firstOf(reason, '$type')).endsWith('#reasonRepost')) return null;
   const post = asFields(firstOf(fields, 'post')) ?? fields;
   const record = asFields(firstOf(post, 'record', 'value'));
   return record === null ? null : { uri: asLine(firstOf(post, 'uri')), record };

@@ -61,34 +61,6 @@ test('paragraphs of the older WordPress editor, which has none of its own', asyn
   ]);
 });
 
-test('a long post of X is whole, and short addresses are what they stand for', async () => {
-  const long = `${'The tide table is wrong again. '.repeat(12)}See the pier.`;
-  const { posts } = await importTexts({
-    'x/data/tweets.js': `window.YTD.tweets.part0 = ${JSON.stringify([
-      {
-        tweet: {
-          id_str: '1',
-          full_text: `${long.slice(0, 270)}… https://t.co/a`,
-          created_at: 'Wed Oct 10 20:19:24 +0000 2018',
-          entities: {},
-        },
-      },
-      {
-        tweet: {
-          id_str: '2',
-          full_text: 'Read https://t.co/b',
-          entities: {
-            urls: [{ url: 'https://t.co/b', expanded_url: 'https://ferry.example/a', display_url: 'ferry.example/a' }],
-          },
-        },
-      },
-    ])}`,
-    'x/data/note-tweet.js': `window.YTD.note_tweet.part0 = ${JSON.stringify([{ noteTweet: { noteTweetId: '9', core: { text: long } } }])}`,
-  });
-  expect(posts[0]?.text).toBe(long);
-  expect(posts[1]).toMatchObject({ text: 'Read ferry.example/a', links: [{ href: 'https://ferry.example/a' }] });
-});
-
 test('notes of a vault read as prose', async () => {
   const post = await importOne(
     'n.md',

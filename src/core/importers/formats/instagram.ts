@@ -1,11 +1,11 @@
 // Posts of Instagram and Threads from Meta's "Download your information" as JSON.
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import { textHash } from '../../text/textHash.ts';
-import { eachItem } from '../eachItem.ts';
-import { asFields, asLine, asNames, firstOf } from '../fieldValues.ts';
+import { eachItem, unless } from '../eachItem.ts';
+import { asFields, asFieldsList, asLine, asNames, firstOf } from '../fieldValues.ts';
 import type { Fields } from '../fieldValues.ts';
 import { firstWords } from '../firstWords.ts';
-import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
+import type { Importer, ImporterContext, ImportEvent, SkipReason, SourceFile } from '../importer.ts';
 import { isoDate } from '../isoDate.ts';
 import { parseJson } from '../jsonItems.ts';
 import { bareLinks, hashtags, linkedText } from '../linkedText.ts';
@@ -20,23 +20,29 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   yield* eachItem(file, context, {
     items: itemsOf(parseJson(await file.text(), file.path)),
     place: (_, number) => `${file.path}, item ${number}`,
-    read: (item, place) => readItem(item, place, context.source),
+    read: (item, place) => readItem(item, place, context),
   });
 }
+
+/** Lists of what is shown to everyone; stories, and what was put away or deleted, lie under other names. */
+const LISTS = ['text_post_app_text_posts', 'ig_posts', 'ig_reels_media', 'ig_igtv_media', 'ig_other_media'];
 
 /** Threads wraps its list; Instagram's has no name, or that of what it holds. */
 function itemsOf(value: unknown): unknown[] {
   const fields = asFields(value);
-  const items = fields === null ? value : firstOf(fields, 'text_post_app_text_posts', 'ig_reels_media');
+  const items = fields === null ? value : firstOf(fields, ...LISTS);
   return Array.isArray(items) ? (items as unknown[]) : [];
 }
 
 /** Null for a picture without a word: there is nothing to compare. */
-function readItem(item: unknown, place: string, source: string): Post | null {
+function readItem(item: unknown, place: string, context: ImporterContext): Post | SkipReason | null {
   const post = asFields(item);
   if (post === null) return null;
-  const media = firstOf(post, 'media');
-  const first = asFields(Array.isArray(media) ? (media as unknown[])[0] : media) ?? {};
+  const shown = firstOf(post, 'media');
+  const media = asFieldsList(Array.isArray(shown) ? shown : [shown]);
+  const reply = media.some(isReply) ? unless('reply', context) : null;
+  if (reply !== null) return reply;
+  const first = media[0] ?? {};
   const text = repaired(textOf(post) || textOf(first));
   if (text.trim() === '') return null;
   const seconds = Number(firstOf(post, 'creation_timestamp') ?? firstOf(first, 'creation_timestamp'));
@@ -52,11 +58,16 @@ function readItem(item: unknown, place: string, source: string): Post | null {
       date,
       url: safePostUrl(asLine(firstOf(post, 'permalink', 'url'))),
       tags: asNames(hashtags(text)),
-      source,
+      source: context.source,
       body,
     },
     place,
   );
+}
+
+function isReply(media: Fields): boolean {
+  const told = asFields(firstOf(media, 'text_app_post'));
+  return told !== null && firstOf(told, 'is_reply') === true;
 }
 
 function textOf(fields: Fields): string {

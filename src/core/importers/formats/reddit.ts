@@ -1,4 +1,4 @@
-// posts.csv and comments.csv of Reddit's data request.
+// posts.csv, scheduled_posts.csv and comments.csv of Reddit's data request.
 import { markdownToText } from '../../text/structure/markdown.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import type { Post } from '../../post.ts';
@@ -31,8 +31,10 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
 }
 
 function readRow(row: Fields, place: string, isComment: boolean, context: ImporterContext): Post | SkipReason | null {
-  const reply = isComment ? unless('reply', context) : null;
-  if (reply !== null) return reply;
+  const scheduled = asLine(firstOf(row, 'scheduled_post_id'));
+  const state = scheduled !== '' ? 'draft' : isComment ? 'reply' : null;
+  const leftOut = state === null ? null : unless(state, context);
+  if (leftOut !== null) return leftOut;
   const text = asText(firstOf(row, 'body'));
   if (REMOVED.has(text.trim())) return null;
   const url = safePostUrl(addressOf(asLine(firstOf(row, 'permalink'))));
@@ -40,11 +42,13 @@ function readRow(row: Fields, place: string, isComment: boolean, context: Import
   // A post of words links to itself.
   const shared = link === '' || link === url ? '' : link;
   const body = joinTexts(markdownToText(text), linkedText(shared, bareLinks(shared)));
+  const id =
+    scheduled === '' ? `${isComment ? 't1' : 't3'}_${asLine(firstOf(row, 'id')) || place}` : `scheduled_${scheduled}`;
   const subreddit = asLine(firstOf(row, 'subreddit'));
   return makePost(
     {
       ...noParts,
-      id: `reddit/${isComment ? 't1' : 't3'}_${asLine(firstOf(row, 'id')) || place}`,
+      id: `reddit/${id}`,
       kind: text.length > 0 && !isComment ? 'post' : 'note',
       title: asTitle(firstOf(row, 'title')),
       fallbackTitle: firstWords(body.text),

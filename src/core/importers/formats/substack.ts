@@ -15,6 +15,9 @@ const MB = 1024 * 1024;
 
 export const substack: Importer = { label: 'Substack export', maxBytes: 64 * MB, read };
 
+/** What is heard or talked of, and so may have no text in the export. */
+const WITHOUT_PAGE = new Set(['podcast', 'thread']);
+
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const { rows } = csvRows(await file.text(), file.path);
   yield* eachItem(file, context, {
@@ -34,7 +37,15 @@ async function readRow(row: Fields, place: string, path: string, context: Import
   const published = asLine(firstOf(row, 'is_published')).toLowerCase() === 'true';
   const unpublished = published ? null : unless('draft', context);
   if (unpublished !== null) return unpublished;
-  if (html === null) {
+  const type = asLine(firstOf(row, 'type')).toLowerCase();
+  if (type === 'page') return 'not-a-post';
+  const audience = asLine(firstOf(row, 'audience')).toLowerCase();
+  const hidden = audience === '' || audience === 'everyone' ? null : unless('private', context);
+  if (hidden !== null) return hidden;
+  const summary = asSummary(firstOf(row, 'subtitle'));
+  const mayLackPage = WITHOUT_PAGE.has(type);
+  if (html === null && mayLackPage && summary === '') return 'not-a-post';
+  if (html === null && !mayLackPage) {
     throw new KindredError(
       'file-unreadable',
       `${place} names the page posts/${name}.html, which was not among the files. Add the whole export at once.`,
@@ -49,11 +60,11 @@ async function readRow(row: Fields, place: string, path: string, context: Import
       kind: 'post',
       title: asTitle(firstOf(row, 'title')),
       fallbackTitle: titleFromSlug(slug),
-      summary: asSummary(firstOf(row, 'subtitle')),
+      summary,
       date: isoDate(asLine(firstOf(row, 'post_date'))),
       url: slug === '' ? null : `/p/${encodeURIComponent(slug)}`,
       source: context.source,
-      body: htmlToText(html),
+      body: htmlToText(html ?? ''),
     },
     place,
   );
