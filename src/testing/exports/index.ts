@@ -1,6 +1,7 @@
 // Every fixture of every format.
 import { blueskyCarExport } from './blueskyCar.ts';
 import type { ExportFormat } from './exportItem.ts';
+import { ghostExport } from './ghostExport.ts';
 import * as json from './jsonExports.ts';
 import * as other from './otherExports.ts';
 import * as xml from './xmlExports.ts';
@@ -13,7 +14,7 @@ export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, 
   ['RSS 1.0', xml.rdfFeed],
   ['Atom', xml.atomFeed],
   ['JSON Feed', json.jsonFeed],
-  ['Ghost', json.ghostExport],
+  ['Ghost', ghostExport],
   ['Mastodon', json.mastodonExport],
   ['Bluesky JSON', json.blueskyJson],
   ['Bluesky CAR', blueskyCarExport],
