@@ -4,6 +4,7 @@ import type { ExportFormat } from './exportItem.ts';
 import { ghostExport } from './ghostExport.ts';
 import * as json from './jsonExports.ts';
 import * as other from './otherExports.ts';
+import * as page from './pageExports.ts';
 import * as xml from './xmlExports.ts';
 
 export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, ExportFormat>([
@@ -24,12 +25,12 @@ export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, 
   ['JSON Lines', json.jsonLinesExport],
   ['Substack', other.substackExport],
   ['LinkedIn shares', other.linkedinExport],
-  ['LinkedIn articles', other.linkedinArticles],
+  ['LinkedIn articles', page.linkedinArticles],
   ['Reddit', other.redditExport],
   ['CSV', other.csvTable],
   ['YouTube Takeout', other.youtubeTakeout],
-  ['Medium', other.mediumExport],
-  ['HTML site with sitemap', other.sitePages],
+  ['Medium', page.mediumExport],
+  ['HTML site with sitemap', page.sitePages],
   ['Hugo', other.hugoMarkdown],
   ['Astro', other.astroMarkdown],
   ['Notion', other.notionExport],
