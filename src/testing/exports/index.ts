@@ -35,6 +35,7 @@ export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, 
   ['Astro', other.astroMarkdown],
   ['Notion', other.notionExport],
   ['WebVTT', other.captions],
+  ['Whisper', other.whisperExport],
 ]);
 
 export { makeItem } from './exportItem.ts';

@@ -210,3 +210,32 @@ export const captions: ExportFormat = {
       ]),
     ),
 };
+
+/** What Whisper writes: all that was said, and then again in segments. */
+export const whisperExport: ExportFormat = {
+  name: 'timed-text',
+  carries: { title: false, date: 'none', tags: false, html: false },
+  states: ['public'],
+  write: (items) =>
+    Object.fromEntries(
+      items.map(({ number, text }) => [
+        `talks/tide-${number}.json`,
+        JSON.stringify({
+          text: ` ${text.replaceAll('\n\n', ' ')}`,
+          segments: text.split('\n\n').map((line, index) => ({
+            id: index,
+            seek: 0,
+            start: index * 5,
+            end: index * 5 + 4,
+            text: ` ${escapeXml(line)}`,
+            tokens: [50364, 440],
+            temperature: 0,
+            avg_logprob: -0.25,
+            compression_ratio: 1.5,
+            no_speech_prob: 0.01,
+          })),
+          language: 'en',
+        }),
+      ]),
+    ),
+};
