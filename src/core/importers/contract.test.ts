@@ -4,8 +4,8 @@ import { exportFormats } from '../../testing/exports/index.ts';
 import { describeImporter } from '../../testing/importerContract.ts';
 import { formatNames } from './importerTable.ts';
 
-/** Formats that give no posts, or whose own tests say more: lists of feeds and pages, captions by other names. */
-const WITHOUT_POSTS = ['feed-list', 'sitemap', 'timed-text'];
+/** Formats that give no posts: lists of feeds and pages. */
+const WITHOUT_POSTS = ['feed-list', 'sitemap'];
 
 for (const [name, format] of exportFormats) describeImporter(name, format);
 

@@ -30,9 +30,9 @@ export class FileSet {
     this.#byPath = new Map(files.map((file) => [file.path, file]));
   }
 
-  /** As chosen, but tables first, since they may name other files, and transcripts last: by then it is known which were taken in. */
+  /** As chosen, but tables first, since they may name other files, and what may be a transcript last: by then it is known which were taken in. */
   *inReadingOrder(): Generator<FoundFile> {
-    for (const turn of [0, 1, 2]) yield* this.files.filter((file) => turnOf(file) === turn);
+    for (const turn of [0, 1, 2, 3]) yield* this.files.filter((file) => turnOf(file) === turn);
   }
 
   wasRead(file: FoundFile): boolean {
@@ -53,11 +53,18 @@ export class FileSet {
   }
 }
 
-function turnOf(file: FoundFile): number {
-  const { extension } = splitName(file.path);
-  if (extension === 'csv') return 0;
-  return extension === 'vtt' || extension === 'srt' ? 2 : 1;
-}
+/** Pages, JSON and plain text are transcripts where a feed names them; JSON may tell of a video and name its captions. */
+const TURNS: ReadonlyMap<string, number> = new Map([
+  ['csv', 0],
+  ['html', 2],
+  ['htm', 2],
+  ['json', 2],
+  ['txt', 2],
+  ['srt', 3],
+  ['vtt', 3],
+]);
+
+const turnOf = ({ path }: FoundFile): number => TURNS.get(splitName(path).extension) ?? 1;
 
 function resolvePath(from: string, path: string): string {
   const parts = path.startsWith('/') ? [] : from.split('/').slice(0, -1);

@@ -138,7 +138,7 @@ describe('a folder', () => {
       'a/strange.md.xml':
         '<rss version="2.0"><channel><title>F</title><item><title>Fed</title><guid>urn:1</guid><description>Fog.</description></item></channel></rss>',
     });
-    expect(posts.map((post) => post.title)).toEqual(['Lines', 'More', 'Fed']);
+    expect(posts.map((post) => post.title)).toEqual(['Fed', 'Lines', 'More']);
   });
 });
 

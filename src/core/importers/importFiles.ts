@@ -20,9 +20,9 @@ export interface ImportOptions extends ImportChoices {
 }
 
 /**
- * Posts in the order of the files, transcripts that no post names last; archives are opened, and archives in them once more. One file is
- * held at a time, formats of any size as a stream. A file that cannot be read is an issue and never stops the rest. Two posts with one id:
- * the first is kept, the other is an issue. Throws the signal's reason when aborted, and nothing else.
+ * Posts in the order of the files, tables first and what others may name as their transcript last; archives are opened, and archives in them
+ * once more. One file is held at a time, formats of any size as a stream. A file that cannot be read is an issue and never stops the rest. Two
+ * posts with one id: the first is kept, the other is an issue. Throws the signal's reason when aborted, and nothing else.
  */
 export async function* importFiles(files: readonly ImportFile[], options: ImportOptions): AsyncGenerator<ImportEvent> {
   const { source, signal, include = [], columns = null, only } = options;

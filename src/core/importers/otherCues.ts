@@ -3,10 +3,15 @@
 import { decodeEntities } from '../text/structure/decodeEntity.ts';
 import type { Cue } from '../text/structure/readCues.ts';
 import { readCues } from '../text/structure/readCues.ts';
-import { asFields, asLine, firstOf } from './fieldValues.ts';
+import { asFields, asFieldsList, asLine, firstOf } from './fieldValues.ts';
 import type { Fields } from './fieldValues.ts';
+import { attributeOf, inSeconds, secondsOf, ttmlTimeCount } from './timeCount.ts';
+import type { TimeCount } from './timeCount.ts';
+import { hasTimedLines } from './timedLines.ts';
 
-const TIMED_ELEMENT = /<(text|p|(?:\w+:)p)\b([^>]*)>([^]*?)<\/\1\s*>/gi;
+// Neither looks further than the next tag, so that a file without ends takes no longer than one with them.
+const TIMED_START = /<(?:\w+:)?(?:text|p)\b([^<>]*)>/gi;
+const TIMED_END = /<\/(?:\w+:)?(?:text|p)\s*>/gi;
 const SUBVIEWER = /^(\d+:\d{2}:\d{2}\.\d{3}),(\d+:\d{2}:\d{2}\.\d{3})\s*$/;
 const TIMED_LINE = /^[[(]?((?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?)[\])]?(?:[\s:–-]+(.*))?$/;
 const SPEAKER = /^([\p{Lu}][\p{L}.'’ -]{0,40}):\s+(.*)$/u;
@@ -16,7 +21,7 @@ const SPOKEN_PER_S = 15;
 /** Cues of a transcript in any format; none where it is in none. */
 export function cuesOf(source: string): Cue[] {
   const text = source.trimStart();
-  if (text.startsWith('{') || text.startsWith('[{')) return jsonCues(text);
+  if (/^(?:\{|\[\s*[{[])/.test(text)) return parsedCues(text);
   if (text.startsWith('<')) return xmlCues(text);
   const cues = readCues(source);
   if (cues.length > 0) return cues;
@@ -24,49 +29,71 @@ export function cuesOf(source: string): Cue[] {
 }
 
 function xmlCues(source: string): Cue[] {
-  // YouTube counts milliseconds in one of its formats and seconds in the other; TTML writes clock times.
-  const perSecond = /<timedtext\b/i.test(source) ? 1000 : 1;
+  // YouTube counts milliseconds in one of its formats and seconds in the other.
+  const count = /<timedtext\b/i.test(source) ? { ...inSeconds, plain: 1000 } : ttmlTimeCount(source);
   const cues: Cue[] = [];
-  for (const { 2: attributes = '', 3: inner = '' } of source.matchAll(TIMED_ELEMENT)) {
-    const find = (name: string): string =>
-      new RegExp(`(?:^|\\s)${name}\\s*=\\s*["']([^"']*)["']`, 'i').exec(attributes)?.[1] ?? '';
-    const start = clock(find('start') || find('begin') || find('t'), perSecond);
-    if (start === null) continue;
-    const length = clock(find('dur') || find('d'), perSecond);
-    const end = length === null ? clock(find('end'), perSecond) : start + length;
-    push(cues, start, end ?? start, '', words(inner));
+  TIMED_START.lastIndex = 0;
+  for (let tag = TIMED_START.exec(source); tag !== null; tag = TIMED_START.exec(source)) {
+    const attributes = tag[1] ?? '';
+    if (attributes.endsWith('/')) continue;
+    TIMED_END.lastIndex = TIMED_START.lastIndex;
+    const end = TIMED_END.exec(source);
+    if (end === null) break;
+    pushElement(cues, attributes, source.slice(TIMED_START.lastIndex, end.index), count);
+    TIMED_START.lastIndex = TIMED_END.lastIndex;
   }
   return cues;
 }
 
-function jsonCues(source: string): Cue[] {
-  let value: unknown;
+function pushElement(cues: Cue[], attributes: string, inner: string, count: TimeCount): void {
+  const time = (...names: string[]): number | null =>
+    secondsOf(names.map((name) => attributeOf(attributes, name)).find((value) => value !== '') ?? '', count);
+  const start = time('start', 'begin', 't');
+  if (start === null) return;
+  const length = time('dur', 'd');
+  push(cues, start, (length === null ? time('end') : start + length) ?? start, '', words(inner));
+}
+
+function parsedCues(source: string): Cue[] {
   try {
-    value = JSON.parse(source);
+    return jsonCues(JSON.parse(source));
   } catch {
     return [];
   }
+}
+
+/** Cues of a parsed transcript: a list of them by itself or by one of the names that it has in podcasts, YouTube and speech recognition. */
+export function jsonCues(value: unknown): Cue[] {
   const fields = asFields(value);
-  const list = fields === null ? value : firstOf(fields, 'segments', 'events', 'results', 'cues');
+  const list = fields === null ? value : firstOf(fields, 'segments', 'transcription', 'events', 'results', 'cues');
+  // The transcripts of several videos, one of them.
+  const [only, ...others] = Array.isArray(list) ? (list as unknown[]) : [];
   const cues: Cue[] = [];
-  for (const item of Array.isArray(list) ? (list as unknown[]) : []) {
-    const one = asFields(item);
-    if (one === null) continue;
-    if (firstOf(one, 'tStartMs') !== undefined) pushEvent(cues, one);
-    else {
-      const start = clock(asLine(firstOf(one, 'startTime', 'start', 'startSeconds', 'from')), 1);
-      if (start === null) continue;
-      const end = clock(asLine(firstOf(one, 'endTime', 'end', 'endSeconds', 'to')), 1);
-      push(
-        cues,
-        start,
-        end ?? start,
-        asLine(firstOf(one, 'speaker')),
-        words(asLine(firstOf(one, 'body', 'text', 'transcript'))),
-      );
+  for (const item of asFieldsList(Array.isArray(only) && others.length === 0 ? only : list)) {
+    if (firstOf(item, 'tStartMs') !== undefined) {
+      pushEvent(cues, item);
+      continue;
     }
+    const times = timesOf(item);
+    if (times === null) continue;
+    const said = words(asLine(firstOf(item, 'body', 'text', 'transcript')));
+    push(cues, times.start, times.end, asLine(firstOf(item, 'speaker')), said);
   }
   return joinWords(cues);
+}
+
+const IN_MILLISECONDS: TimeCount = { ...inSeconds, plain: 1000 };
+
+function timesOf(item: Fields): { start: number; end: number } | null {
+  // Where whisper.cpp puts them.
+  const offsets = asFields(firstOf(item, 'offsets'));
+  const times = offsets ?? asFields(firstOf(item, 'timestamps')) ?? item;
+  const time = (...names: string[]): number | null =>
+    secondsOf(asLine(firstOf(times, ...names)), offsets === null ? inSeconds : IN_MILLISECONDS);
+  const start = time('startTime', 'start', 'startSeconds', 'from');
+  if (start === null) return null;
+  const length = time('duration', 'dur');
+  return { start, end: time('endTime', 'end', 'endSeconds', 'to') ?? start + (length ?? 0) };
 }
 
 /** One event of YouTube: milliseconds, and the words in pieces. */
@@ -102,18 +129,19 @@ function subviewerCues(source: string): Cue[] {
   for (const block of source.split(/\r?\n\s*\r?\n/)) {
     const [first = '', ...lines] = block.trim().split(/\r?\n/);
     const times = SUBVIEWER.exec(first);
-    const start = clock(times?.[1] ?? '', 1);
-    if (start !== null) push(cues, start, clock(times?.[2] ?? '', 1) ?? start, '', words(lines.join(' ')));
+    const start = secondsOf(times?.[1] ?? '');
+    if (start !== null) push(cues, start, secondsOf(times?.[2] ?? '') ?? start, '', words(lines.join(' ')));
   }
   return cues;
 }
 
 /** Lines with a time before them; a line without one goes on from the line above. */
 function lineCues(source: string): Cue[] {
+  if (!hasTimedLines(source)) return [];
   const cues: Cue[] = [];
   for (const line of source.split(/\r?\n/)) {
     const timed = TIMED_LINE.exec(line.trim());
-    const start = timed === null ? null : clock(timed[1] ?? '', 1);
+    const start = timed === null ? null : secondsOf(timed[1] ?? '');
     if (start === null) {
       const last = cues.at(-1);
       if (last !== undefined && line.trim() !== '') last.text = `${last.text} ${line.trim()}`.trim();
@@ -122,10 +150,15 @@ function lineCues(source: string): Cue[] {
     const said = SPEAKER.exec(timed?.[2] ?? '');
     cues.push({ startS: start, endS: start, speaker: said?.[1] ?? '', text: said?.[2] ?? timed?.[2] ?? '' });
   }
-  cues.forEach((cue, index) => {
-    cue.endS = Math.max(cue.startS, cues[index + 1]?.startS ?? cue.startS + cue.text.length / SPOKEN_PER_S);
-  });
-  return cues.filter(({ text }) => text !== '');
+  return lastingUntilNext(cues).filter(({ text }) => text !== '');
+}
+
+/** The same cues, each with the start of the next for its end; the last as long as its words take. */
+export function lastingUntilNext(cues: readonly Cue[]): Cue[] {
+  return cues.map((cue, index) => ({
+    ...cue,
+    endS: Math.max(cue.startS, cues[index + 1]?.startS ?? cue.startS + cue.text.length / SPOKEN_PER_S),
+  }));
 }
 
 function push(cues: Cue[], startS: number, endS: number, speaker: string, text: string): void {
@@ -140,23 +173,3 @@ function words(markup: string): string {
     .replace(/\s+/g, ' ')
     .trim();
 }
-
-/** Seconds of "1:02:03.5", "12.5s", "1500ms" or a number of the unit given; null for anything else. */
-function clock(written: string, perSecond: number): number | null {
-  const text = written.trim();
-  const unit = /^(\d+(?:\.\d+)?)(ms|s|m|h)?$/.exec(text);
-  if (unit !== null) {
-    const value = Number(unit[1]);
-    const factor = { ms: 0.001, s: 1, m: 60, h: 3600 }[unit[2] ?? ''] ?? 1 / perSecond;
-    return round(value * factor);
-  }
-  if (!/^\d+(?::\d{1,2}){1,2}(?:[.,]\d+)?$/.test(text)) return null;
-  return round(
-    text
-      .replace(',', '.')
-      .split(':')
-      .reduce((sum, part) => sum * 60 + Number(part), 0),
-  );
-}
-
-const round = (seconds: number): number => Math.round(seconds * 1000) / 1000;

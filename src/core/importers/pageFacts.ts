@@ -1,9 +1,10 @@
 // What a page says of itself: title, date, address, author, tags; in microformats, schema.org, Open Graph and plain HTML.
-import { htmlToText } from '../text/structure/html.ts';
+import { elementText } from './elementText.ts';
 import { asFields, asLine, asNames, firstOf } from './fieldValues.ts';
 import { allElements, hasClass } from './htmlTree.ts';
 import type { HtmlElement } from './htmlTree.ts';
 import { isoDate } from './isoDate.ts';
+import { linkedinArticle } from './linkedinArticle.ts';
 
 export interface PageFacts {
   title: string;
@@ -16,23 +17,18 @@ export interface PageFacts {
   language: string;
   /** Names itself a post: by microformats, by schema.org or by its type. */
   isPost: boolean;
+  /** Of a page that an export writes for what was never published. */
+  isDraft: boolean;
 }
 
 const LARGEST_DATA = 200_000;
-/** In UTF-16 code units, markup included. */
-const LONGEST_FACT = 4000;
 const MOST_TAGS = 100;
 
 /** `part` is the readable one, whose headings and times count before those of the page. */
 export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): PageFacts {
   const all = [...allElements(root)];
   const inPart = [...allElements(part)];
-  const text = (one: HtmlElement | undefined): string =>
-    one === undefined
-      ? ''
-      : htmlToText(html.slice(one.start, Math.min(one.end, one.start + LONGEST_FACT)))
-          .text.replace(/\s+/g, ' ')
-          .trim();
+  const text = (one: HtmlElement | undefined): string => (one === undefined ? '' : elementText(html, one));
   const ofClass = (name: string): HtmlElement | undefined => all.find((one) => hasClass(one, name));
   const meta = metaOf(all);
   const data = linkedData(html, all);
@@ -42,7 +38,7 @@ export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): P
   const time =
     ofClass('dt-published') ?? inPart.find(({ name, attributes }) => name === 'time' && 'datetime' in attributes);
   const canonical = ofClass('p-canonical') ?? ofClass('u-url');
-  const articleDate = linkedinDate(all, text);
+  const article = linkedinArticle(html, root);
   return {
     title:
       text(ofClass('p-name')) ||
@@ -66,25 +62,27 @@ export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): P
           'publish-date',
         ),
       ) ??
-      articleDate ??
+      article.date ??
       isoDate(time === undefined ? undefined : dateIn(time, text)),
-    url: canonical?.attributes['href'] ?? (link('canonical') || (meta.get('og:url')?.[0] ?? '')),
+    url: canonical?.attributes['href'] ?? (link('canonical') || (meta.get('og:url')?.[0] ?? article.url)),
     authors: asNames([text(ofClass('p-author')), ...data.authors, ...(meta.get('author') ?? [])].slice(0, 1)),
     tags: asNames([
       ...(meta.get('article:tag') ?? []),
       ...(meta.get('keywords') ?? []).flatMap((list) => list.split(',')),
       ...all
-        .filter((one) => hasClass(one, 'p-category') || one.attributes['rel'] === 'tag')
+        .filter((one) => hasClass(one, 'p-category', 'p-tag') || one.attributes['rel'] === 'tag')
         .slice(0, MOST_TAGS)
         .map(text),
     ]),
     language: part.attributes['lang'] ?? all.find(({ name }) => name === 'html')?.attributes['lang'] ?? '',
     isPost:
       ofClass('h-entry') !== undefined ||
-      articleDate !== null ||
+      article.url !== '' ||
+      article.date !== null ||
       data.isPost ||
       meta.get('og:type')?.[0] === 'article' ||
       meta.has('article:published_time'),
+    isDraft: article.isDraft,
   };
 }
 
@@ -114,12 +112,6 @@ const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? l
 
 const dateIn = (time: HtmlElement, text: (one: HtmlElement) => string): string =>
   time.attributes['datetime'] ?? text(time);
-
-/** LinkedIn writes its articles with a line of its own: "Published on 2019-05-02 09:14". */
-function linkedinDate(all: readonly HtmlElement[], text: (one: HtmlElement) => string): string | null {
-  const line = all.find((one) => hasClass(one, 'published'));
-  return line === undefined ? null : isoDate(text(line).replace(/^Published on\s+/i, ''));
-}
 
 /** The title of the browser's tab, without the name of the site behind it. */
 function pageTitle(title: string, html: string, all: readonly HtmlElement[]): string {

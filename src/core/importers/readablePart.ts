@@ -1,6 +1,8 @@
 // The part of a page that is its post: what the page marks as such, else where its prose is densest; without menus and the like.
 import { allElements, hasClass, isWithin } from './htmlTree.ts';
 import type { HtmlElement } from './htmlTree.ts';
+import { dateLines } from './linkedinArticle.ts';
+import { repeatedHeadings } from './mediumExport.ts';
 
 /** Elements around a post, never of it. */
 const AROUND = new Set(
@@ -92,10 +94,12 @@ function isAround(one: HtmlElement, root: HtmlElement): boolean {
 
 /** The source of an element with what stands around a post cut out. */
 function without(html: string, part: HtmlElement, root: HtmlElement): string {
+  const told = new Set([...dateLines(html, root), ...repeatedHeadings(html, root)]);
+  const isDropped = (one: HtmlElement): boolean => told.has(one) || isOther(one, part, root);
   const pieces: string[] = [];
   let at = part.start;
-  for (const one of allElements(part, (next) => next === part || !isDropped(next, part, root))) {
-    if (one === part || one.start < at || !isDropped(one, part, root)) continue;
+  for (const one of allElements(part, (next) => next === part || !isDropped(next))) {
+    if (one === part || one.start < at || !isDropped(one)) continue;
     pieces.push(html.slice(at, one.start));
     at = Math.max(at, one.end);
   }
@@ -103,7 +107,7 @@ function without(html: string, part: HtmlElement, root: HtmlElement): string {
   return pieces.join(' ');
 }
 
-function isDropped(one: HtmlElement, part: HtmlElement, root: HtmlElement): boolean {
+function isOther(one: HtmlElement, part: HtmlElement, root: HtmlElement): boolean {
   if (isAround(one, root)) return true;
   const isBlockOfLinks = CONTAINERS.has(one.name) && one.letters > 0 && one.linked > one.letters * MOSTLY_LINKS;
   return isBlockOfLinks && one.letters < part.letters / 4 && one.name !== 'article' && one.name !== 'main';

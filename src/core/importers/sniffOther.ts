@@ -1,8 +1,10 @@
 // The formats that a library may have beside the common ones, told by what a file holds.
-import { asFields, firstOf } from './fieldValues.ts';
+import { asFields, asLine, firstOf } from './fieldValues.ts';
+import type { Fields } from './fieldValues.ts';
 import { HEAD_BYTES } from './foundFile.ts';
 import { isChosenAlone, splitName } from './postFiles.ts';
 import { takeoutColumns } from './takeoutColumns.ts';
+import { hasTimedLines } from './timedLines.ts';
 
 export type OtherFormat =
   | 'blogger'
@@ -43,16 +45,13 @@ const ROOTS: ReadonlyMap<string, OtherFormat> = new Map<string, OtherFormat>([
   ['timedtext', 'timed-text'],
 ]);
 const SUBVIEWER = /^\d+:\d{2}:\d{2}\.\d{3},\d+:\d{2}:\d{2}\.\d{3}/;
-/** A line of a plain transcript: a time, then words. */
-const TIMED_LINE = /^[[(]?(?:\d{1,2}:)?\d{1,2}:\d{2}(?:\.\d+)?[\])]?[\s:-]+\S/gm;
-const FEWEST_TIMED_LINES = 3;
 
 /** The format, or null. `text` is the start of the file without byte order mark and leading space, `head` the same as bytes. */
 export function sniffOther(text: string, path: string, head: Uint8Array): Found {
   const { extension } = splitName(path);
   if (text.startsWith('<')) return sniffMarkup(text, extension, path);
-  if (extension === 'txt' && (text.match(TIMED_LINE) ?? []).length >= FEWEST_TIMED_LINES) return 'timed-text';
-  if (text.startsWith('{') || text.startsWith('[')) return sniffJson(text, extension);
+  if (extension === 'txt' && hasTimedLines(text)) return 'timed-text';
+  if (text.startsWith('{') || text.startsWith('[')) return sniffJson(text, extension, head.length);
   if (/^window\.YTD\.\w+\.part\d+\s*=/.test(text)) return 'x';
   if (isCar(head, extension)) return 'bluesky-car';
   if (extension === 'csv' || extension === 'tsv') return sniffTable(text, path, head);
@@ -87,6 +86,7 @@ const JSON_MARKS: readonly [format: OtherFormat, marks: readonly RegExp[]][] = [
   ['instagram', [/"text_post_app_text_posts"/]],
   ['instagram', [/"media"\s*:\s*\[/, /"creation_timestamp"\s*:/]],
   ['timed-text', [/"segments"\s*:\s*\[/, /"(?:startTime|start)"\s*:/]],
+  ['timed-text', [/"transcription"\s*:\s*\[/, /"(?:offsets|timestamps)"\s*:/]],
   ['timed-text', [/"wireMagic"|"tStartMs"/]],
   ['youtube', [/"kind"\s*:\s*"youtube#video/]],
   ['youtube', [/"channel_id"\s*:|"webpage_url"\s*:/, /"(?:fulltitle|upload_date|extractor)"\s*:/]],
@@ -94,10 +94,25 @@ const JSON_MARKS: readonly [format: OtherFormat, marks: readonly RegExp[]][] = [
   ['hacker-news', [/"by"\s*:\s*"/, /"type"\s*:\s*"(?:story|comment|poll|job)"/, /"time"\s*:\s*\d/]],
 ];
 
-function sniffJson(text: string, extension: string): Found {
+/** All that was said comes before the times of speech recognition: within it the head ends, after line ends that no line of JSON has. */
+const LONG_SPEECH =
+  /^\{\s*\n\s*(?:"\w+"\s*:\s*(?:"(?:[^"\\]|\\.)*"|[\w.+-]+)\s*,\s*)*"text"\s*:\s*"(?:[^"\\]|\\.)*\\?$/;
+/** The first of a list of cues. */
+const FIRST_ITEM = /^\[\s*(?:\[\s*)?(\{(?:[^{}"]|"(?:[^"\\]|\\.)*")*\})/;
+
+function sniffJson(text: string, extension: string, headBytes: number): Found {
   for (const [format, marks] of JSON_MARKS) if (marks.every((mark) => mark.test(text))) return format;
-  if (text.startsWith('{')) return isJsonLines(text) ? 'json-lines' : null;
+  if (isCueList(text) || (headBytes >= HEAD_BYTES && LONG_SPEECH.test(text))) return 'timed-text';
+  if (text.startsWith('{')) return isJsonLines(text, headBytes) ? 'json-lines' : null;
   return extension === 'json' && /^\[\s*\{/.test(text) ? 'table' : null;
+}
+
+/** Words with times, and nothing that a post would be known by. */
+function isCueList(text: string): boolean {
+  const item = parsedFields(FIRST_ITEM.exec(text)?.[1] ?? '');
+  if (item === null || firstOf(item, 'id', 'title', 'url', 'link', 'date') !== undefined) return false;
+  const has = (...names: string[]): boolean => /^\d[\d.:,]*$/.test(asLine(firstOf(item, ...names)));
+  return typeof item['text'] === 'string' && has('start') && has('duration', 'dur', 'end');
 }
 
 function sniffTable(text: string, path: string, head: Uint8Array): OtherFormat | null {
@@ -122,22 +137,23 @@ function isCar(head: Uint8Array, extension: string): boolean {
 }
 
 /** Whether JSON whose name does not say so has one post a line. */
-function isJsonLines(text: string): boolean {
+function isJsonLines(text: string, headBytes: number): boolean {
   const end = text.indexOf('\n');
   const first = end < 0 ? text : text.slice(0, end);
-  if (isPostObject(first)) return true;
+  const fields = parsedFields(first);
+  if (
+    fields !== null &&
+    firstOf(fields, 'text', 'markdown', 'body', 'content', 'html', 'content_html', 'content_text') !== undefined
+  )
+    return true;
   // A first line longer than the head shows no end; the keys of a post tell it from other JSON.
-  return end < 0 && text.length >= HEAD_BYTES / 2 && /"(?:text|title|body|html)"\s*:/.test(first);
+  return end < 0 && headBytes >= HEAD_BYTES / 2 && /"(?:text|title|body|html)"\s*:/.test(first);
 }
 
-function isPostObject(line: string): boolean {
+function parsedFields(json: string): Fields | null {
   try {
-    const fields = asFields(JSON.parse(line));
-    return (
-      fields !== null &&
-      firstOf(fields, 'text', 'markdown', 'body', 'content', 'html', 'content_html', 'content_text') !== undefined
-    );
+    return asFields(JSON.parse(json));
   } catch {
-    return false;
+    return null;
   }
 }

@@ -1,9 +1,11 @@
 // Every fixture of every format.
 import { blueskyCarExport } from './blueskyCar.ts';
 import type { ExportFormat } from './exportItem.ts';
+import { ghostExport } from './ghostExport.ts';
 import * as json from './jsonExports.ts';
 import * as network from './networkExports.ts';
 import * as other from './otherExports.ts';
+import * as page from './pageExports.ts';
 import * as table from './tableExports.ts';
 import * as xml from './xmlExports.ts';
 
@@ -15,7 +17,7 @@ export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, 
   ['RSS 1.0', xml.rdfFeed],
   ['Atom', xml.atomFeed],
   ['JSON Feed', json.jsonFeed],
-  ['Ghost', json.ghostExport],
+  ['Ghost', ghostExport],
   ['Mastodon', json.mastodonExport],
   ['Bluesky JSON', json.blueskyJson],
   ['Bluesky CAR', blueskyCarExport],
@@ -25,17 +27,18 @@ export const exportFormats: ReadonlyMap<string, ExportFormat> = new Map<string, 
   ['JSON Lines', json.jsonLinesExport],
   ['Substack', table.substackExport],
   ['LinkedIn shares', table.linkedinExport],
-  ['LinkedIn articles', other.linkedinArticles],
+  ['LinkedIn articles', page.linkedinArticles],
   ['Reddit', table.redditExport],
   ['CSV', table.csvTable],
   ['YouTube Takeout', table.youtubeTakeout],
   ['YouTube Takeout in German', table.youtubeTakeoutGerman],
-  ['Medium', other.mediumExport],
-  ['HTML site with sitemap', other.sitePages],
+  ['Medium', page.mediumExport],
+  ['HTML site with sitemap', page.sitePages],
   ['Hugo', other.hugoMarkdown],
   ['Astro', other.astroMarkdown],
   ['Notion', other.notionExport],
   ['WebVTT', other.captions],
+  ['Whisper', other.whisperExport],
 ]);
 
 export { makeItem } from './exportItem.ts';

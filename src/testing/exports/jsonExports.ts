@@ -3,12 +3,11 @@ import type { ExportFiles, ExportFormat, ExportItem } from './exportItem.ts';
 
 const ME = 'https://social.example/users/ishbel';
 const PUBLIC = 'https://www.w3.org/ns/activitystreams#Public';
-const GHOST_STATES = { public: 'published', draft: 'draft', private: 'published', reply: 'published' };
 /** Texts of networks have no title; the first words stand for one. */
 const untitled = { title: false, html: false } as const;
 
 /** Makes the value of one key of one item a thing that nothing can be read from. */
-const spoil =
+export const spoil =
   (path: string, pattern: RegExp, by: string) =>
   (files: ExportFiles): ExportFiles => ({ ...files, [path]: String(files[path]).replace(pattern, by) });
 
@@ -31,66 +30,6 @@ export const jsonFeed: ExportFormat = {
       })),
     }),
   }),
-};
-
-export const ghostExport: ExportFormat = {
-  name: 'ghost',
-  carries: { title: true, date: 'second', tags: true, html: true },
-  states: ['public', 'draft'],
-  write: (items) => ({
-    'ferry.ghost.2020-05-01.json': JSON.stringify({
-      db: [
-        {
-          meta: { exported_on: 1_588_291_200_000, version: '5.82.0' },
-          data: {
-            posts: [
-              ...items.map(({ number, title, html, text, date, state }) => ({
-                id: `5f${number}`,
-                uuid: `0000-${number}`,
-                title,
-                slug: `tide-${number}`,
-                mobiledoc: null,
-                lexical: '{"root":{}}',
-                html,
-                plaintext: text,
-                feature_image: null,
-                featured: 0,
-                type: 'post',
-                status: GHOST_STATES[state],
-                visibility: 'public',
-                created_at: date.replace('Z', '.000Z'),
-                published_at: state === 'draft' ? null : date.replace('Z', '.000Z'),
-                custom_excerpt: null,
-                canonical_url: null,
-              })),
-              {
-                id: 'page',
-                uuid: 'page',
-                title: 'About',
-                slug: 'about',
-                html: '<p>Us.</p>',
-                type: 'page',
-                status: 'published',
-              },
-            ],
-            tags: items.flatMap(({ number, tags }) =>
-              tags.map((name, order) => ({ id: `t${number}-${order}`, name, slug: `t${number}-${order}` })),
-            ),
-            posts_tags: items.flatMap(({ number, tags }) =>
-              tags.map((_, order) => ({ post_id: `5f${number}`, tag_id: `t${number}-${order}`, sort_order: order })),
-            ),
-            users: [{ id: '1', name: 'Ishbel Rae', slug: 'ishbel' }],
-            posts_authors: items.map(({ number }) => ({ post_id: `5f${number}`, author_id: '1', sort_order: 0 })),
-          },
-        },
-      ],
-    }),
-  }),
-  breakItem: spoil(
-    'ferry.ghost.2020-05-01.json',
-    /"html":"(?:[^"\\]|\\.)*","plaintext":"(?:[^"\\]|\\.)*"/,
-    '"html":null,"plaintext":null',
-  ),
 };
 
 const activity = ({ number, html, date, tags, state }: ExportItem): unknown => {

@@ -10,12 +10,12 @@ import { issueFrom } from '../importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
 import { isoDate } from '../isoDate.ts';
 import { joinTexts } from '../joinTexts.ts';
-import { lazyPart } from '../lazyParts.ts';
 import { makePost } from '../makePost.ts';
 import { htmlToText } from '../../text/structure/html.ts';
 import { plainToText } from '../../text/structure/plain.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import { sourceId } from '../sourceId.ts';
+import { spokenText } from '../spokenText.ts';
 import type { Post, StructuredText } from '../../post.ts';
 
 const MB = 1024 * 1024;
@@ -96,18 +96,18 @@ async function readEntry(entry: FeedEntry, { home, source, item, context }: Plac
   return makePost(parts, item);
 }
 
-/** What is said in an episode, where one of the transcripts that it names was chosen with the feed. */
+/** What is said in an episode, where one of the transcripts that it names was chosen with the feed; one with times before others. */
 async function transcriptOf({ transcripts }: FeedEntry, context: ImporterContext): Promise<StructuredText> {
+  let untimed: StructuredText = { text: '', blocks: [], links: [] };
   for (const address of transcripts) {
     const name = decoded(address.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '');
     const path = name === '' ? null : context.find((one) => one === name || one.endsWith(`/${name}`));
-    const text = path === null ? null : await context.sibling('', path);
-    if (text === null) continue;
-    const { readTimedText } = await lazyPart('timed-text', path ?? name);
-    const cues = readTimedText(text);
-    if (cues.text !== '') return cues;
+    const source = path === null ? null : await context.sibling('', path);
+    const said = spokenText(source ?? '');
+    if (said.blocks.some(({ kind }) => kind === 'cue')) return said;
+    if (untimed.text === '') untimed = said;
   }
-  return { text: '', blocks: [], links: [] };
+  return untimed;
 }
 
 function decoded(name: string): string {

@@ -32,6 +32,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   const users = namesById(data, 'users');
   const tagsOf = joined(data, 'posts_tags', 'tag_id', tags);
   const authorsOf = joined(data, 'posts_authors', 'author_id', users);
+  const metaOf = new Map(rows(data, 'posts_meta').map((row) => [asLine(firstOf(row, 'post_id')), row]));
   yield* eachItem(file, context, {
     items: rows(data, 'posts'),
     place: (post, number) => {
@@ -45,6 +46,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
         // Tags that begin with # are Ghost's own and shown to nobody.
         tags: (tagsOf.get(id) ?? []).filter((tag) => !tag.startsWith('#')),
         authors: authorsOf.get(id) ?? (author === undefined ? [] : [author]),
+        meta: metaOf.get(id) ?? {},
         context,
       });
     },
@@ -54,28 +56,35 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
 interface About {
   tags: string[];
   authors: string[];
+  /** The row of the post in the table that versions since 3 have for descriptions. */
+  meta: Fields;
   context: ImporterContext;
 }
 
-function readPost(post: Fields, place: string, { tags, authors, context }: About): Post | SkipReason {
+function readPost(post: Fields, place: string, { tags, authors, meta, context }: About): Post | SkipReason {
   const type = asLine(firstOf(post, 'type'));
   const isPage = type === 'page' || firstOf(post, 'page') === true || firstOf(post, 'page') === 1;
   if (isPage) return 'not-a-post';
   const status = asLine(firstOf(post, 'status')) || 'published';
   const unpublished = status === 'draft' || status === 'scheduled' ? unless('draft', context) : null;
   if (unpublished !== null) return unpublished;
+  // What was sent and never put on the site has no page that anyone could read.
+  const isMail = status === 'sent' || Number(firstOf(meta, 'email_only') ?? 0) === 1;
+  const isForAll = (asLine(firstOf(post, 'visibility')) || 'public') === 'public';
+  const hidden = isMail || !isForAll ? unless('private', context) : null;
+  if (hidden !== null) return hidden;
   const { source } = context;
-  const slug = asLine(firstOf(post, 'slug'));
   const body = bodyOf(post);
-  const canonical = asLine(firstOf(post, 'canonical_url'));
   const parts = {
     ...noParts,
     id: `${source}/${asLine(firstOf(post, 'uuid', 'id', 'slug')) || place}`,
     title: asTitle(firstOf(post, 'title')),
     fallbackTitle: firstWords(body.text),
-    summary: asSummary(firstOf(post, 'custom_excerpt', 'meta_description')),
+    summary: asSummary(
+      onSite(firstOf(post, 'custom_excerpt') ?? firstOf(meta, 'meta_description') ?? firstOf(post, 'meta_description')),
+    ),
     date: isoDate(firstOf(post, 'published_at', 'created_at')),
-    url: safePostUrl(canonical || (slug === '' ? '' : `/${slug}/`)),
+    url: isMail ? null : addressOf(post),
     authors: asNames(authors),
     tags: asNames(tags),
     source,
@@ -84,14 +93,24 @@ function readPost(post: Fields, place: string, { tags, authors, context }: About
   return makePost(parts, place);
 }
 
+/** Where the post first stood, or else its page of this site. */
+function addressOf(post: Fields): string | null {
+  const slug = asLine(firstOf(post, 'slug'));
+  return safePostUrl(onSite(asLine(firstOf(post, 'canonical_url')))) ?? safePostUrl(slug === '' ? '' : `/${slug}/`);
+}
+
+/** Ghost writes a word for the address of its site, so that a site can move; its paths say the same. */
+function onSite(value: unknown): string {
+  return typeof value === 'string' ? value.replace(/__GHOST_URL__\/?/g, '/') : '';
+}
+
 /** Rendered HTML, which every version has; else the card with the Markdown of version 0 and 1, or the plain text. */
 function bodyOf(post: Fields): StructuredText {
   const html = firstOf(post, 'html');
-  if (typeof html === 'string') return htmlToText(html);
+  if (typeof html === 'string') return htmlToText(onSite(html));
   const markdown = firstOf(post, 'markdown');
-  if (typeof markdown === 'string') return markdownToText(markdown);
-  const plain = firstOf(post, 'plaintext');
-  return plainToText(typeof plain === 'string' ? plain : '');
+  if (typeof markdown === 'string') return markdownToText(onSite(markdown));
+  return plainToText(onSite(firstOf(post, 'plaintext')));
 }
 
 function dataOf(value: unknown): Fields | null {

@@ -8,6 +8,7 @@ import { firstWords } from '../firstWords.ts';
 import { htmlTree } from '../htmlTree.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
 import { makePost, noParts } from '../makePost.ts';
+import { isBesideMediumPosts } from '../mediumExport.ts';
 import { pageFacts } from '../pageFacts.ts';
 import type { PageFacts } from '../pageFacts.ts';
 import { isChosenAlone } from '../postFiles.ts';
@@ -28,12 +29,11 @@ const MEDIUM_DRAFT = /(?:^|\/)draft_[^/]*$/;
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const { path } = file;
-  if (MEDIUM_DRAFT.test(path)) {
-    const reason = unless('draft', context);
-    if (reason !== null) {
-      yield { kind: 'skipped', file: path, reason };
-      return;
-    }
+  const isDraft = MEDIUM_DRAFT.test(path);
+  const unread = isBesideMediumPosts(path, context) ? 'not-a-post' : isDraft ? unless('draft', context) : null;
+  if (unread !== null) {
+    yield { kind: 'skipped', file: path, reason: unread };
+    return;
   }
   const html = await file.text();
   const root = htmlTree(html);
@@ -42,6 +42,11 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   if (part === null || facts === null || !isPost(path, facts, part.element.letters)) {
     if (isChosenAlone(path)) throw noPost(path);
     yield { kind: 'skipped', file: path, reason: 'not-a-post' };
+    return;
+  }
+  const unpublished = facts.isDraft ? unless('draft', context) : null;
+  if (unpublished !== null) {
+    yield { kind: 'skipped', file: path, reason: unpublished };
     return;
   }
   const body = htmlToText(part.html);

@@ -13,10 +13,12 @@ import type { Fields } from '../fieldValues.ts';
 import { issueEvent } from '../importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
 import { isoDate } from '../isoDate.ts';
+import { lazyPart } from '../lazyParts.ts';
 import { makePost } from '../makePost.ts';
 import { readLines } from '../readLines.ts';
 import type { Line } from '../readLines.ts';
 import { sourceId } from '../sourceId.ts';
+import { transcriptPost } from './transcripts.ts';
 
 /** Longer than the longest post that is taken, so that one line cannot fill the memory. */
 const LONGEST_LINE = 32 * 1024 * 1024;
@@ -35,8 +37,10 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   yield* eachItem(file, context, {
     items: linesOf(file, () => posts === 0 && unclear.length >= SHOWN_ROWS),
     place: ({ number }) => `${file.path}, line ${number}`,
-    read: ({ bytes }, item) => {
+    read: async ({ bytes }, item) => {
       const fields = parseLine(bytes, item);
+      const spoken = posts === 0 && isSpeech(fields) ? await spokenIn(fields, file.path, context) : null;
+      if (spoken !== null) return spoken;
       if (isUnclear(fields)) {
         unclear.push({ fields, item });
         return null;
@@ -65,6 +69,18 @@ async function* linesOf(file: SourceFile, isEnough: () => boolean): AsyncGenerat
       if (line.bytes === null || !isBlank(line.bytes)) yield line;
     }
   }
+}
+
+/** Speech recognition writes one object with all that was said, and behind it the same with times; nothing names it but its file. */
+function isSpeech(fields: Fields): boolean {
+  if (firstOf(fields, 'id', 'guid', 'url', 'link', 'permalink', 'title', 'headline') !== undefined) return false;
+  return Array.isArray(firstOf(fields, 'segments', 'transcription'));
+}
+
+async function spokenIn(fields: Fields, path: string, context: ImporterContext): Promise<Post | null> {
+  const { timedTextOf } = await lazyPart('timed-text', path);
+  const said = timedTextOf(fields);
+  return said.text === '' ? null : transcriptPost(path, said, context);
 }
 
 const TEXT_NAMES = ['text', 'markdown', 'body', 'content', 'content_text', 'html', 'content_html'] as const;

@@ -2,7 +2,7 @@
 import { cuesToText } from '../../text/structure/timedText.ts';
 import type { StructuredText } from '../../post.ts';
 import type { Importer } from '../importer.ts';
-import { cuesOf } from '../otherCues.ts';
+import { cuesOf, jsonCues } from '../otherCues.ts';
 import { transcriptImporter } from './transcripts.ts';
 
 export const timedTextFiles: Importer = transcriptImporter('Timed text', readTimedText);
@@ -10,4 +10,9 @@ export const timedTextFiles: Importer = transcriptImporter('Timed text', readTim
 /** A transcript in any form; empty where it is in none. */
 export function readTimedText(source: string): StructuredText {
   return cuesToText(cuesOf(source));
+}
+
+/** A transcript that is parsed already; empty where it is none. */
+export function timedTextOf(value: unknown): StructuredText {
+  return cuesToText(jsonCues(value));
 }

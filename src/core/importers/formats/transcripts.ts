@@ -1,8 +1,8 @@
 // Transcripts on their own: a WebVTT or SubRip file that no post names becomes a video post.
-import type { StructuredText } from '../../post.ts';
+import type { Post, StructuredText } from '../../post.ts';
 import { timedToText } from '../../text/structure/timedText.ts';
 import type { Importer, ImporterContext, ImportEvent, SourceFile } from '../importer.ts';
-import { makePost } from '../makePost.ts';
+import { makePost, noParts } from '../makePost.ts';
 import { postPath, titleFromSlug } from '../postPath.ts';
 
 const MB = 1024 * 1024;
@@ -19,22 +19,22 @@ async function* read(
   context: ImporterContext,
   toText: (source: string) => StructuredText,
 ): AsyncGenerator<ImportEvent> {
-  const body = toText(await file.text());
-  const place = postPath(file.path);
+  const post = transcriptPost(file.path, toText(await file.text()), context);
+  yield { kind: 'post', post, file: file.path };
+}
+
+/** What is said in a file of its own, as a video by the name of the file. Throws `post-without-text` where nothing is said. */
+export function transcriptPost(path: string, body: StructuredText, { source }: ImporterContext): Post {
+  const place = postPath(path);
   const parts = {
-    id: `${context.source}/${file.path}`,
+    ...noParts,
+    id: `${source}/${path}`,
     kind: 'video' as const,
-    title: '',
     fallbackTitle: titleFromSlug(place.slug),
-    summary: '',
     date: place.date,
-    url: null,
-    authors: [],
-    tags: [],
-    series: null,
-    source: context.source,
+    source,
     durationS: body.blocks.at(-1)?.endS ?? null,
     body,
   };
-  yield { kind: 'post', post: makePost(parts, file.path), file: file.path };
+  return makePost(parts, path);
 }
