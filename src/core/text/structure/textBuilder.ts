@@ -9,7 +9,10 @@ const INVISIBLE = new RegExp(
   'g',
 );
 
-const NEEDS_CLEANING = new RegExp(`[^\\S ]| {2}|[\\u0000-\\u001f\\u007f\\u00ad\\u200b\\u2060${TEMPLATE_FILL}]`);
+/** White space but the space, two spaces, or what is invisible; in one class, as every letter is held against it. */
+const NEEDS_CLEANING = new RegExp(
+  `[\\u0000-\\u001f\\u007f\\u00a0\\u00ad\\u1680\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff${TEMPLATE_FILL}]| {2}`,
+);
 
 const SEPARATOR = '\n\n';
 const CELL_SEPARATOR = ' · ';
@@ -110,15 +113,18 @@ export class TextBuilder {
   }
 
   #closeRun(): void {
+    if (this.#runBlock === null) return;
     const text = this.#run.trim();
-    if (this.#runBlock !== null && text !== '') {
+    if (text !== '') {
       const start = this.#length + (this.#parts.length > 0 ? SEPARATOR.length : 0);
-      const indent = this.#run.length - this.#run.trimStart().length;
       this.#parts.push(text);
       this.#length = start + text.length;
       this.#blocks.push({ ...this.#runBlock, start, end: this.#length });
       this.#sources.push(this.#runSource);
-      for (const link of this.#runLinks) this.#keepLink(link, text, start, indent);
+      if (this.#runLinks.length > 0) {
+        const indent = this.#run.length - this.#run.trimStart().length;
+        for (const link of this.#runLinks) this.#keepLink(link, text, start, indent);
+      }
       this.itemPending = false;
     }
     this.#run = '';
