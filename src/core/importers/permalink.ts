@@ -14,14 +14,25 @@ const STYLES: ReadonlyMap<string, string> = new Map([
   ['none', '/:title.html'],
 ]);
 
-const SLUG_NAMES = new Set(['title', 'slug', 'name', 'filename', 'contentbasename', 'slugorfilename']);
-
 /**
  * The site path for a pattern of Jekyll or Hugo (`/:year/:month/:slug/`) or of Eleventy (`/{{ page.date | … }}/{{ page.fileSlug }}/`);
  * null where the pattern asks for what is not known here.
  */
 export function expandPermalink(pattern: string, parts: PermalinkParts): string | null {
   const date = parts.date?.slice(0, 10).split('-');
+  const [year, month, day] = date ?? [];
+  const values: Readonly<Record<string, string | undefined>> = {
+    ...{
+      year,
+      month,
+      day,
+      short_year: year?.slice(2),
+      i_month: month?.replace(/^0/, ''),
+      i_day: day?.replace(/^0/, ''),
+    },
+    ...{ title: parts.slug, slug: parts.slug, name: parts.slug, filename: parts.slug, contentbasename: parts.slug },
+    ...{ slugorfilename: parts.slug, section: parts.section, sections: parts.section, categories: '' },
+  };
   const unknown: string[] = [];
   const known = (value: string | undefined, name: string): string => {
     if (value === undefined) unknown.push(name);
@@ -31,37 +42,9 @@ export function expandPermalink(pattern: string, parts: PermalinkParts): string 
     .replace(/\{\{\s*([^{}]*?)\s*\}\}/g, (_, expression: string) =>
       known(eleventyValue(expression, parts, date), expression),
     )
-    .replace(/:([a-z_]+)/gi, (_, name: string) => known(placeholderValue(name.toLowerCase(), parts, date), name));
+    .replace(/:([a-z_]+)/gi, (_, name: string) => known(values[name.toLowerCase()], name));
   if (unknown.length > 0 || /[{}$%]/.test(filled)) return null;
   return `/${filled}`.replace(/\/{2,}/g, '/').replace(/\/index\.html$/, '/');
-}
-
-function placeholderValue(
-  name: string,
-  { slug, section }: PermalinkParts,
-  date: string[] | undefined,
-): string | undefined {
-  switch (name) {
-    case 'year':
-      return date?.[0];
-    case 'short_year':
-      return date?.[0]?.slice(2);
-    case 'month':
-      return date?.[1];
-    case 'i_month':
-      return date?.[1]?.replace(/^0/, '');
-    case 'day':
-      return date?.[2];
-    case 'i_day':
-      return date?.[2]?.replace(/^0/, '');
-    case 'section':
-    case 'sections':
-      return section;
-    case 'categories':
-      return '';
-    default:
-      return SLUG_NAMES.has(name) ? slug : undefined;
-  }
 }
 
 function eleventyValue(expression: string, parts: PermalinkParts, date: string[] | undefined): string | undefined {

@@ -9,10 +9,7 @@ const INVISIBLE = new RegExp(
   'g',
 );
 
-/** White space but the space, two spaces, or what is invisible; in one class, as every letter is held against it. */
-const NEEDS_CLEANING = new RegExp(
-  `[\\u0000-\\u001f\\u007f\\u00a0\\u00ad\\u1680\\u2000-\\u200b\\u2028\\u2029\\u202f\\u205f\\u2060\\u3000\\ufeff${TEMPLATE_FILL}]| {2}`,
-);
+const NEEDS_CLEANING = new RegExp(`[^\\S ]| {2}|[\\u0000-\\u001f\\u007f\\u00ad\\u200b\\u2060${TEMPLATE_FILL}]`);
 
 const SEPARATOR = '\n\n';
 const CELL_SEPARATOR = ' · ';
