@@ -7,6 +7,8 @@ const BYTE_ORDER_MARKS: readonly [encoding: string, bytes: readonly number[]][] 
   ['utf-16be', [0xfe, 0xff]],
 ];
 
+/** An XML declaration names its encoding within these. */
+const XML_HEAD_BYTES = 200;
 const XML_DECLARATION = /^\s*<\?xml[^>]*?\sencoding\s*=\s*["']([\w.:-]+)["']/i;
 const CHARSET = /charset\s*=\s*"?([\w.:-]+)/i;
 
@@ -71,6 +73,7 @@ export function encodingOf(bytes: Uint8Array, type: string): string {
   if (bytes[0] === 0 && bytes[1] === 0x3c) return 'utf-16be';
   const charset = CHARSET.exec(type)?.[1];
   if (charset !== undefined) return charset.toLowerCase();
-  const head = String.fromCharCode(...bytes.subarray(0, 200));
-  return (XML_DECLARATION.exec(head)?.[1] ?? 'utf-8').toLowerCase();
+  const head = bytes.subarray(0, XML_HEAD_BYTES);
+  if (!head.includes(0x3c)) return 'utf-8';
+  return (XML_DECLARATION.exec(String.fromCharCode(...head))?.[1] ?? 'utf-8').toLowerCase();
 }

@@ -49,12 +49,17 @@ function readYaml(
   written: string,
   item: string,
   firstLine: number,
-  { parseYaml, errorLine }: typeof Languages,
+  { parseYaml, plainYaml, errorLine }: typeof Languages,
 ): unknown {
+  const plain = plainYaml(written);
+  if (plain !== undefined) return plain;
+  const repaired = indentQuoted(written);
+  // What is plain once it is repaired was broken or means the same, and the parser takes long to say which.
+  const plainRepaired = repaired === written ? undefined : plainYaml(repaired);
+  if (plainRepaired !== undefined) return plainRepaired;
   try {
     return parseYaml(written);
   } catch (error) {
-    const repaired = indentQuoted(written);
     if (repaired !== written) {
       try {
         return parseYaml(repaired);

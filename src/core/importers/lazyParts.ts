@@ -16,6 +16,7 @@ const parts = {
   instagram: () => import('./formats/instagram.ts'),
   'json-lines': () => import('./formats/jsonLines.ts'),
   'linkedin-shares': () => import('./formats/linkedinShares.ts'),
+  notion: () => import('./notionPage.ts'),
   mastodon: () => import('./formats/mastodon.ts'),
   reddit: () => import('./formats/reddit.ts'),
   sitemap: () => import('./formats/sitemap.ts'),

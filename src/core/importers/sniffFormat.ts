@@ -12,12 +12,20 @@ const JSON_LINES = new Set(['jsonl', 'ndjson', 'jsonlines']);
 
 /** The format, or null for what is none that is known. `head` is the start of the file, HEAD_BYTES unless it is shorter. */
 export async function formatOf(head: Uint8Array, path: string): Promise<FormatName | null> {
-  const text = decodeHead(head);
   const { extension } = splitName(path);
+  if (MARKDOWN.has(extension) && !mayBeTranscript(head)) return 'markdown';
+  const text = decodeHead(head);
   const common = commonFormat(text, extension);
   if (common !== null) return common;
   const { sniffOther } = await lazyPart('other formats', path);
   return sniffOther(text, path, head) ?? plainFormat(extension);
+}
+
+/** False where the first character is none that a transcript begins with: of most files that is all there is to look at. */
+function mayBeTranscript(head: Uint8Array): boolean {
+  const first = head.find((byte) => byte > 0x20) ?? 0;
+  const isDigit = first >= 0x30 && first <= 0x39;
+  return isDigit || first === 0x57 /* W */ || first > 0x7f;
 }
 
 function decodeHead(head: Uint8Array): string {

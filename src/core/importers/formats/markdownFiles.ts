@@ -16,7 +16,6 @@ import { joinTexts } from '../joinTexts.ts';
 import { lazyPart } from '../lazyParts.ts';
 import { makePost } from '../makePost.ts';
 import { expandPermalink } from '../permalink.ts';
-import { notionPage } from '../notionPage.ts';
 import { postPath, titleFromSlug } from '../postPath.ts';
 import type { PostPath } from '../postPath.ts';
 import { plainWikilinks } from '../wikilinks.ts';
@@ -27,7 +26,9 @@ export const markdownFiles: Importer = { label: 'Markdown', maxBytes: 64 * MB, r
 
 async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator<ImportEvent> {
   const front = await splitFrontMatter(await file.text(), file.path);
-  const notion = notionPage(file.path, front.body);
+  const notion = MAY_BE_OF_NOTION.test(file.path)
+    ? (await lazyPart('notion', file.path)).notionPage(file.path, front.body)
+    : null;
   const { fields, body } =
     notion === null ? front : { fields: { ...notion.fields, ...front.fields }, body: notion.body };
   const reason =
@@ -63,6 +64,9 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   };
   yield { kind: 'post', post: makePost(parts, file.path), file: file.path };
 }
+
+/** Notion puts an id behind the name of each page. */
+const MAY_BE_OF_NOTION = /[0-9a-f]{32}(?:\.[^./]*)?$/;
 
 /** As the generators and note-takers name the day of a post. */
 const DATE_FIELDS = [

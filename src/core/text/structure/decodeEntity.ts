@@ -8,10 +8,17 @@ export function decodeEntities(text: string): string {
     : text;
 }
 
+/** References met before, since texts have few different ones, and each time many. */
+const known = new Map<string, string>();
+const MOST_KNOWN = 1000;
+
 /** One reference, such as `&eacute;`; unknown ones come back as they are. */
 export function decodeEntity(reference: string): string {
+  const before = known.get(reference);
+  if (before !== undefined) return before;
   let decoded = '';
   const parser = new Parser({ ontext: (text) => (decoded += text) });
   parser.end(reference);
+  if (known.size < MOST_KNOWN) known.set(reference, decoded);
   return decoded;
 }

@@ -20,6 +20,7 @@ export interface DraftText extends StructuredText {
  * the HTML reader; tags of site generators go. Time is linear in the length. Throws `format-broken` when quotes or lists nest over 200 deep.
  */
 export function markdownToText(markdown: string): StructuredText {
+  if (PLAIN_LINE.test(markdown) && !BEGINS_ADDRESS.test(markdown)) return plainToText(markdown);
   return read(markdownTree(markdown)).structured;
 }
 
@@ -37,6 +38,10 @@ export function draftToText(markdown: string): DraftText {
     return { ...structured, sources: structured.blocks.map(() => [0, markdown.length] as const), prose };
   }
 }
+
+/** A letter first, then nothing that a rule of the grammar or a tag begins with, as of most summaries. */
+const PLAIN_LINE = /^\p{L}[^\n\r\\`*_[\]<>&~@|{]*$/u;
+const BEGINS_ADDRESS = /:\/\/|www\./;
 
 function read({ source, tree }: MarkdownTree): { structured: StructuredText; sources: SourceRange[] } {
   const reader = new MarkdownReader(source);

@@ -5,8 +5,11 @@ import { KindredError } from '../../errors.ts';
 const DEEPEST_NESTING = 200;
 const CONTAINER_PREFIX = /^[ \t>*+\-0-9.)]*/gm;
 
+const LONG_PREFIX = new RegExp(`^[ \\t>*+\\-0-9.)]{${DEEPEST_NESTING + 1}}`, 'm');
+
 /** Throws `format-broken` when a line opens more quotes and list items than anybody writes. */
 export function boundNesting(markdown: string): void {
+  if (!LONG_PREFIX.test(markdown)) return;
   for (const match of markdown.matchAll(CONTAINER_PREFIX)) {
     const prefix = match[0];
     if (prefix.length <= DEEPEST_NESTING) continue;

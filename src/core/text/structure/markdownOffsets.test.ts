@@ -64,6 +64,42 @@ test('any text gives exact, ordered, trimmed blocks with links inside them', () 
   );
 });
 
+test('a line of words is read as the grammar reads it', () => {
+  const piece = fc.constantFrom(
+    ...[
+      'word',
+      'Ünï',
+      '🚢',
+      '1.',
+      ' ',
+      '  ',
+      '\t',
+      '. ',
+      '! ',
+      '!',
+      ': ',
+      '://',
+      'www.a.b',
+      'https',
+      'a',
+      '-',
+      '=',
+      '#',
+      '+',
+      '\u00a0',
+    ],
+    ...['(', ')', '"', "'", '/', '$', '%', '^', '\0', '\u200b', '\u2028', '|', '@', '*', '&amp;', '{{ x }}', '[a](/b)'],
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => {
+      const line = pieces.join('');
+      const { text, blocks, links } = draftToText(line);
+      expect(markdownToText(line)).toEqual({ text, blocks, links });
+    }),
+    { numRuns: 1000 },
+  );
+});
+
 test('a draft says where each block stands in the Markdown', () => {
   const markdown = '# A {{ b }}\n\nc *d*\ne\n\n- f\n\n<p>g</p>';
   const draft = draftToText(markdown);

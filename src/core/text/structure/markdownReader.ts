@@ -23,11 +23,19 @@ interface OpenLink {
   literal: boolean;
 }
 
+/** Blocks whose text is read between their marks, with the level of a heading, else 0. */
+const LEAVES: ReadonlyMap<string, number> = new Map([
+  ...['Paragraph', 'Task', 'TableRow', 'TableHeader'].map((name) => [name, 0] as const),
+  ...[1, 2, 3, 4, 5, 6].map((level) => [`ATXHeading${level}`, level] as const),
+  ...[1, 2].map((level) => [`SetextHeading${level}`, level] as const),
+]);
+
 /** Nodes come in document order; text is what lies between the marks within a leaf block. */
 export class MarkdownReader {
   readonly #source: string;
   readonly #builder = new TextBuilder();
-  readonly #html: HtmlReader;
+  /** Of the first HTML on. */
+  #htmlReader: HtmlReader | null = null;
   readonly #definitions: ReadonlyMap<string, string>;
   readonly #links: OpenLink[] = [];
   /** Source up to here has been read. */
@@ -37,12 +45,15 @@ export class MarkdownReader {
 
   constructor(source: string) {
     this.#source = source;
-    this.#html = new HtmlReader(this.#builder);
     this.#definitions = linkDefinitions(source);
   }
 
   finish(): { structured: StructuredText; sources: SourceRange[] } {
     return this.#builder.finish();
+  }
+
+  get #html(): HtmlReader {
+    return (this.#htmlReader ??= new HtmlReader(this.#builder));
   }
 
   /** False to pass over the children. */
@@ -70,14 +81,15 @@ export class MarkdownReader {
         this.#flush(node.to);
         break;
       default:
-        if (isLeaf(node.name)) this.#closeLeaf(node.to);
+        if (LEAVES.has(node.name)) this.#closeLeaf(node.to);
     }
   }
 
   #enterBlock(node: TreeNode): boolean {
     const builder = this.#builder;
-    if (isLeaf(node.name)) {
-      this.#openLeaf(node);
+    const level = LEAVES.get(node.name);
+    if (level !== undefined) {
+      this.#openLeaf(node, level);
       return true;
     }
     switch (node.name) {
@@ -110,8 +122,7 @@ export class MarkdownReader {
     }
   }
 
-  #openLeaf(node: TreeNode): void {
-    const level = headingLevel(node.name);
+  #openLeaf(node: TreeNode, level: number): void {
     this.#builder.source = [node.from, node.to];
     this.#builder.headingLevel = level;
     if (node.name === 'TableRow' || node.name === 'TableHeader') this.#builder.itemPending = true;
@@ -250,16 +261,6 @@ export class MarkdownReader {
     if (this.#htmlOpen) this.#html.text(text);
     else this.#builder.append(text);
   }
-}
-
-function isLeaf(name: string): boolean {
-  return (
-    name === 'Paragraph' || name === 'Task' || name === 'TableRow' || name === 'TableHeader' || headingLevel(name) > 0
-  );
-}
-
-function headingLevel(name: string): number {
-  return name.startsWith('ATXHeading') || name.startsWith('SetextHeading') ? Number(name.at(-1)) : 0;
 }
 
 function imageAlt(image: SyntaxNode, source: string): string {

@@ -1,11 +1,12 @@
 // The syntax tree of Markdown, by the same grammar as the editor's.
-import { GFM, parser as commonMark } from '@lezer/markdown';
-import type { MarkdownParser } from '@lezer/markdown';
+import { Autolink, GFM, parser as commonMark, Strikethrough, TaskList } from '@lezer/markdown';
+import type { MarkdownExtension, MarkdownParser } from '@lezer/markdown';
 import { boundNesting, tameDenseParagraphs } from './markdownLimits.ts';
 import { plainRun } from './plainRun.ts';
 import { maskTemplateTags } from './templateTags.ts';
 
-let gfm: MarkdownParser | null = null;
+let withTables: MarkdownParser | null = null;
+let withoutTables: MarkdownParser | null = null;
 
 export interface MarkdownTree {
   /** As long as the Markdown, tags of site generators masked: offsets of the tree are true in both. */
@@ -15,8 +16,14 @@ export interface MarkdownTree {
 
 /** Time is linear in the length. Throws `format-broken` when quotes or lists nest over 200 deep. */
 export function markdownTree(markdown: string): MarkdownTree {
-  gfm ??= commonMark.configure([GFM, { parseInline: [plainRun] }]);
   boundNesting(markdown);
   const source = tameDenseParagraphs(maskTemplateTags(markdown));
-  return { source, tree: gfm.parse(source) };
+  // A table has bars; where none are, looking for tables would still take its time at each paragraph.
+  const grammar = source.includes('|') ? (withTables ??= extended(GFM)) : (withoutTables ??= extended(BESIDE_TABLES));
+  return { source, tree: grammar.parse(source) };
 }
+
+const BESIDE_TABLES: MarkdownExtension = [TaskList, Strikethrough, Autolink];
+
+const extended = (extensions: MarkdownExtension): MarkdownParser =>
+  commonMark.configure([extensions, { parseInline: [plainRun] }]);

@@ -7,7 +7,7 @@ const plain = parser.configure(GFM);
 const quick = parser.configure([GFM, { parseInline: [plainRun] }]);
 
 const PIECES =
-  'word|a|e.g.|www.x.example|(www.y.example)|https://x.example/a|me@x.example|mailto:a@b.example|*|**|_|`|``|[|]|(x)|![|<b>|</b>|<!--|-->|&amp;|&|\\*|\\|~~|~| |  |   |\n|\n\n|:|.|...|!|> |- |1. |# |***|"|“|é|潮|x|\t|;|,|www|http|@'.split(
+  'word|a|e.g.|www.x.example|(www.y.example)|https://x.example/a|me@x.example|mailto:a@b.example|*|**|_|`|``|[|]|(x)|![|<b>|</b>|<!--|-->|&amp;|&|\\*|\\|~~|~| |  |   |\n|\n\n|:|.|...|!|> |- |1. |# |***|"|“|é|潮|x|\t|;|,|www|http|@|://|snake_case|a_b@x.example|xmpp:a@b.example|-|+|\t|1.|\r|>|~~x|_a@b.c_|(|)|'.split(
     '|',
   );
 
@@ -21,6 +21,14 @@ test('the tree is the same with it and without', () => {
     }),
     { numRuns: 1500, seed: 11 },
   );
+});
+
+test('an address of mail is found behind whatever may stand before it', () => {
+  for (const long of [1, 98, 99, 100, 101, 150])
+    for (const before of ['', 'a ', '(', '_', '*', 'a.', 'é']) {
+      const text = `${before}${'x_'.repeat(long / 2)}${'x'.repeat(long % 2)}@b.example c`;
+      expect(rangesOf(quick, text)).toEqual(rangesOf(plain, text));
+    }
 });
 
 function rangesOf(markdown: typeof plain, text: string): [string, number, number][] {

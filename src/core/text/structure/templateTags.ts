@@ -17,7 +17,10 @@ const PATTERNS = [
   /\[(?:audio|caption|embed|gallery|playlist|video|vimeo|youtube)(?:=|\s+(?:\w+=|https?:))[^\]\n]{0,500}\]/,
   /\[\/(?:audio|caption|embed|gallery|playlist|video)\]/,
 ];
-const TAG = new RegExp(PATTERNS.map((pattern) => pattern.source).join('|'), 'gm');
+/** In every text that holds a tag. */
+const TAG_BEGINS = /\{(?:[{%:#.]| [:#.])|\[\/?(?:audio|caption|embed|gallery|playlist|video|vimeo|youtube)/;
+/** The first characters once more, before all patterns, so that other text is passed over at one look. */
+const TAG = new RegExp(`(?=[\`{[])(?:${PATTERNS.map((pattern) => pattern.source).join('|')})`, 'gm');
 const BLANK_LINE = /\n[^\S\n]*\n/;
 const HIGHLIGHT = /^\{(?:%-?|\{[<%])\s*(\/|end)?highlight\b/;
 const QUOTED = /["']([^"'\s]+)["']/;
@@ -30,7 +33,7 @@ const JEKYLL_LINK = /^\{%-?\s*link\s+(\S+)/;
  * a highlight tag becomes a code fence.
  */
 export function maskTemplateTags(markdown: string): string {
-  if (!/[{[]/.test(markdown)) return markdown;
+  if (!TAG_BEGINS.test(markdown)) return markdown;
   const fences = fencedRanges(markdown);
   let next = 0;
   return markdown.replace(TAG, (tag, at: number) => {

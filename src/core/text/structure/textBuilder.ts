@@ -110,15 +110,18 @@ export class TextBuilder {
   }
 
   #closeRun(): void {
+    if (this.#runBlock === null) return;
     const text = this.#run.trim();
-    if (this.#runBlock !== null && text !== '') {
+    if (text !== '') {
       const start = this.#length + (this.#parts.length > 0 ? SEPARATOR.length : 0);
-      const indent = this.#run.length - this.#run.trimStart().length;
       this.#parts.push(text);
       this.#length = start + text.length;
       this.#blocks.push({ ...this.#runBlock, start, end: this.#length });
       this.#sources.push(this.#runSource);
-      for (const link of this.#runLinks) this.#keepLink(link, text, start, indent);
+      if (this.#runLinks.length > 0) {
+        const indent = this.#run.length - this.#run.trimStart().length;
+        for (const link of this.#runLinks) this.#keepLink(link, text, start, indent);
+      }
       this.itemPending = false;
     }
     this.#run = '';
