@@ -1,39 +1,46 @@
-// The near-line queue: posts stored but not yet embedded, one at a time, newest first, into vectors that can be searched. A
-// post in haste overtakes all others, the one under way included.
+// The near-line queue: posts stored but not yet embedded, newest first, into vectors that can be searched. A post in haste
+// overtakes all others, the one under way included. One post at a time, or, for a model that runs texts of one length together,
+// many at once.
 import type { SpaceVectors } from '../embedding.ts';
-import { isAbort, isKindredError, toKindredError } from '../errors.ts';
+import { toKindredError } from '../errors.ts';
 import type { QueueState } from '../libraryApi.ts';
 import type { PostId } from '../post.ts';
+import { Culprits, type Failure } from './culprits.ts';
+import { PassagePool, type CallShape, type OpenPassage, type TakenPassage } from './passagePool.ts';
 import { createVectorBuffer } from './vectorBuffer.ts';
 import { WaitingPosts, type WaitingPost } from './waitingPosts.ts';
 
-/** Passages in one call of the model: short enough that a pause or a closing page waits little. */
-const PASSAGES_PER_CALL = 16;
-/** Waits after a crash, doubling each time; a fresh worker needs seconds to load the model. */
-const FIRST_BACKOFF_MS = 500;
-const LONGEST_BACKOFF_MS = 30_000;
-/** A post that crashes the worker this often is left out; so many crashes in a row without any success stop the queue. */
-const CRASHES_PER_POST = 3;
-const CRASHES_IN_A_ROW = 6;
+export type { OpenPassage } from './passagePool.ts';
+
+interface Pace {
+  shape: CallShape;
+  /** Posts are cut until so many passages are there to choose from; 0: only when nothing else is left to do. */
+  window: number;
+  /** Calls at once. */
+  calls: number;
+}
+
+/** Short calls, so that a pause or a closing page waits little. */
+const ONE_BY_ONE: Pace = { shape: { most: 16, alike: false }, window: 0, calls: 1 };
+/**
+ * Of so many passages of blogs seven or eight on average are of one length; of twice as many ten, of half as many four or five. While
+ * one call runs, the next is on its way and cut into tokens.
+ */
+const TOGETHER: Pace = { shape: { most: 32, alike: true }, window: 512, calls: 2 };
 /** Posts that the rate is averaged over. */
 const RATE_WINDOW = 20;
-
-/** A passage that has no vector yet. */
-export interface OpenPassage {
-  id: number;
-  text: string;
-  tokens: number;
-}
 
 export interface IngestPorts {
   /** Passages of the post as stored that still lack a vector; null when the post is gone. */
   prepare(post: PostId, signal: AbortSignal): Promise<OpenPassage[] | null>;
+  /** The model runs texts of one length together, and is faster for it. */
+  batches(): boolean;
   /** One vector a text. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<SpaceVectors>;
   /** Makes vectors searchable, before they are saved. Throws `space-mismatch` when another space is open by now. */
   found(ids: readonly number[], vectors: SpaceVectors): void;
   save(ids: readonly number[], vectors: SpaceVectors): Promise<void>;
-  /** These passages, all that a post lacked, took so long. */
+  /** These passages of one call took so long, with the cutting of posts before it. */
   onEmbedded(passages: readonly OpenPassage[], ms: number): void;
   /** The queue has run empty and everything is saved. */
   onComplete(): void;
@@ -71,12 +78,14 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   const rates: number[] = [];
   /** Posts changed while they were worked on: their turn comes once more. */
   const again = new Set<PostId>();
-  const crashes = new Map<PostId, number>();
+  const culprits = new Culprits();
+  let cutting: PostId | null = null;
+  const pool = new PassagePool();
   let activity: Activity = { state: 'paused', reason: 'The model is not loaded yet.' };
   let note: string | null = null;
   let done = 0;
-  let current: PostId | null = null;
-  let crashesInARow = 0;
+  /** When the last call, and the last post, was done. */
+  let lap = { call: 0, post: 0 };
   let run: { stop: AbortController; ended: Promise<void> } | null = null;
   let closed = false;
 
@@ -110,20 +119,39 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   }
 
   async function work(signal: AbortSignal): Promise<void> {
-    for (let post = waiting.next(); post !== null && !stopped(signal); post = waiting.next()) {
-      current = post;
-      try {
-        const whole = await embedPost(post, signal);
-        crashesInARow = 0;
-        crashes.delete(post);
-        if (whole) finish(post);
-      } catch (error) {
-        if (stopped(signal)) break;
-        await recover(post, error, signal);
-      } finally {
-        current = null;
+    const calls = new Set<Promise<void>>();
+    const failures: Failure[] = [];
+    const heed = (failure: Failure | null): void => void (failure === null || failures.push(failure));
+    const begin = (pace: Pace): void => {
+      const call = embed(pool.take(waiting.inOrder(), pace.shape), signal).then((failure) => {
+        calls.delete(call);
+        heed(failure);
+      });
+      calls.add(call);
+    };
+    lap = { call: ports.now(), post: ports.now() };
+    while (!stopped(signal)) {
+      if (failures.length > 0) {
+        await Promise.all(calls);
+        pool.clear();
+        if (!stopped(signal)) await recover(failures.splice(0), signal);
+        lap = { call: ports.now(), post: ports.now() };
+        continue;
       }
+      const pace = ports.batches() && !culprits.suspected ? TOGETHER : ONE_BY_ONE;
+      const [first] = waiting.inOrder();
+      const isCut = first === undefined || pool.has(first);
+      if (isCut && pool.open > 0 && calls.size < pace.calls) {
+        begin(pace);
+        continue;
+      }
+      const next = isCut ? toCut(pace, calls.size) : first;
+      if (next !== null) heed(await cut(next, signal));
+      else if (calls.size > 0) await Promise.race(calls);
+      else break;
     }
+    await Promise.all(calls);
+    pool.clear();
     await buffer
       .flush()
       .catch((error: unknown) => setNote(`Vectors could not be saved (${toKindredError(error).message})`));
@@ -133,65 +161,76 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     }
   }
 
-  /** False when it gave way to a post in haste; what was embedded of it by then is found. */
-  async function embedPost(post: PostId, signal: AbortSignal): Promise<boolean> {
-    const started = ports.now();
-    const passages = await ports.prepare(post, signal);
-    if (passages === null || passages.length === 0) return true;
-    for (let from = 0; from < passages.length; from += PASSAGES_PER_CALL) {
-      signal.throwIfAborted();
-      if (waiting.mustYield(post)) return false;
-      const part = passages.slice(from, from + PASSAGES_PER_CALL);
+  /** The next post whose passages are wanted; null when there are enough, or no more posts. */
+  function toCut({ window }: Pace, calls: number): PostId | null {
+    if (window === 0 ? calls > 0 || pool.open > 0 : pool.open >= window) return null;
+    for (const post of waiting.inOrder()) if (!pool.has(post)) return post;
+    return null;
+  }
+
+  async function cut(post: PostId, signal: AbortSignal): Promise<Failure | null> {
+    cutting = post;
+    try {
+      const passages = await ports.prepare(post, signal);
+      if (passages === null || passages.length === 0) finish(post);
+      else if (waiting.has(post)) pool.admit(post, passages);
+      return null;
+    } catch (error) {
+      return { posts: [post], error };
+    } finally {
+      cutting = null;
+    }
+  }
+
+  async function embed(call: readonly TakenPassage[], signal: AbortSignal): Promise<Failure | null> {
+    try {
       const vectors = await ports.embed(
-        part.map((passage) => passage.text),
+        call.map(({ text }) => text),
         signal,
       );
-      const ids = part.map((passage) => passage.id);
+      const ids = call.map(({ id }) => id);
       ports.found(ids, vectors);
       buffer.add(ids, vectors);
+    } catch (error) {
+      return { posts: [...new Set(call.map(({ post }) => post))], error };
     }
-    const took = ports.now() - started;
-    ports.onEmbedded(passages, took);
-    rates.push(took);
-    if (rates.length > RATE_WINDOW) rates.shift();
-    done++;
-    return true;
+    const now = ports.now();
+    ports.onEmbedded(call, now - lap.call);
+    lap.call = now;
+    culprits.worked();
+    for (const post of pool.done(call)) {
+      rates.push(now - lap.post);
+      lap.post = now;
+      if (rates.length > RATE_WINDOW) rates.shift();
+      done++;
+      finish(post);
+    }
+    return null;
   }
 
   function finish(post: PostId): void {
+    culprits.clear(post);
     if (!again.delete(post)) waiting.remove(post);
     ports.onChange();
   }
 
   /** After an error: waits and tries again, leaves the post out, or stops the queue. */
-  async function recover(post: PostId, error: unknown, signal: AbortSignal): Promise<void> {
+  async function recover(failures: readonly Failure[], signal: AbortSignal): Promise<void> {
+    const { error, leftOut, crashes, next } = culprits.judge(failures, (post) => waiting.has(post));
     const { message } = toKindredError(error);
-    const crashed =
-      isKindredError(error, 'worker-crashed') ||
-      isKindredError(error, 'backend-failed') ||
-      isKindredError(error, 'space-mismatch') ||
-      isAbort(error);
-    if (!crashed) {
-      note = `One post was left out: ${message}`;
-      finish(post);
-      return;
-    }
-    const count = (crashes.get(post) ?? 0) + 1;
-    crashes.set(post, count);
-    crashesInARow++;
-    if (crashesInARow >= CRASHES_IN_A_ROW) {
+    if (next === 'stop') {
       move({ state: 'failed', reason: `${message} ${waiting.size} posts wait; try the model again to go on.` });
       run?.stop.abort();
       return;
     }
-    if (count >= CRASHES_PER_POST) {
-      note = `One post was left out, as the model stopped on it ${count} times: ${message}`;
-      crashes.delete(post);
-      finish(post);
+    if (leftOut !== null) {
+      const why = crashes > 0 ? `, as the model stopped on it ${crashes} times` : '';
+      note = `One post was left out${why}: ${message}`;
+      finish(leftOut);
     }
+    if (next.ms === 0) return;
     move({ state: 'backing-off', reason: `${message} Trying again in a moment.` });
-    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (crashesInARow - 1), LONGEST_BACKOFF_MS);
-    await ports.wait(backoff, signal).catch(() => undefined);
+    await ports.wait(next.ms, signal).catch(() => undefined);
     if (activity.state === 'backing-off') move({ state: 'ready' });
   }
 
@@ -205,7 +244,7 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
       return { ...counts, state: run === null ? 'idle' : 'working', reason: note };
     },
     add(posts) {
-      for (const { id } of posts) if (id === current) again.add(id);
+      for (const { id } of posts) if (id === cutting || pool.has(id)) again.add(id);
       waiting.add(posts);
       ports.onChange();
       start();
@@ -214,12 +253,14 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     remove(posts) {
       for (const id of posts) {
         again.delete(id);
+        culprits.clear(id);
+        pool.drop(id);
         waiting.remove(id);
       }
       ports.onChange();
     },
     resume() {
-      crashesInARow = 0;
+      culprits.worked();
       note = null;
       move({ state: 'ready' });
       start();
