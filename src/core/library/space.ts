@@ -56,6 +56,7 @@ export class Space {
         if (prepared !== null) ports.onCut(prepared.tokens);
         return prepared?.open ?? null;
       },
+      batches: () => this.session.ready?.embedder.batches ?? false,
       embed: (texts, signal) => ports.embed(this, this.#ready().embedder, texts, signal),
       found: (ids, vectors) => this.vectors.add(ids, vectors),
       save: (ids, vectors) => this.vectors.save(ids, vectors),

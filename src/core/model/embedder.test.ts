@@ -1,7 +1,7 @@
 // The embedder over a fake engine.
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { EmbeddingSpace } from '../embedding.ts';
-import type { ExecutionProvider } from '../status.ts';
+import { BatchBudget } from './batchBudget.ts';
 import { createEmbedder } from './embedder.ts';
 import type { Engine } from './engine.ts';
 import type { TextTokenizer } from './tokenizer.ts';
@@ -42,11 +42,18 @@ function vectorOf(ids: number[]): number[] {
   return raw.map((value) => value / norm);
 }
 
-function embedder(provider: ExecutionProvider = 'wasm', dimension = DIMENSION) {
+function embedder(batches: BatchBudget | null = null, dimension = DIMENSION) {
   const fake = fakeEngine();
   const space = { model: 'fake', dimension } as EmbeddingSpace;
-  const made = createEmbedder({ space, provider, tokenizer, engine: fake.engine, engineDimension: DIMENSION });
+  const made = createEmbedder({ space, batches, tokenizer, engine: fake.engine, engineDimension: DIMENSION });
   return { ...fake, embedder: made };
+}
+
+/** Of a card that was seen to be fast. */
+function budget(): BatchBudget {
+  const made = new BatchBudget();
+  made.note(200, 1);
+  return made;
 }
 
 const expected = (text: string): Float32Array => Float32Array.from(vectorOf(tokenizer.ids(text)));
@@ -55,19 +62,83 @@ const rowOf = (vectors: Float32Array, row: number): Float32Array =>
 const TEXTS = ['abc', 'd', 'efg', 'hi', 'jkl', 'm'];
 
 describe('the embedder', () => {
-  test.each(['wasm', 'webgpu'] as const)('on %s gives each text its row, in the order asked', async (provider) => {
-    const { embedder: e } = embedder(provider);
+  test.each([null, budget()])('gives each text its row, in the order asked, alone and together', async (batches) => {
+    const { embedder: e } = embedder(batches);
     const vectors = await e.embed(TEXTS, { lane: 'queue' });
     TEXTS.forEach((text, row) => expect(rowOf(vectors, row)).toEqual(expected(text)));
   });
 
-  test('on WASM runs each text alone, on WebGPU those of one length together', async () => {
-    const cpu = embedder('wasm');
+  test('runs each text alone, or those of one length together, the longest first', async () => {
+    const cpu = embedder();
     await cpu.embedder.embed(TEXTS, { lane: 'queue' });
     expect(cpu.runs.map((run) => run.texts)).toEqual(TEXTS.map((text) => [text]));
-    const gpu = embedder('webgpu');
+    const gpu = embedder(budget());
     await gpu.embedder.embed(TEXTS, { lane: 'queue' });
-    expect(gpu.runs.map((run) => run.texts)).toEqual([['abc', 'efg', 'jkl'], ['d', 'm'], ['hi']]);
+    expect(gpu.runs.map((run) => run.texts)).toEqual([['abc', 'efg', 'jkl'], ['hi'], ['d', 'm']]);
+  });
+
+  test('runs the texts of a draft alone, and of whoever asks for it', async () => {
+    const gpu = embedder(budget());
+    await gpu.embedder.embed(TEXTS, { lane: 'draft' });
+    await gpu.embedder.embed(TEXTS, { lane: 'queue', alone: true });
+    expect(gpu.runs.map((run) => run.texts)).toEqual([...TEXTS, ...TEXTS].map((text) => [text]));
+  });
+
+  test('lets a draft that comes wait for one batch at most', async () => {
+    const { embedder: e, runs } = embedder(budget());
+    const queue = e.embed(['q11', 'q12', 'q13', 'q1', 'q2', 'q'], { lane: 'queue' });
+    await new Promise((resolve) => setTimeout(resolve));
+    const draft = e.embed(['d1', 'd2'], { lane: 'draft' });
+    await Promise.all([queue, draft]);
+    expect(runs.map((run) => run.texts)).toEqual([['q11', 'q12', 'q13'], ['d1'], ['d2'], ['q1', 'q2'], ['q']]);
+  });
+
+  test('asks how many may run as each run begins, and tells how long it took', async () => {
+    const batches = new BatchBudget();
+    const { embedder: e, runs } = embedder(batches);
+    const noted = vi.spyOn(batches, 'note');
+    await e.embed(['t1', 't2', 't3', 't4'], { lane: 'queue' });
+    // Nothing is known before the first run; it took next to nothing, so twice as much is tried.
+    expect(runs.map((run) => run.texts)).toEqual([['t1'], ['t2', 't3'], ['t4']]);
+    expect(noted.mock.calls.map(([tokens]) => tokens)).toEqual([2, 4, 2]);
+    expect(noted.mock.calls.every(([, ms]) => ms > 0)).toBe(true);
+  });
+
+  test('cuts the next call into tokens while one runs, and runs it right after', async () => {
+    const cut: string[] = [];
+    const { embedder: e, runs } = embedder(budget());
+    const watched = vi.spyOn(tokenizer, 'idsWithin').mockImplementation((text) => {
+      cut.push(`${text} after ${runs.length} runs`);
+      return tokenizer.ids(text);
+    });
+    const first = e.embed(['aa', 'bb'], { lane: 'queue' });
+    await vi.waitFor(() => expect(runs).toHaveLength(1), { interval: 0 });
+    const second = e.embed(['cc', 'dd'], { lane: 'queue' });
+    expect(cut.slice(2)).toEqual(['cc after 1 runs', 'dd after 1 runs']);
+    expect(runs).toHaveLength(1);
+    await Promise.all([first, second]);
+    watched.mockRestore();
+    expect(runs.map((run) => run.texts)).toEqual([
+      ['aa', 'bb'],
+      ['cc', 'dd'],
+    ]);
+  });
+
+  test('a count for a draft holds the next run of the queue back, one for the queue does not', async () => {
+    const { embedder: e, runs } = embedder();
+    const heldFor = async (count: () => void): Promise<number> => {
+      const from = runs.length;
+      const queue = e.embed(['q1', 'q2'], { lane: 'queue' });
+      await vi.waitFor(() => expect(runs).toHaveLength(from + 1), { interval: 0 });
+      count();
+      const at = performance.now();
+      await queue;
+      return performance.now() - at;
+    };
+    const held = await heldFor(() => e.countTokens(['x']));
+    const free = await heldFor(() => e.countTokens(['x'], 'queue'));
+    expect(held).toBeGreaterThanOrEqual(9);
+    expect(free).toBeLessThan(held);
   });
 
   test('lets a draft overtake the queue between two runs', async () => {
@@ -97,7 +168,7 @@ describe('the embedder', () => {
   });
 
   test('of fewer dimensions keeps the first numbers as unit vectors', async () => {
-    const { embedder: e } = embedder('wasm', 2);
+    const { embedder: e } = embedder(null, 2);
     const vectors = await e.embed(['abc', 'd'], { lane: 'queue' });
     const [first = 0, second = 0] = expected('abc');
     expect(vectors).toHaveLength(4);
