@@ -1,6 +1,7 @@
 // The library that an ingest queue works for, in memory.
 import type { SpaceKey } from '../core/embedding.ts';
 import type { IngestPorts } from '../core/ingest/ingestQueue.ts';
+import { IngestWork } from '../core/ingest/ingestWork.ts';
 import type { OpenPassage } from '../core/ingest/passagePool.ts';
 import { postId, type PostId } from '../core/post.ts';
 
@@ -27,6 +28,7 @@ export function fakeLibrary(passagesOf: Record<string, number | readonly number[
   let completed = 0;
   let clock = 0;
   const ports: IngestPorts = {
+    work: (host) => Promise.resolve(new IngestWork(host)),
     prepare: async (post) => passages.get(post)?.filter((passage) => !searchable.has(passage.id)) ?? null,
     batches: () => batches,
     embed: async (texts, signal) => {

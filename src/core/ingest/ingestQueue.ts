@@ -5,32 +5,20 @@ import type { SpaceVectors } from '../embedding.ts';
 import { toKindredError } from '../errors.ts';
 import type { QueueState } from '../libraryApi.ts';
 import type { PostId } from '../post.ts';
-import { Culprits, type Failure } from './culprits.ts';
-import { PassagePool, type CallShape, type OpenPassage, type TakenPassage } from './passagePool.ts';
+import type { Consequence } from './culprits.ts';
+import type { IngestWork, WorkHost } from './ingestWork.ts';
+import type { OpenPassage } from './passagePool.ts';
 import { createVectorBuffer } from './vectorBuffer.ts';
 import { WaitingPosts, type WaitingPost } from './waitingPosts.ts';
 
 export type { OpenPassage } from './passagePool.ts';
 
-interface Pace {
-  shape: CallShape;
-  /** Posts are cut until so many passages are there to choose from; 0: only when nothing else is left to do. */
-  window: number;
-  /** Calls at once. */
-  calls: number;
-}
-
-/** Short calls, so that a pause or a closing page waits little. */
-const ONE_BY_ONE: Pace = { shape: { most: 16, alike: false }, window: 0, calls: 1 };
-/**
- * Of so many passages of blogs seven or eight on average are of one length; of twice as many ten, of half as many four or five. While
- * one call runs, the next is on its way and cut into tokens.
- */
-const TOGETHER: Pace = { shape: { most: 32, alike: true }, window: 512, calls: 2 };
 /** Posts that the rate is averaged over. */
 const RATE_WINDOW = 20;
 
 export interface IngestPorts {
+  /** What does the work, asked for once there is some. */
+  work(host: WorkHost): Promise<IngestWork>;
   /** Passages of the post as stored that still lack a vector; null when the post is gone. */
   prepare(post: PostId, signal: AbortSignal): Promise<OpenPassage[] | null>;
   /** The model runs texts of one length together, and is faster for it. */
@@ -78,14 +66,10 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   const rates: number[] = [];
   /** Posts changed while they were worked on: their turn comes once more. */
   const again = new Set<PostId>();
-  const culprits = new Culprits();
-  let cutting: PostId | null = null;
-  const pool = new PassagePool();
+  let worker: IngestWork | null = null;
   let activity: Activity = { state: 'paused', reason: 'The model is not loaded yet.' };
   let note: string | null = null;
   let done = 0;
-  /** When the last call, and the last post, was done. */
-  let lap = { call: 0, post: 0 };
   let run: { stop: AbortController; ended: Promise<void> } | null = null;
   let closed = false;
 
@@ -119,39 +103,13 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   }
 
   async function work(signal: AbortSignal): Promise<void> {
-    const calls = new Set<Promise<void>>();
-    const failures: Failure[] = [];
-    const heed = (failure: Failure | null): void => void (failure === null || failures.push(failure));
-    const begin = (pace: Pace): void => {
-      const call = embed(pool.take(waiting.inOrder(), pace.shape), signal).then((failure) => {
-        calls.delete(call);
-        heed(failure);
-      });
-      calls.add(call);
-    };
-    lap = { call: ports.now(), post: ports.now() };
-    while (!stopped(signal)) {
-      if (failures.length > 0) {
-        await Promise.all(calls);
-        pool.clear();
-        if (!stopped(signal)) await recover(failures.splice(0), signal);
-        lap = { call: ports.now(), post: ports.now() };
-        continue;
-      }
-      const pace = ports.batches() && !culprits.suspected ? TOGETHER : ONE_BY_ONE;
-      const [first] = waiting.inOrder();
-      const isCut = first === undefined || pool.has(first);
-      if (isCut && pool.open > 0 && calls.size < pace.calls) {
-        begin(pace);
-        continue;
-      }
-      const next = isCut ? toCut(pace, calls.size) : first;
-      if (next !== null) heed(await cut(next, signal));
-      else if (calls.size > 0) await Promise.race(calls);
-      else break;
+    try {
+      worker ??= await ports.work(host);
+    } catch (error) {
+      move({ state: 'failed', reason: toKindredError(error).message });
+      return;
     }
-    await Promise.all(calls);
-    pool.clear();
+    await worker.run(signal);
     await buffer
       .flush()
       .catch((error: unknown) => setNote(`Vectors could not be saved (${toKindredError(error).message})`));
@@ -161,62 +119,18 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     }
   }
 
-  /** The next post whose passages are wanted; null when there are enough, or no more posts. */
-  function toCut({ window }: Pace, calls: number): PostId | null {
-    if (window === 0 ? calls > 0 || pool.open > 0 : pool.open >= window) return null;
-    for (const post of waiting.inOrder()) if (!pool.has(post)) return post;
-    return null;
-  }
-
-  async function cut(post: PostId, signal: AbortSignal): Promise<Failure | null> {
-    cutting = post;
-    try {
-      const passages = await ports.prepare(post, signal);
-      if (passages === null || passages.length === 0) finish(post);
-      else if (waiting.has(post)) pool.admit(post, passages);
-      return null;
-    } catch (error) {
-      return { posts: [post], error };
-    } finally {
-      cutting = null;
-    }
-  }
-
-  async function embed(call: readonly TakenPassage[], signal: AbortSignal): Promise<Failure | null> {
-    try {
-      const vectors = await ports.embed(
-        call.map(({ text }) => text),
-        signal,
-      );
-      const ids = call.map(({ id }) => id);
-      ports.found(ids, vectors);
-      buffer.add(ids, vectors);
-    } catch (error) {
-      return { posts: [...new Set(call.map(({ post }) => post))], error };
-    }
-    const now = ports.now();
-    ports.onEmbedded(call, now - lap.call);
-    lap.call = now;
-    culprits.worked();
-    for (const post of pool.done(call)) {
-      rates.push(now - lap.post);
-      lap.post = now;
+  function finish(post: PostId, ms: number | null): void {
+    if (ms !== null) {
+      rates.push(ms);
       if (rates.length > RATE_WINDOW) rates.shift();
       done++;
-      finish(post);
     }
-    return null;
-  }
-
-  function finish(post: PostId): void {
-    culprits.clear(post);
     if (!again.delete(post)) waiting.remove(post);
     ports.onChange();
   }
 
-  /** After an error: waits and tries again, leaves the post out, or stops the queue. */
-  async function recover(failures: readonly Failure[], signal: AbortSignal): Promise<void> {
-    const { error, leftOut, crashes, next } = culprits.judge(failures, (post) => waiting.has(post));
+  /** After an error: waits for another try, says that a post was left out, or stops the queue. */
+  async function recover({ error, leftOut, crashes, next }: Consequence, signal: AbortSignal): Promise<void> {
     const { message } = toKindredError(error);
     if (next === 'stop') {
       move({ state: 'failed', reason: `${message} ${waiting.size} posts wait; try the model again to go on.` });
@@ -225,14 +139,22 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     }
     if (leftOut !== null) {
       const why = crashes > 0 ? `, as the model stopped on it ${crashes} times` : '';
-      note = `One post was left out${why}: ${message}`;
-      finish(leftOut);
+      setNote(`One post was left out${why}: ${message}`);
     }
     if (next.ms === 0) return;
     move({ state: 'backing-off', reason: `${message} Trying again in a moment.` });
     await ports.wait(next.ms, signal).catch(() => undefined);
     if (activity.state === 'backing-off') move({ state: 'ready' });
   }
+
+  const host: WorkHost = {
+    ports,
+    inOrder: () => waiting.inOrder(),
+    waits: (post) => waiting.has(post),
+    keep: (ids, vectors) => buffer.add(ids, vectors),
+    finish,
+    recover,
+  };
 
   return {
     state() {
@@ -244,7 +166,7 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
       return { ...counts, state: run === null ? 'idle' : 'working', reason: note };
     },
     add(posts) {
-      for (const { id } of posts) if (id === cutting || pool.has(id)) again.add(id);
+      for (const { id } of posts) if (worker?.isAt(id) === true) again.add(id);
       waiting.add(posts);
       ports.onChange();
       start();
@@ -253,14 +175,13 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     remove(posts) {
       for (const id of posts) {
         again.delete(id);
-        culprits.clear(id);
-        pool.drop(id);
+        worker?.forget(id);
         waiting.remove(id);
       }
       ports.onChange();
     },
     resume() {
-      culprits.worked();
+      worker?.tryAgain();
       note = null;
       move({ state: 'ready' });
       start();
@@ -279,9 +200,4 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
       await buffer.flush();
     },
   };
-}
-
-/** Asked by a function, as the answer changes while the loop awaits. */
-function stopped(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

@@ -7,6 +7,7 @@ import type { Store } from '../store/openStore.ts';
 import type { PassageRecord, StoredPost } from '../store/schema.ts';
 import { Catalogue, type Entry, type ShownHead } from './catalogue.ts';
 import type { ReadyModel } from './modelPort.ts';
+import { latePart } from './lateParts.ts';
 import { ModelSession } from './modelSession.ts';
 import { pause } from '../pause.ts';
 import { preparePost } from './preparePost.ts';
@@ -46,6 +47,7 @@ export class Space {
     this.catalogue = catalogue;
     this.vectors = new VectorHold(store, catalogue);
     this.queue = createIngestQueue({
+      work: async (host) => new (await latePart('reading')).IngestWork(host),
       prepare: async (id, signal) => {
         const prepared = await preparePost(
           { store, repetition, catalogue, vectors: this.vectors },

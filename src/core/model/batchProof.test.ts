@@ -3,7 +3,6 @@ import { describe, expect, test } from 'vitest';
 import { BatchBudget, MOST_TOKENS } from './batchBudget.ts';
 import { proveBatches } from './batchProof.ts';
 
-const WIDTH = 4;
 const PROBES = [3, 6, 6, 9, 12].map((length, probe) => Array.from({ length }, (_, at) => 100 * probe + at));
 
 function vectorOf(ids: readonly number[]): number[] {
