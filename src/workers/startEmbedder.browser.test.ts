@@ -102,27 +102,31 @@ describe.skipIf(!hasGpu)('with a graphics card', () => {
     },
   );
 
-  test('one on which texts run together are wrong takes them one at a time, tells why, and remembers it', SLOW, async () => {
-    const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
-    const { embedder, plans, states } = await started(['mixed-batches', 'mixed-batches'], { memory });
-    expect(workers).toHaveLength(2);
-    expect(plans[0]).toMatchObject({ provider: 'webgpu', batched: true });
-    expect(plans.at(-1)).toMatchObject({ provider: 'webgpu', batched: false });
-    expect(plans.at(-1)?.probeWorstCosine).toBeGreaterThanOrEqual(0.99);
-    expect(plans.at(-1)?.candidates[0]).toMatchObject({
-      chosen: true,
-      reason: expect.stringMatching(/; one text at a time: .* several texts at once wrongly: of \d+ texts/) as string,
-      again: 'batches',
-    });
-    expect(states.map(({ state }) => state)).not.toContain('failed');
-    expect(embedder.batches).toBe(false);
-    // Of one length: they would be exchanged.
-    const together = await embedder.embed(['hello', 'time'], { lane: 'queue' });
-    const alone = await embedder.embed(['hello'], { lane: 'draft' });
-    expect(cosine(alone, together.subarray(0, DIMENSION))).toBeGreaterThanOrEqual(0.99999);
-    const key = plans[0]?.key ?? '';
-    expect((await memory.verdicts())[key]?.refused).toMatchObject({ batches: { demoted: false } });
-  });
+  test(
+    'one on which texts run together are wrong takes them one at a time, tells why, and remembers it',
+    SLOW,
+    async () => {
+      const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
+      const { embedder, plans, states } = await started(['mixed-batches', 'mixed-batches'], { memory });
+      expect(workers).toHaveLength(2);
+      expect(plans[0]).toMatchObject({ provider: 'webgpu', batched: true });
+      expect(plans.at(-1)).toMatchObject({ provider: 'webgpu', batched: false });
+      expect(plans.at(-1)?.probeWorstCosine).toBeGreaterThanOrEqual(0.99);
+      expect(plans.at(-1)?.candidates[0]).toMatchObject({
+        chosen: true,
+        reason: expect.stringMatching(/; one text at a time: .* several texts at once wrongly: of \d+ texts/) as string,
+        again: 'batches',
+      });
+      expect(states.map(({ state }) => state)).not.toContain('failed');
+      expect(embedder.batches).toBe(false);
+      // Of one length: they would be exchanged.
+      const together = await embedder.embed(['hello', 'time'], { lane: 'queue' });
+      const alone = await embedder.embed(['hello'], { lane: 'draft' });
+      expect(cosine(alone, together.subarray(0, DIMENSION))).toBeGreaterThanOrEqual(0.99999);
+      const key = plans[0]?.key ?? '';
+      expect((await memory.verdicts())[key]?.refused).toMatchObject({ batches: { demoted: false } });
+    },
+  );
 
   test('a backend that failed is remembered: the next start does not try it', async () => {
     let kept: unknown = null;
