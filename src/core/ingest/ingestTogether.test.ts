@@ -9,14 +9,18 @@ import { createIngestQueue } from './ingestQueue.ts';
 const dated = (ids: readonly string[]) =>
   ids.map((id, n) => ({ id: postId(id), date: `20${String(99 - n).padStart(2, '0')}-01-01` }));
 
-/** Notes the calls of the model: their texts, and how many were under way at once. */
+/** Notes the calls of the model: their texts, how many were under way at once, and how many began before all had ended. */
 function observed(library: ReturnType<typeof fakeLibrary>) {
   const calls: string[][] = [];
   let now = 0;
   let most = 0;
+  let row = 0;
+  let longestRow = 0;
   const { embed } = library.ports;
   library.ports.embed = async (texts, signal) => {
     calls.push([...texts]);
+    row = now === 0 ? 1 : row + 1;
+    longestRow = Math.max(longestRow, row);
     most = Math.max(most, ++now);
     try {
       await new Promise((resolve) => setTimeout(resolve));
@@ -25,7 +29,7 @@ function observed(library: ReturnType<typeof fakeLibrary>) {
       now--;
     }
   };
-  return { calls, mostAtOnce: () => most };
+  return { calls, mostAtOnce: () => most, longestRow: () => longestRow };
 }
 
 describe('many posts at once', () => {
@@ -68,6 +72,20 @@ describe('many posts at once', () => {
     // One text a run would have been 120 calls.
     expect(calls.length).toBeLessThan(20);
     expect(mostAtOnce()).toBe(2);
+  });
+
+  it('rests now and then, for work in the background and a worker that is to be replaced', async () => {
+    const lengths = Array.from({ length: 80 }, (_, n) => n + 2);
+    const library = fakeLibrary({ a: lengths, b: [200] }, true);
+    const { calls, mostAtOnce, longestRow } = observed(library);
+    const queue = createIngestQueue(library.ports);
+    queue.resume();
+    queue.add(dated(['a', 'b']));
+    await queue.settled();
+    expect(calls).toHaveLength(81);
+    expect(mostAtOnce()).toBe(2);
+    expect(longestRow()).toBeGreaterThan(2);
+    expect(longestRow()).toBeLessThanOrEqual(16);
   });
 
   it('lets a post in haste into the next call', async () => {

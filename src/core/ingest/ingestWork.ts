@@ -20,6 +20,8 @@ const ONE_BY_ONE: Pace = { shape: { most: 16, alike: false }, window: 0, calls: 
  * one call runs, the next is on its way and cut into tokens.
  */
 const TOGETHER: Pace = { shape: { most: 32, alike: true }, window: 512, calls: 2 };
+/** After so many calls all are waited for: work of the background, and a worker whose memory has grown, wait for such a moment. */
+const CALLS_TO_A_REST = 16;
 
 export interface WorkHost {
   ports: Pick<IngestPorts, 'prepare' | 'batches' | 'embed' | 'found' | 'onEmbedded' | 'now'>;
@@ -74,8 +76,13 @@ export class IngestWork {
       });
       calls.add(call);
     };
+    let begun = 0;
     this.#startLap();
     while (!signal.aborted) {
+      if (begun >= CALLS_TO_A_REST) {
+        await Promise.all(calls);
+        begun = 0;
+      }
       if (failures.length > 0) {
         await Promise.all(calls);
         this.#pool.clear();
@@ -87,6 +94,7 @@ export class IngestWork {
       const isCut = first === undefined || this.#pool.has(first);
       if (isCut && this.#pool.open > 0 && calls.size < pace.calls) {
         begin(pace.shape);
+        begun++;
         continue;
       }
       const next = isCut ? this.#toCut(pace, calls.size) : first;
