@@ -275,55 +275,6 @@ describe('what was found out', () => {
   });
 });
 
-describe('texts of one length run together on a graphics card', () => {
-  const batches = refusedFor('of 4 texts at once one is another');
-
-  test('until they are found to be wrong, or slower, there; never on the processor', () => {
-    expect(planDevice(good, both)).toMatchObject({ batched: true, batchedMeasured: false });
-    expect(planDevice(good, both, { verdict: { ...NO_VERDICT, batched: true } })).toMatchObject({
-      batched: true,
-      batchedMeasured: true,
-    });
-    const slower = planDevice(good, both, { verdict: { ...NO_VERDICT, batched: false } });
-    expect(slower).toMatchObject({ provider: 'webgpu', batched: false, batchedMeasured: true });
-    expect(slower.candidates[0]).toMatchObject({
-      reason: expect.stringContaining('faster here') as string,
-      again: null,
-    });
-    expect(planDevice(good, both, { provider: 'wasm' })).toMatchObject({ batched: false, batchedMeasured: false });
-  });
-
-  test('a wrong result is told with the card, which is used all the same, and can be tried again', () => {
-    const verdict = { ...NO_VERDICT, refused: { batches }, batched: true };
-    const plan = planDevice(good, both, { verdict });
-    expect(plan).toMatchObject({ provider: 'webgpu', batched: false });
-    expect(plan.candidates[0]).toMatchObject({
-      chosen: true,
-      reason: 'a graphics adapter is there; one text at a time: of 4 texts at once one is another (found 2026-03-02)',
-      again: 'batches',
-    });
-    expect(planDevice(good, both, { provider: 'webgpu', verdict }).batched).toBe(false);
-    expect(planDevice(good, both, { verdict: forgetRefusal(verdict, 'batches') })).toMatchObject({
-      batched: true,
-      batchedMeasured: false,
-    });
-  });
-
-  test('the rate of the way in use is what is compared', () => {
-    const found: Race = {
-      ...race(900, 500, 'webgpu'),
-      contenders: [
-        { provider: 'webgpu', threads: 1, batched: false, tokensPerSecond: 300, atMost: false },
-        { provider: 'webgpu', threads: 1, batched: true, tokensPerSecond: 900, atMost: false },
-        { provider: 'wasm', threads: 4, tokensPerSecond: 500, atMost: false },
-      ],
-      kept: { provider: 'webgpu', threads: 1, batched: true },
-    };
-    const plan = planDevice(good, both, { verdict: { ...NO_VERDICT, race: found, batched: true } });
-    expect(plan.candidates[0]?.reason).toBe('faster here: 900 tokens a second there, 500 on the processor');
-  });
-});
-
 describe('where threads can not share memory', () => {
   const apart: Capabilities = { ...good, gpu: 'absent', crossOriginIsolated: false, hardwareConcurrency: 2 };
   const one = { threads: 1, workers: 1 };
