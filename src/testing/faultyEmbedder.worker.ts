@@ -41,11 +41,10 @@ self.fetch = async (address, init) => {
 const ROW = 64;
 if (self.name === 'mixed-batches') {
   // The last step of a run is a copy of what the runtime has computed.
-  const slice = Float32Array.prototype.slice;
   Float32Array.prototype.slice = function (this: Float32Array, ...args: Parameters<Float32Array['slice']>) {
-    const copy = slice.apply(this, args);
+    const copy = new Float32Array(this.subarray(...args));
     if (args.length > 0 || copy.length % ROW !== 0 || copy.length === ROW) return copy;
-    const first = slice.call(copy, 0, ROW);
+    const first = new Float32Array(copy.subarray(0, ROW));
     copy.copyWithin(0, ROW);
     copy.set(first, copy.length - ROW);
     return copy;

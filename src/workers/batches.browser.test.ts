@@ -23,7 +23,7 @@ interface Limits {
 interface Adapter {
   limits: Limits;
   features: Set<string>;
-  requestDevice(asked?: { requiredLimits?: Partial<Limits>; requiredFeatures?: Iterable<string> }): Promise<object>;
+  requestDevice: (asked?: { requiredLimits?: Partial<Limits>; requiredFeatures?: Iterable<string> }) => Promise<object>;
 }
 interface GpuNavigator {
   gpu?: { requestAdapter(): Promise<Adapter | null> };
@@ -39,7 +39,7 @@ if (adapter !== null) {
   const { requestDevice } = prototype;
   prototype.requestDevice = function (this: Adapter, ...args) {
     asked.push(args[0]);
-    return requestDevice.apply(this, args);
+    return Reflect.apply(requestDevice, this, args);
   };
 }
 
