@@ -57,6 +57,13 @@ export interface CosineScale {
   same: number;
 }
 
+export interface EmbedOptions {
+  lane: Lane;
+  signal?: AbortSignal;
+  /** Each text goes through the model by itself, also where several could together. */
+  alone?: boolean;
+}
+
 /** Turns texts into unit vectors of one embedding space. */
 export interface Embedder {
   readonly space: EmbeddingSpace;
@@ -65,16 +72,18 @@ export interface Embedder {
    * A text alone gives the same row as in any list. Rejects with the signal's reason when aborted,
    * with `text-too-long` when a text has more tokens than the model takes.
    */
-  embed(texts: readonly string[], options: { lane: Lane; signal?: AbortSignal }): Promise<Float32Array>;
-  /** Tokens of a text including the special ones; never truncated. */
-  countTokens(texts: readonly string[]): Promise<Uint32Array> | Uint32Array;
+  embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array>;
+  /** Tokens of a text including the special ones; never truncated. `lane`: for whom, by default a draft, which comes next. */
+  countTokens(texts: readonly string[], lane?: Lane): Promise<Uint32Array> | Uint32Array;
+  /** Texts of the queue that have equally many tokens, given in one call, go through the model together, faster. By default they don't. */
+  readonly batches?: boolean;
 }
 
 /** As `embedder.embed`, with the space that the vectors are of. */
 export async function embedRows(
   embedder: Embedder,
   texts: readonly string[],
-  options: Parameters<Embedder['embed']>[1],
+  options: EmbedOptions,
 ): Promise<SpaceVectors> {
   return { space: spaceKey(embedder.space), rows: await embedder.embed(texts, options) };
 }

@@ -14,6 +14,7 @@ export { postId } from './post.ts';
 export type { BlockKind, Post, PostId, PostKind, PostSummary, StructuredText, TextBlock, TextLink } from './post.ts';
 export type * from './roomApi.ts';
 export type * from './previewApi.ts';
+export { sameRunner } from './status.ts';
 export type * from './status.ts';
 export type * from './suggestion.ts';
 export type * from './tabs.ts';

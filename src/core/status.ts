@@ -4,8 +4,8 @@ import type { ErrorCode } from './errors.ts';
 export type ExecutionProvider = 'webgpu' | 'wasm';
 export type NumericFormat = 'int8' | 'fp32' | 'fp16' | 'nbits';
 
-/** What can be given up: the graphics card, or more than one thread on the processor. */
-export type Refusable = 'webgpu' | 'threads';
+/** What can be given up: the graphics card, several texts at once on it, or more than one thread on the processor. */
+export type Refusable = 'webgpu' | 'batches' | 'threads';
 
 export interface PlanCandidate {
   provider: ExecutionProvider;
@@ -24,7 +24,15 @@ export interface Runner {
   threads: number;
   /** Workers that share the work, each with the model in its own memory; one where it is not said. */
   workers?: number;
+  /** On WebGPU: texts of one length run together. */
+  batched?: boolean;
 }
+
+export const sameRunner = (a: Runner, b: Runner): boolean =>
+  a.provider === b.provider &&
+  a.threads === b.threads &&
+  (a.workers ?? 1) === (b.workers ?? 1) &&
+  (a.batched ?? false) === (b.batched ?? false);
 
 /** What came out when ways of running the model were timed on the author's own passages. */
 export interface Race {
@@ -46,7 +54,7 @@ export interface Race {
 
 /** A backend that worked and was given up. */
 export interface Demotion {
-  what: Refusable;
+  what: Exclude<Refusable, 'batches'>;
   reason: string;
   /** ISO 8601. */
   at: string;
@@ -61,6 +69,10 @@ export interface DevicePlan {
   workers: number;
   /** The thread count, or the number of workers, was measured on this device; else it follows from its cores. */
   threadsMeasured: boolean;
+  /** On WebGPU: texts of the queue that have one length run together. */
+  batched: boolean;
+  /** Whether they do was timed on this device. */
+  batchedMeasured: boolean;
   /** Worst cosine of this device's vectors against the golden ones, over all probes; null before they ran. */
   probeWorstCosine: number | null;
   candidates: PlanCandidate[];

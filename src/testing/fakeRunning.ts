@@ -39,6 +39,8 @@ export function fakeRunning(
   { provider, threads, workers = 1 }: Runner,
   msPerText: number,
   capabilities: Capabilities = FAKE_DEVICE,
+  /** Milliseconds a text of a call of the queue where texts run together; they don't where it is not given. */
+  msTogether?: number,
 ): FakeRunning {
   const inner = fakeEmbedder({ numeric: provider === 'webgpu' ? 'nbits' : 'int8' });
   const texts: string[] = [];
@@ -56,14 +58,16 @@ export function fakeRunning(
     memoryBytes: () => 0,
     closed,
     replaceable: false,
+    batches: msTogether !== undefined,
     texts,
     get disposed() {
       return disposed;
     },
-    async embed(given, { signal }) {
+    async embed(given, { signal, lane, alone = false }) {
       if (disposed) throw new KindredError('disposed', 'The embedder was closed.');
       texts.push(...given);
-      const work = new Promise<void>((resolve) => setTimeout(resolve, msPerText * given.length));
+      const ms = alone || lane === 'draft' ? msPerText : (msTogether ?? msPerText);
+      const work = new Promise<void>((resolve) => setTimeout(resolve, ms * given.length));
       await abortable(work, signal);
       return new Float32Array(given.length * FAKE_DIMENSION);
     },

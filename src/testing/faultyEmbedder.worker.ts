@@ -1,6 +1,6 @@
 // An embedder's worker that takes an emulated graphics card for a real one, and fails in the way that its name says (`disagree`: no probe
 // can reach the tolerance; `broken`: the file for WebGPU is no network; `embed-crash`, `load-crash`: every text
-// after the probes fails it, or the model itself; `load-silence`: it never says how that
+// after the probes fails it, or the model itself; `mixed-batches`: the vectors of texts that run together are exchanged; `load-silence`: it never says how that
 // went; `runtime-silence`: the runtime is never instantiated) or when a message tells it to (`Misfortune`).
 import { probeCapabilities } from '../core/model/capabilities.ts';
 import { EmbedderService } from '../workers/embedderService.ts';
@@ -36,6 +36,20 @@ self.fetch = async (address, init) => {
   if (self.name === 'broken') files.webgpu = { ...files.webgpu, ...files.probes };
   return Response.json(manifest);
 };
+
+/** Numbers of a vector of the tiny model. */
+const ROW = 64;
+if (self.name === 'mixed-batches') {
+  // The last step of a run is a copy of what the runtime has computed.
+  Float32Array.prototype.slice = function (this: Float32Array, ...args: Parameters<Float32Array['slice']>) {
+    const copy = new Float32Array(this.subarray(...args));
+    if (args.length > 0 || copy.length % ROW !== 0 || copy.length === ROW) return copy;
+    const first = new Float32Array(copy.subarray(0, ROW));
+    copy.copyWithin(0, ROW);
+    copy.set(first, copy.length - ROW);
+    return copy;
+  } as Float32Array['slice'];
+}
 
 const devices: Device[] = [];
 const adapter = (globalThis as GpuGlobal).GPUAdapter?.prototype;

@@ -10,7 +10,7 @@ import { Contest } from './contest.ts';
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const GPU: Runner = { provider: 'webgpu', threads: 1 };
+const GPU: Runner = { provider: 'webgpu', threads: 1, batched: false };
 const wasm = (threads: number): Runner => ({ provider: 'wasm', threads });
 const PAIR: Runner = { provider: 'wasm', threads: 1, workers: 2 };
 const READY: ModelState = {
@@ -29,11 +29,13 @@ interface Given {
   /** Threads share memory; true by default. */
   isolated?: boolean;
   mayDouble?: boolean;
+  /** Milliseconds a text on WebGPU where texts run together. */
+  msTogether?: number;
 }
 
 /** `speeds`: milliseconds a text, by provider, threads and workers; what has none does not start. */
 function contest(first: Runner, speeds: Record<string, number>, given: Given = {}) {
-  const { reading = { done: 0, waiting: 500 }, isolated = true, mayDouble = true } = given;
+  const { reading = { done: 0, waiting: 500 }, isolated = true, mayDouble = true, msTogether } = given;
   const device = { ...FAKE_DEVICE, crossOriginIsolated: isolated };
   const capabilities = first.provider === 'webgpu' ? device : ({ ...device, gpu: 'absent' } as const);
   const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
@@ -44,7 +46,7 @@ function contest(first: Runner, speeds: Record<string, number>, given: Given = {
     const crew = runner.workers === undefined ? '' : `, ${runner.workers} workers`;
     const ms = speeds[`${runner.provider} ${runner.threads}${crew}`];
     if (ms === undefined) throw new Error('It does not start.');
-    const made = fakeRunning(runner, ms, capabilities);
+    const made = fakeRunning(runner, ms, capabilities, runner.provider === 'webgpu' ? msTogether : undefined);
     started.push(made);
     return made;
   };
@@ -81,6 +83,12 @@ async function read(running: Contest, texts: number, from = 0): Promise<number> 
     longest = Math.max(longest, Date.now() - began);
   }
   return longest;
+}
+
+async function readOne(running: Contest, text: string): Promise<void> {
+  const call = running.embed([text], { lane: 'queue' });
+  await vi.advanceTimersByTimeAsync(30_000);
+  await call;
 }
 
 describe('a contest', () => {
@@ -218,5 +226,49 @@ describe('a contest', () => {
     expect(await Promise.race([queued, draft])).toBe('draft');
     await vi.advanceTimersByTimeAsync(30_000);
     expect(await queued).toBe('queue');
+  });
+
+  test('finds whether texts run together are faster, on the card that runs them, before it times the processor', async () => {
+    const { running, incumbent, started, verdict, plans } = contest(
+      GPU,
+      { 'webgpu 1': 20, 'wasm 3': 12 },
+      { msTogether: 5 },
+    );
+    expect(running.batches).toBe(true);
+    await read(running, 24);
+    expect(running.batches).toBe(true);
+    expect(started).toHaveLength(2);
+    expect([incumbent.disposed, started[1]?.disposed]).toEqual([false, true]);
+    expect(await verdict()).toMatchObject({
+      batched: true,
+      threads: null,
+      race: {
+        kept: { provider: 'webgpu', batched: true },
+        contenders: [
+          { provider: 'webgpu', batched: false, tokensPerSecond: 500 },
+          { provider: 'webgpu', batched: true, tokensPerSecond: 2_000 },
+          { provider: 'wasm', threads: 3 },
+        ],
+      },
+    });
+    expect(plans.at(-1)).toMatchObject({ provider: 'webgpu', batched: true, batchedMeasured: true });
+  });
+
+  test('takes one text at a time where several are not clearly faster, at once and after a reload', async () => {
+    const { running, incumbent, verdict, plans } = contest(GPU, { 'webgpu 1': 10, 'wasm 3': 50 }, { msTogether: 9.5 });
+    await read(running, 24);
+    expect(running.batches).toBe(false);
+    expect(await verdict()).toMatchObject({ batched: false, race: { kept: { provider: 'webgpu', batched: false } } });
+    expect(plans.at(-1)).toMatchObject({ provider: 'webgpu', batched: false, batchedMeasured: true });
+    const asked = vi.spyOn(incumbent, 'embed');
+    await read(running, 8, 24);
+    expect(asked.mock.calls.map(([, options]) => options.alone)).toEqual([true]);
+  });
+
+  test('leaves it to the next visit where no two passages had one length', async () => {
+    const { running, verdict } = contest(GPU, { 'webgpu 1': 10, 'wasm 3': 50 }, { msTogether: 2 });
+    for (let at = 0; at < 16; at++) await readOne(running, `text ${at}`);
+    expect(await verdict()).toMatchObject({ batched: null, race: { kept: { provider: 'webgpu', batched: true } } });
+    expect(running.batches).toBe(true);
   });
 });

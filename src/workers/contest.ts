@@ -1,15 +1,22 @@
 // An embedder that is timed against others on the first passages it is given to read, and gives way to one that is faster.
-import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts';
+import type { CosineScale, EmbedOptions, EmbeddingSpace, Lane } from '../core/embedding.ts';
 import { spaceKey } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import { NO_VERDICT, type DeviceMemory, type DeviceVerdict } from '../core/model/deviceVerdicts.ts';
 import { otherRunners, planDevice } from '../core/model/devicePlan.ts';
-import { addRace, paysToStartOver, raceEmbedders, type Reading } from '../core/model/race.ts';
+import {
+  addRace,
+  paysToStartOver,
+  raceEmbedders,
+  type Racer,
+  type RaceResult,
+  type RaceTurn,
+  type Reading,
+} from '../core/model/race.ts';
 import type { DevicePlan, ModelState, Runner } from '../core/status.ts';
+import { RaceSample } from './raceSample.ts';
 import type { RunningEmbedder, StartEmbedderOptions, Survey } from './startEmbedder.ts';
 
-/** Passages that are timed; a library that has fewer is read before it is worth it. */
-const SAMPLE = 16;
 /** Milliseconds that reading waits for races, all of them together. */
 export const RACE_BUDGET_MS = 3_000;
 
@@ -37,10 +44,12 @@ export class Contest implements RunningEmbedder {
   replacement: RunningEmbedder | null = null;
   readonly #ports: ContestPorts;
   readonly #time: RaceTime;
-  readonly #sample = new Set<string>();
+  readonly #sample = new RaceSample();
   readonly #pending = new Map<RunningEmbedder, number>();
   #current: RunningEmbedder;
   #begun = false;
+  /** One text at a time was faster. */
+  #alone = false;
   #ended = false;
   #queued = 0;
   /** Calls of the queue wait here while a race is on. */
@@ -58,6 +67,9 @@ export class Contest implements RunningEmbedder {
 
   get space(): EmbeddingSpace {
     return this.#current.space;
+  }
+  get batches(): boolean {
+    return !this.#alone && this.#current.batches === true;
   }
   get maxTokens(): number {
     return this.#current.maxTokens;
@@ -85,23 +97,24 @@ export class Contest implements RunningEmbedder {
     return this.#current.memoryBytes();
   }
 
-  async embed(texts: readonly string[], given: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {
+  async embed(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
     if (given.lane === 'draft') return this.#ask((embedder) => embedder.embed(texts, given));
     while (this.#gate !== null) await this.#gate;
     given.signal?.throwIfAborted();
     this.#queued++;
     try {
-      return await this.#ask((embedder) => embedder.embed(texts, given));
+      const asked = this.#alone ? { ...given, alone: true } : given;
+      return await this.#ask((embedder) => embedder.embed(texts, asked));
     } finally {
       this.#queued--;
       if (this.#queued === 0) this.#onDrained();
-      for (const text of texts) if (this.#sample.size < SAMPLE) this.#sample.add(text);
-      if (this.#sample.size >= SAMPLE) this.#begin();
+      if (!this.#begun) this.#sample.add(texts, this.batches);
+      if (this.#sample.full) this.#begin();
     }
   }
 
-  countTokens(texts: readonly string[]): Promise<Uint32Array> {
-    return this.#ask((embedder) => embedder.countTokens(texts));
+  countTokens(texts: readonly string[], lane?: Lane): Promise<Uint32Array> {
+    return this.#ask((embedder) => embedder.countTokens(texts, lane));
   }
 
   dispose(): void {
@@ -140,9 +153,10 @@ export class Contest implements RunningEmbedder {
   }
 
   async #challengeAll(): Promise<void> {
-    const { provider, threadsMeasured, race } = this.plan;
+    const { provider, threadsMeasured, batchedMeasured, race } = this.plan;
     const { capabilities, model } = this.survey;
     if (provider === 'webgpu') {
+      if (this.batches && !batchedMeasured) await this.#raceAlone(4);
       if (race?.contenders.some((contender) => contender.provider === 'wasm') === true) return;
       const verdict = await this.#verdict(this.#current);
       await this.#challenge(
@@ -187,22 +201,48 @@ export class Contest implements RunningEmbedder {
     }
   }
 
+  /** Texts together against each by itself, on the one that runs: the same vectors either way. */
+  async #raceAlone(share: number): Promise<void> {
+    const incumbent = this.#current;
+    const turns = (await this.#turns()).filter(({ texts }) => texts.length > 1);
+    if (turns.length === 0) return;
+    const racer = (batched: boolean): Racer => ({
+      provider: 'webgpu',
+      threads: 1,
+      batched,
+      embedder: { embed: (texts, given) => incumbent.embed(texts, { ...given, alone: !batched }) },
+    });
+    await this.#gated(async () => {
+      const result = await this.#timed([racer(false), racer(true)], turns, this.#time.leftMs / share);
+      const [alone, together] = result.contenders;
+      if (result.lastWins === null || alone === undefined || together === undefined || this.#isOver(incumbent)) return;
+      const batched = result.lastWins;
+      this.#alone = !batched;
+      await this.#ports.memory.note(incumbent.plan.key, (verdict) => ({
+        ...verdict,
+        race: addRace(verdict.race, result, batched ? together : alone, new Date().toISOString()),
+        batched,
+      }));
+      await this.#tellPlan(incumbent);
+    });
+  }
+
   async #race(challenger: RunningEmbedder, runner: Runner, budgetMs: number): Promise<boolean> {
-    const { now = () => performance.now(), memory } = this.#ports;
     const incumbent = this.#current;
     const { provider, threads } = incumbent.plan;
-    const texts = [...this.#sample];
-    const tokens = [...(await incumbent.countTokens(texts))];
-    let open = (): void => undefined;
-    this.#gate = new Promise((resolve) => (open = resolve));
-    try {
-      if (this.#queued > 0) await new Promise<void>((resolve) => (this.#onDrained = resolve));
-      const racers = [
-        { provider, threads, embedder: incumbent },
-        { ...runner, embedder: challenger },
-      ] as const;
-      const result = await raceEmbedders(racers, texts, tokens, { budgetMs, now });
-      this.#time.leftMs = Math.max(0, this.#time.leftMs - result.ms);
+    const alone = this.#alone;
+    const racers: [Racer, Racer] = [
+      {
+        provider,
+        threads,
+        ...(provider === 'webgpu' ? { batched: this.batches } : {}),
+        embedder: { embed: (texts, given) => incumbent.embed(texts, { ...given, alone }) },
+      },
+      { ...runner, embedder: challenger },
+    ];
+    const turns = await this.#turns();
+    return this.#gated(async () => {
+      const result = await this.#timed(racers, turns, budgetMs);
       const [from, to] = result.contenders;
       // Too short to say: the next visit may tell.
       if (result.lastWins === null || from === undefined || to === undefined || this.#isOver(incumbent)) return false;
@@ -210,7 +250,7 @@ export class Contest implements RunningEmbedder {
       const worth = sameSpace || paysToStartOver(from.tokensPerSecond, to.tokensPerSecond, this.#ports.reading());
       const wins = result.lastWins && worth;
       const kept = wins ? to : from;
-      await memory.note(incumbent.plan.key, (verdict) => ({
+      await this.#ports.memory.note(incumbent.plan.key, (verdict) => ({
         ...verdict,
         race: addRace(verdict.race, result, kept, new Date().toISOString()),
         threads: from.provider === to.provider ? kept.threads : verdict.threads,
@@ -219,11 +259,38 @@ export class Contest implements RunningEmbedder {
       if (wins) this.#takeOver(challenger, sameSpace);
       await this.#tellPlan(wins ? challenger : incumbent);
       return wins;
+    });
+  }
+
+  async #turns(): Promise<RaceTurn[]> {
+    const turns = this.#sample.turns(this.batches);
+    const counts = await this.#current.countTokens(turns.flat(), 'queue');
+    let at = 0;
+    return turns.map((texts) => {
+      const tokens = counts.slice(at, (at += texts.length)).reduce((sum, count) => sum + count, 0);
+      return { texts, tokens };
+    });
+  }
+
+  /** Holds the queue meanwhile, once its calls under way are answered. */
+  async #gated<T>(work: () => Promise<T>): Promise<T> {
+    let open = (): void => undefined;
+    this.#gate = new Promise((resolve) => (open = resolve));
+    try {
+      if (this.#queued > 0) await new Promise<void>((resolve) => (this.#onDrained = resolve));
+      return await work();
     } finally {
       this.#onDrained = () => undefined;
       this.#gate = null;
       open();
     }
+  }
+
+  async #timed(racers: [Racer, Racer], turns: readonly RaceTurn[], budgetMs: number): Promise<RaceResult> {
+    const { now = () => performance.now() } = this.#ports;
+    const result = await raceEmbedders(racers, turns, { budgetMs, now });
+    this.#time.leftMs = Math.max(0, this.#time.leftMs - result.ms);
+    return result;
   }
 
   #takeOver(challenger: RunningEmbedder, sameSpace: boolean): void {

@@ -1,5 +1,5 @@
 // Two embedders of one thread each that work as one, where threads can't share memory: each holds the model for itself.
-import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts';
+import type { CosineScale, EmbedOptions, EmbeddingSpace, Lane } from '../core/embedding.ts';
 import { spaceKey } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import type { DevicePlan } from '../core/status.ts';
@@ -90,7 +90,7 @@ export class Crew implements RunningEmbedder {
   }
 
   /** Each takes the next text as it is done with one, the longest first, so that they end together. */
-  async embed(texts: readonly string[], given: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {
+  async embed(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
     if (texts.length < 2 || this.size < 2) return this.#ask((member) => member.embed(texts, given));
     const { dimension } = this.space;
     const vectors = new Float32Array(texts.length * dimension);
@@ -113,8 +113,8 @@ export class Crew implements RunningEmbedder {
     return vectors;
   }
 
-  countTokens(texts: readonly string[]): Promise<Uint32Array> {
-    return this.#ask((member) => member.countTokens(texts));
+  countTokens(texts: readonly string[], lane?: Lane): Promise<Uint32Array> {
+    return this.#ask((member) => member.countTokens(texts, lane));
   }
 
   dispose(): void {

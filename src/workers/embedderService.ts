@@ -1,5 +1,5 @@
 // What the embedder's worker serves: one model, loaded once. Pure compute; it may be killed at any time.
-import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts';
+import type { CosineScale, EmbedOptions, EmbeddingSpace, Lane } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import { probeCapabilities } from '../core/model/capabilities.ts';
 import type { Capabilities } from '../core/model/capabilities.ts';
@@ -100,13 +100,13 @@ export class EmbedderService {
     return { space: embedder.space, maxTokens, cosines, tokensPerSecond, plan, survey, memoryBytes };
   }
 
-  async embed(texts: readonly string[], options: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {
+  async embed(texts: readonly string[], options: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
     const vectors = await this.loaded().embed(texts, options);
     return transfer(vectors, [vectors.buffer]);
   }
 
-  countTokens(texts: readonly string[]): Uint32Array {
-    return this.loaded().countTokens(texts);
+  countTokens(texts: readonly string[], lane?: Lane): Uint32Array {
+    return this.loaded().countTokens(texts, lane);
   }
 
   async dispose(): Promise<void> {

@@ -6,11 +6,36 @@ import { causeOf, failed, isBackendFailure, refusalLine } from './failures.ts';
 import { openSession, StartFailure, type Session } from './openSession.ts';
 import type { StartEmbedderOptions } from './runningEmbedder.ts';
 
+/**
+ * A worker in which what fails is all or nothing: where only several texts at once fail, that is remembered, and a fresh one takes one
+ * at a time. Rejects as `openSession`.
+ */
+export async function openProved(options: StartEmbedderOptions, memory: DeviceMemory): Promise<Session> {
+  try {
+    return await openSession({ ...options, verdicts: await memory.verdicts() });
+  } catch (failure) {
+    const plan = failure instanceof StartFailure ? failure.plan : null;
+    const cause = causeOf(failure);
+    // The probes had passed before.
+    const onlyTogether = plan?.batched === true && plan.probeWorstCosine !== null && isBackendFailure(cause);
+    if (!onlyTogether || options.signal?.aborted === true) throw failure;
+    await noteRefusal(memory, plan, 'batches', cause);
+    return openSession({ ...options, verdicts: await memory.verdicts() });
+  }
+}
+
+async function noteRefusal(memory: DeviceMemory, plan: DevicePlan, what: Refusable, cause: unknown): Promise<void> {
+  const refusal = { reason: refusalLine(cause), at: new Date().toISOString(), demoted: false };
+  // A crash may have been the moment's; numbers that disagree will disagree again.
+  const lasting = !isKindredError(cause, 'worker-crashed');
+  await memory.note(plan.key, (verdict) => refuse(verdict, what, refusal), lasting);
+}
+
 /** From the best backend down to the one that starts. */
 export async function openBest(options: StartEmbedderOptions, memory: DeviceMemory): Promise<Session> {
   for (;;) {
     try {
-      return await openSession({ ...options, verdicts: await memory.verdicts() });
+      return await openProved(options, memory);
     } catch (failure) {
       const cause = causeOf(failure);
       const plan = failure instanceof StartFailure ? failure.plan : null;
@@ -19,10 +44,7 @@ export async function openBest(options: StartEmbedderOptions, memory: DeviceMemo
         if (options.signal?.aborted !== true) options.onState?.(failed(toKindredError(cause)));
         throw cause;
       }
-      const refusal = { reason: refusalLine(cause), at: new Date().toISOString(), demoted: false };
-      // A crash may have been the moment's; numbers that disagree will disagree again.
-      const lasting = !isKindredError(cause, 'worker-crashed');
-      await memory.note(plan.key, (verdict) => refuse(verdict, what, refusal), lasting);
+      await noteRefusal(memory, plan, what, cause);
     }
   }
 }

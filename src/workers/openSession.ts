@@ -95,9 +95,9 @@ export async function openSession(options: SessionOptions): Promise<Session> {
       memoryBytes: () => watch.memoryBytes ?? model.memoryBytes,
       pending: () => watch.pending,
       embed: (texts, given) => watch.during({ kind: 'embed' }, () => connection.remote.embed(texts, given)),
-      countTokens: (texts) => {
+      countTokens: (texts, lane) => {
         const characters = texts.reduce((sum, text) => sum + text.length, 0);
-        return watch.during({ kind: 'count', characters }, () => connection.remote.countTokens(texts));
+        return watch.during({ kind: 'count', characters }, () => connection.remote.countTokens(texts, lane));
       },
       close: (error) => connection.close(error),
     };
@@ -180,7 +180,7 @@ function watchOver(connection: Connection<EmbedderService>, start: StartWatch) {
 
 function hangMessage({ tokens, waitedMs, limitMs }: Hang): string {
   const what =
-    tokens === null ? 'The embedder did not answer' : `The embedder did not finish a passage of ${tokens} tokens`;
+    tokens === null ? 'The embedder did not answer' : `The embedder did not finish a run of ${tokens} tokens`;
   const [waited, limit] = [waitedMs, limitMs].map((ms) => (ms / 1000).toFixed(1));
   return `${what} within ${waited} s; at the speed measured before, ${limit} s is far more than it needs.`;
 }

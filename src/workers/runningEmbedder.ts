@@ -1,5 +1,5 @@
 // What the owner of the embedder's workers is asked for, and what it gives: types alone.
-import type { CosineScale, Embedder } from '../core/embedding.ts';
+import type { CosineScale, Embedder, Lane } from '../core/embedding.ts';
 import type { KindredError } from '../core/errors.ts';
 import type { DeviceMemory } from '../core/model/deviceVerdicts.ts';
 import type { DevicePlan } from '../core/status.ts';
@@ -34,6 +34,6 @@ export interface RunningEmbedder extends Embedder {
   /** Once closed: another backend can take over, in another embedding space. */
   readonly replaceable: boolean;
   embed(...args: Parameters<Embedder['embed']>): Promise<Float32Array<ArrayBuffer>>;
-  countTokens(texts: readonly string[]): Promise<Uint32Array>;
+  countTokens(texts: readonly string[], lane?: Lane): Promise<Uint32Array>;
   dispose(): void;
 }

@@ -9,9 +9,10 @@ import type { RunningEmbedder, StartEmbedderOptions } from './startEmbedder.ts';
 const TINY = new URL('/src/testing/models/tiny/', location.origin).href;
 const DIMENSION = 64;
 /** Many workers one after the other, with pauses between them. */
-const SLOW = { timeout: 200_000 };
+const SLOW = { timeout: 300_000 };
 
-type Fault = 'none' | 'disagree' | 'broken' | 'embed-crash' | 'load-crash' | 'load-silence' | 'runtime-silence';
+type Fault =
+  'none' | 'disagree' | 'mixed-batches' | 'broken' | 'embed-crash' | 'load-crash' | 'load-silence' | 'runtime-silence';
 
 interface GpuNavigator {
   gpu?: { requestAdapter(): Promise<object | null> };
@@ -67,6 +68,8 @@ describe.skipIf(!hasGpu)('with a graphics card', () => {
   test('WebGPU is taken, agrees with the probes, and nearly with WASM', async () => {
     const gpu = await started('none');
     expect(gpu.plans.at(-1)).toMatchObject({ provider: 'webgpu', format: 'nbits', threads: 1 });
+    expect(gpu.plans.at(-1)).toMatchObject({ batched: true, batchedMeasured: false });
+    expect(gpu.embedder.batches).toBe(true);
     expect(gpu.plans.at(-1)?.probeWorstCosine).toBeGreaterThanOrEqual(0.99);
     expect(gpu.embedder.space.numeric).toBe('nbits');
     const cpu = await started('none', { provider: 'wasm' });
@@ -96,6 +99,32 @@ describe.skipIf(!hasGpu)('with a graphics card', () => {
       expect(plan?.candidates[0]?.reason).toMatch(reason);
       expect(states.map((state) => state.state)).not.toContain('failed');
       expect(await embedder.embed(['hello'], { lane: 'draft' })).toHaveLength(DIMENSION);
+    },
+  );
+
+  test(
+    'one on which texts run together are wrong takes them one at a time, tells why, and remembers it',
+    SLOW,
+    async () => {
+      const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
+      const { embedder, plans, states } = await started(['mixed-batches', 'mixed-batches'], { memory });
+      expect(workers).toHaveLength(2);
+      expect(plans[0]).toMatchObject({ provider: 'webgpu', batched: true });
+      expect(plans.at(-1)).toMatchObject({ provider: 'webgpu', batched: false });
+      expect(plans.at(-1)?.probeWorstCosine).toBeGreaterThanOrEqual(0.99);
+      expect(plans.at(-1)?.candidates[0]).toMatchObject({
+        chosen: true,
+        reason: expect.stringMatching(/; one text at a time: .* several texts at once wrongly: of \d+ texts/) as string,
+        again: 'batches',
+      });
+      expect(states.map(({ state }) => state)).not.toContain('failed');
+      expect(embedder.batches).toBe(false);
+      // Of one length: they would be exchanged.
+      const together = await embedder.embed(['hello', 'time'], { lane: 'queue' });
+      const alone = await embedder.embed(['hello'], { lane: 'draft' });
+      expect(cosine(alone, together.subarray(0, DIMENSION))).toBeGreaterThanOrEqual(0.99999);
+      const key = plans[0]?.key ?? '';
+      expect((await memory.verdicts())[key]?.refused).toMatchObject({ batches: { demoted: false } });
     },
   );
 

@@ -1,6 +1,6 @@
 // Owner of the embedder's workers: starts one on the backend that the device deserves, replaces it when it is lost or full, and gives
 // a backend up that keeps being lost.
-import type { CosineScale, Embedder, EmbeddingSpace } from '../core/embedding.ts';
+import type { CosineScale, EmbedOptions, EmbeddingSpace, Lane } from '../core/embedding.ts';
 import { spaceKey } from '../core/embedding.ts';
 import { KindredError, isKindredError, toKindredError } from '../core/errors.ts';
 import { createDeviceMemory } from '../core/model/deviceMemory.ts';
@@ -11,8 +11,8 @@ import { abortable } from './abortable.ts';
 import { Crew } from './crew.ts';
 import type { Survey } from './embedderService.ts';
 import { causeOf, failed, isBackendFailure, lineOf } from './failures.ts';
-import { openBest } from './openBest.ts';
-import { openSession, type Session } from './openSession.ts';
+import { openBest, openProved } from './openBest.ts';
+import type { Session } from './openSession.ts';
 import { Recycling } from './recycling.ts';
 import type { RunningEmbedder, StartEmbedderOptions } from './runningEmbedder.ts';
 
@@ -100,6 +100,9 @@ class Supervisor implements RunningEmbedder {
   get space(): EmbeddingSpace {
     return this.#session.model.space;
   }
+  get batches(): boolean {
+    return this.#session.model.plan.batched;
+  }
   get maxTokens(): number {
     return this.#session.model.maxTokens;
   }
@@ -123,7 +126,7 @@ class Supervisor implements RunningEmbedder {
     return this.#session.memoryBytes();
   }
 
-  embed(texts: readonly string[], given: Parameters<Embedder['embed']>[1]): Promise<Float32Array<ArrayBuffer>> {
+  embed(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
     return this.#call(given.lane === 'draft' ? 1 : 0, given.signal, async (session) => {
       const began = performance.now();
       const vectors = await session.embed(texts, given);
@@ -133,8 +136,8 @@ class Supervisor implements RunningEmbedder {
   }
 
   /** Asked once more when the worker is lost: it costs little, and a post is not to blame for its own length. */
-  countTokens(texts: readonly string[]): Promise<Uint32Array> {
-    return this.#call(1, undefined, (session) => session.countTokens(texts));
+  countTokens(texts: readonly string[], lane?: Lane): Promise<Uint32Array> {
+    return this.#call(1, undefined, (session) => session.countTokens(texts, lane));
   }
 
   dispose(): void {
@@ -260,11 +263,9 @@ class Supervisor implements RunningEmbedder {
 
   async #open(options: StartEmbedderOptions): Promise<Session> {
     const { onPlan } = options;
-    return openSession({
-      ...options,
-      verdicts: await this.#memory.verdicts(),
-      ...(onPlan === undefined ? {} : { onPlan: (plan) => onPlan({ ...plan, losses: this.#losses }) }),
-    });
+    const heard =
+      onPlan === undefined ? {} : { onPlan: (plan: DevicePlan) => onPlan({ ...plan, losses: this.#losses }) };
+    return openProved({ ...options, ...heard }, this.#memory);
   }
 
   #end(error: KindredError, replaceable = false): void {

@@ -1,4 +1,5 @@
 // One backend of the shipped embedder, in a worker of its own, timed from the page.
+import { toKindredError } from '../../core/index.ts';
 import type { DevicePlan, ExecutionProvider, ModelState } from '../../core/index.ts';
 import type { EmbedderService } from '../../workers/embedderService.ts';
 import { connect, type Endpoint } from '../../workers/rpc/index.ts';
@@ -13,8 +14,13 @@ export interface Backend {
   readyMs: number;
   /** Whether the model was in this browser already. */
   fromCache: boolean;
-  /** Embeds every text in the given order, so many a call; how long that took, and one unit vector a text. */
-  embed(texts: readonly string[], perCall?: number): Promise<{ ms: number; vectors: Float32Array }>;
+  /** Why several texts at a time are not measured on WebGPU, where they are wrong; else null. */
+  batchesRefused: string | null;
+  /**
+   * Embeds every text in the given order, so many a call, each in a run of its own if `alone`; how long that took, and one unit
+   * vector a text.
+   */
+  embed(texts: readonly string[], perCall?: number, alone?: boolean): Promise<{ ms: number; vectors: Float32Array }>;
   /** Milliseconds that the worker takes to make the tokens of these texts, and how many each has. */
   countTokens(texts: readonly string[]): Promise<{ ms: number; tokens: Uint32Array }>;
   close(): void;
@@ -27,12 +33,15 @@ export interface BackendOptions {
   /** This one or none; by default as the device's plan says. */
   provider?: ExecutionProvider;
   threads?: number;
+  /** False: one text a run on WebGPU too. By default several are refused only where they are wrong. */
+  batched?: false;
   signal?: AbortSignal;
   onState?: (state: ModelState) => void;
 }
 
 /** Errors as those of the embedder's start; the worker is ended by then, and by an abort of the signal at any later time. */
-export async function openBackend({ createWorker, folder, signal, ...options }: BackendOptions): Promise<Backend> {
+export async function openBackend(given: BackendOptions): Promise<Backend> {
+  const { createWorker, folder, signal, ...options } = given;
   signal?.throwIfAborted();
   const started = performance.now();
   const { remote, close } = connected(createWorker);
@@ -46,6 +55,7 @@ export async function openBackend({ createWorker, folder, signal, ...options }: 
       ...(signal === undefined ? {} : { signal }),
       ...(options.provider === undefined ? {} : { provider: options.provider }),
       ...(options.threads === undefined ? {} : { threads: options.threads }),
+      ...(options.batched === undefined ? {} : { batched: options.batched }),
       onPlan: (plan) => (told.plan = plan),
       onState: (state) => {
         if (state.state === 'ready') told.fromCache = state.fromCache;
@@ -54,17 +64,21 @@ export async function openBackend({ createWorker, folder, signal, ...options }: 
     });
   } catch (error) {
     close();
-    throw error;
+    // The probes had passed, so that only several texts at a time are wrong.
+    const { plan } = told;
+    if (plan === null || !plan.batched || plan.probeWorstCosine === null || signal?.aborted === true) throw error;
+    return { ...(await openBackend({ ...given, batched: false })), batchesRefused: toKindredError(error).message };
   }
   const readyMs = performance.now() - started;
   return {
     ...told,
     readyMs,
-    async embed(texts, perCall = PASSAGES_PER_CALL) {
+    batchesRefused: null,
+    async embed(texts, perCall = PASSAGES_PER_CALL, alone = false) {
       const begun = performance.now();
       const parts: Float32Array[] = [];
       for (let from = 0; from < texts.length; from += perCall) {
-        parts.push(await remote.embed(texts.slice(from, from + perCall), { lane: 'queue' }));
+        parts.push(await remote.embed(texts.slice(from, from + perCall), { lane: 'queue', alone }));
       }
       const ms = performance.now() - begun;
       return { ms, vectors: joined(parts) };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { textSets } from './benchTexts.ts';
+import { ofOneLength, textSets } from './benchTexts.ts';
 
 const post = (body: string): string => `{"title":"A post"}\n${body}`;
 const paragraph = (word: string, count: number): string => `Once ${`${word} `.repeat(count - 1)}`.trim();
@@ -15,6 +15,22 @@ test('texts of one set have the same number of words, taken from one place after
   }
   expect(even[0]?.texts[0]?.startsWith('Once tide')).toBe(true);
   expect(even.flatMap(({ texts }) => texts).join(' ')).not.toMatch(/Heading|list item|title/);
+});
+
+test('texts of one length are beginnings of those given, and as many', async () => {
+  // A long word is two tokens.
+  const tokensOf = (text: string): number => text.split(' ').reduce((sum, word) => sum + (word.length > 4 ? 2 : 1), 2);
+  const texts = [
+    'a b c d e f g',
+    'harbour b c d e f',
+    'a harbour c harbour e f',
+    'a b c d e f harbour',
+    'harbours harbours',
+  ];
+  const found = await ofOneLength(texts, (given) => Promise.resolve(Uint32Array.from(given, tokensOf)));
+  expect(found).toHaveLength(5);
+  expect(new Set(found.map(tokensOf))).toEqual(new Set([6]));
+  for (const text of found) expect(texts.some((whole) => `${whole} `.startsWith(`${text} `))).toBe(true);
 });
 
 test('paragraphs come whole, from all posts', () => {

@@ -11,6 +11,8 @@ const plan = (provider: ExecutionProvider): DevicePlan => ({
   threads: provider === 'wasm' ? 2 : 1,
   workers: 1,
   threadsMeasured: false,
+  batched: provider === 'webgpu',
+  batchedMeasured: false,
   probeWorstCosine: 0.9987,
   device: 'a browser',
   key: 'a browser, tiny',
@@ -30,17 +32,19 @@ const plan = (provider: ExecutionProvider): DevicePlan => ({
 });
 
 const SETS: TextSet[] = [
-  { words: 2, texts: ['one two', 'three four'] },
-  { words: null, texts: ['a', 'b c', 'd'] },
+  { words: 2, whole: false, texts: ['one two', 'six four'] },
+  { words: null, whole: false, texts: ['a', 'b c', 'd'] },
+  { words: null, whole: true, texts: ['a', 'b c', 'd'] },
 ];
 
 interface Call {
   provider: ExecutionProvider;
   texts: readonly string[];
   perCall: number | undefined;
+  alone: boolean | undefined;
 }
 
-/** A device whose default is `first`; the clock says 10 ms a text on WebGPU and 40 on WASM. */
+/** A device whose default is `first`; the clock says 10 ms a text on WebGPU, 25 for each by itself, and 40 on WASM. */
 function fakeDevice(first: ExecutionProvider | KindredError, onEmbed: (call: Call) => void = () => undefined) {
   const calls: Call[] = [];
   const closed: ExecutionProvider[] = [];
@@ -54,11 +58,12 @@ function fakeDevice(first: ExecutionProvider | KindredError, onEmbed: (call: Cal
         readyMs: 1234,
         fromCache: true,
         countTokens: (texts) => Promise.resolve({ ms: 0, tokens: Uint32Array.from(texts, (text) => text.length) }),
-        embed: (texts, perCall) => {
-          const call = { provider, texts, perCall };
+        batchesRefused: null,
+        embed: (texts, perCall, alone) => {
+          const call = { provider, texts, perCall, alone };
           calls.push(call);
           onEmbed(call);
-          const ms = texts.length * (provider === 'webgpu' ? 10 : 40);
+          const ms = texts.length * (provider === 'wasm' ? 40 : alone === true ? 25 : 10);
           return Promise.resolve({ ms, vectors: new Float32Array(texts.length * 2).fill(Math.SQRT1_2) });
         },
         close: () => closed.push(provider),
@@ -83,12 +88,17 @@ describe('a device with a graphics card', () => {
     expect(backends.map(({ provider }) => provider)).toEqual(['webgpu', 'wasm']);
     expect(gpuRefused).toBeNull();
     expect(sets.map(({ ms }) => ms)).toEqual([
-      { webgpu: 20, wasm: 80 },
-      { webgpu: 30, wasm: 120 },
-      { webgpu: 30, wasm: 120 },
+      { webgpu: 20, 'webgpu-alone': 50, wasm: 80 },
+      { webgpu: 30, 'webgpu-alone': 75, wasm: 120 },
+      { webgpu: 30, 'webgpu-alone': 75, wasm: 120 },
     ]);
     expect(agreement?.worst).toBeCloseTo(1);
-    expect(calls.slice(0, 4).map(({ provider }) => provider)).toEqual(['webgpu', 'wasm', 'webgpu', 'wasm']);
+    expect(calls.slice(0, 4).map(({ provider, alone }) => [provider, alone])).toEqual([
+      ['webgpu', false],
+      ['webgpu', true],
+      ['wasm', false],
+      ['webgpu', false],
+    ]);
     expect(closed).toEqual(['webgpu', 'wasm']);
   });
 
@@ -150,6 +160,7 @@ test('the rounds in which a device warms up do not count', async () => {
       readyMs: 1,
       fromCache: true,
       countTokens: () => Promise.resolve({ ms: 0, tokens: new Uint32Array(2) }),
+      batchesRefused: null,
       embed: () => Promise.resolve({ ms: round++ < 2 ? 5000 : 50, vectors: new Float32Array(4) }),
       close: () => undefined,
     }),

@@ -6,13 +6,16 @@ import type { ExecutionProvider, KindredError } from '../../core/index.ts';
 import { agreement, type Agreement } from './agreement.ts';
 import type { Backend, BackendOptions } from './backend.ts';
 import { PASSAGES_PER_CALL } from './backend.ts';
-import type { TextSet } from './benchTexts.ts';
+import { ofOneLength, type TextSet } from './benchTexts.ts';
 import { median } from './median.ts';
 
 /** Rounds that count, after those in which a device compiles and warms up. */
 const ROUNDS = { counted: 5, discarded: 2 };
 /** A slow device gets fewer rounds of one set. */
 const ENOUGH_MS = 8_000;
+
+/** WebGPU as it is used, with texts of one length run together where that is right; with one text a run; WebAssembly. */
+export type Way = ExecutionProvider | 'webgpu-alone';
 
 export interface BackendFigures {
   provider: ExecutionProvider;
@@ -22,16 +25,18 @@ export interface BackendFigures {
   fromCache: boolean;
   /** Worst cosine of the probes. */
   probes: number | null;
+  /** Why several texts at a time were not measured on WebGPU, where they are wrong; else null. */
+  batchesRefused: string | null;
 }
 
-/** One set of texts; a time is the median of its rounds, and null where that backend was not measured. */
+/** One set of texts; a time is the median of its rounds. */
 export interface SetFigures {
   /** Mean over the texts, the special ones included. */
   tokens: number;
   even: boolean;
   texts: number;
   perCall: number;
-  ms: Partial<Record<ExecutionProvider, number>>;
+  ms: Partial<Record<Way, number>>;
 }
 
 export interface BenchResult {
@@ -39,6 +44,8 @@ export interface BenchResult {
   /** Why the graphics processor was not measured; null where it was. */
   gpuRefused: string | null;
   backends: BackendFigures[];
+  /** In the order in which they take turns. */
+  ways: Way[];
   sets: SetFigures[];
   /** Vectors of the two backends against each other; null where only one ran. */
   agreement: Agreement | null;
@@ -66,7 +73,7 @@ export interface DeviceBench extends StoreApi<BenchState> {
 }
 
 interface Measured {
-  provider: ExecutionProvider;
+  way: Way;
   backend: Backend;
 }
 
@@ -78,20 +85,20 @@ export function createDeviceBench({ open, texts, model }: DeviceBenchPorts): Dev
     if (running !== null) return;
     const stopper = new AbortController();
     running = stopper;
-    const result: BenchResult = { model, gpuRefused: null, backends: [], sets: [], agreement: null };
+    const result: BenchResult = { model, gpuRefused: null, backends: [], ways: [], sets: [], agreement: null };
     const opened: Measured[] = [];
     try {
       store.setState({ stage: 'opening', result }, true);
       const sets = await texts(stopper.signal);
       await openAll(opened, result, stopper.signal);
-      await measureAll(opened, withWholeCall(sets), result, stopper.signal);
+      await measureAll(opened, sets, result, stopper.signal);
       store.setState({ stage: 'done', result: { ...result } }, true);
     } catch (error) {
       const stopped = stopper.signal.aborted || isAbort(error);
       if (stopped) store.setState({ stage: 'stopped', result: { ...result } }, true);
       else store.setState({ stage: 'failed', result: { ...result }, error: toKindredError(error) }, true);
     } finally {
-      for (const { backend } of opened) backend.close();
+      for (const backend of new Set(opened.map((one) => one.backend))) backend.close();
       running = null;
     }
   }
@@ -102,7 +109,9 @@ export function createDeviceBench({ open, texts, model }: DeviceBenchPorts): Dev
       const backend = await open({ signal, ...(provider === undefined ? {} : { provider }) });
       const { plan, readyMs, fromCache } = backend;
       const chosen = plan?.provider ?? 'wasm';
-      opened.push({ provider: chosen, backend });
+      opened.push({ way: chosen, backend });
+      if (plan?.batched === true) opened.push({ way: 'webgpu-alone', backend });
+      result.ways = opened.map(({ way }) => way);
       result.backends.push({
         provider: chosen,
         threads: plan?.threads ?? 1,
@@ -110,6 +119,7 @@ export function createDeviceBench({ open, texts, model }: DeviceBenchPorts): Dev
         readyMs,
         fromCache,
         probes: plan?.probeWorstCosine ?? null,
+        batchesRefused: backend.batchesRefused,
       });
       if (chosen === 'wasm' && result.gpuRefused === null) {
         result.gpuRefused = plan?.candidates.find((one) => one.provider === 'webgpu')?.reason ?? null;
@@ -128,12 +138,15 @@ export function createDeviceBench({ open, texts, model }: DeviceBenchPorts): Dev
     result.gpuRefused = refused;
   }
 
-  async function measureAll(opened: Measured[], sets: Planned[], result: BenchResult, signal: AbortSignal) {
-    for (const [index, { words, texts: given, perCall }] of sets.entries()) {
-      const counted = await opened[0]?.backend.countTokens(given);
-      const tokens = (counted?.tokens ?? new Uint32Array()).reduce((sum, one) => sum + one, 0) / given.length;
-      const vectors = new Map<ExecutionProvider, Float32Array>();
-      const times = new Map<ExecutionProvider, number[]>(opened.map(({ provider }) => [provider, []]));
+  async function measureAll(opened: Measured[], sets: TextSet[], result: BenchResult, signal: AbortSignal) {
+    const count = async (texts: readonly string[]): Promise<Uint32Array> =>
+      (await opened[0]?.backend.countTokens(texts))?.tokens ?? new Uint32Array();
+    for (const [index, { words, texts, whole }] of sets.entries()) {
+      const given = words === null ? texts : await ofOneLength(texts, count);
+      const perCall = whole ? given.length : PASSAGES_PER_CALL;
+      const tokens = (await count(given)).reduce((sum, one) => sum + one, 0) / given.length;
+      const vectors = new Map<Way, Float32Array>();
+      const times = new Map<Way, number[]>(opened.map(({ way }) => [way, []]));
       const all = ROUNDS.counted + ROUNDS.discarded;
       for (let round = 0; round < all; round++) {
         store.setState(
@@ -146,35 +159,25 @@ export function createDeviceBench({ open, texts, model }: DeviceBenchPorts): Dev
           },
           true,
         );
-        for (const { provider, backend } of opened) {
-          const before = times.get(provider) ?? [];
+        for (const { way, backend } of opened) {
+          const before = times.get(way) ?? [];
           if (before.reduce((sum, ms) => sum + ms, 0) > ENOUGH_MS) continue;
-          const { ms, vectors: found } = await backend.embed(given, perCall);
+          const { ms, vectors: found } = await backend.embed(given, perCall, way === 'webgpu-alone');
           signal.throwIfAborted();
           // The first ones go as soon as there are others.
           if (before.length > 0 && round <= ROUNDS.discarded) before.length = 0;
           before.push(ms);
-          vectors.set(provider, found);
+          vectors.set(way, found);
         }
       }
-      const ms = Object.fromEntries(Array.from(times, ([provider, list]) => [provider, median(list)]));
+      const ms = Object.fromEntries(Array.from(times, ([way, list]) => [way, median(list)]));
       result.sets.push({ tokens, even: words !== null, texts: given.length, perCall, ms });
       const [gpu, cpu] = [vectors.get('webgpu'), vectors.get('wasm')];
-      if (words === null && gpu !== undefined && cpu !== undefined) {
+      if (whole && gpu !== undefined && cpu !== undefined) {
         result.agreement = agreement(gpu, cpu, cpu.length / given.length);
       }
     }
   }
 
   return Object.assign(store, { run, stop: () => running?.abort() });
-}
-
-type Planned = TextSet & { perCall: number };
-
-/** As the queue gives them; and paragraphs once more all in one call, of which a graphics card can make fuller batches. */
-function withWholeCall(sets: readonly TextSet[]): Planned[] {
-  return sets.flatMap((set) => {
-    const usual = { ...set, perCall: PASSAGES_PER_CALL };
-    return set.words === null ? [usual, { ...set, perCall: set.texts.length }] : [usual];
-  });
 }

@@ -1,39 +1,34 @@
-// The near-line queue: posts stored but not yet embedded, one at a time, newest first, into vectors that can be searched. A
-// post in haste overtakes all others, the one under way included.
+// The near-line queue: posts stored but not yet embedded, newest first, into vectors that can be searched. A post in haste
+// overtakes all others, the one under way included. One post at a time, or, for a model that runs texts of one length together,
+// many at once.
 import type { SpaceVectors } from '../embedding.ts';
-import { isAbort, isKindredError, toKindredError } from '../errors.ts';
+import { toKindredError } from '../errors.ts';
 import type { QueueState } from '../libraryApi.ts';
 import type { PostId } from '../post.ts';
+import type { Consequence } from './culprits.ts';
+import type { IngestWork, WorkHost } from './ingestWork.ts';
+import type { OpenPassage } from './passagePool.ts';
 import { createVectorBuffer } from './vectorBuffer.ts';
 import { WaitingPosts, type WaitingPost } from './waitingPosts.ts';
 
-/** Passages in one call of the model: short enough that a pause or a closing page waits little. */
-const PASSAGES_PER_CALL = 16;
-/** Waits after a crash, doubling each time; a fresh worker needs seconds to load the model. */
-const FIRST_BACKOFF_MS = 500;
-const LONGEST_BACKOFF_MS = 30_000;
-/** A post that crashes the worker this often is left out; so many crashes in a row without any success stop the queue. */
-const CRASHES_PER_POST = 3;
-const CRASHES_IN_A_ROW = 6;
+export type { OpenPassage } from './passagePool.ts';
+
 /** Posts that the rate is averaged over. */
 const RATE_WINDOW = 20;
 
-/** A passage that has no vector yet. */
-export interface OpenPassage {
-  id: number;
-  text: string;
-  tokens: number;
-}
-
 export interface IngestPorts {
+  /** What does the work, asked for once there is some. */
+  work(host: WorkHost): Promise<IngestWork>;
   /** Passages of the post as stored that still lack a vector; null when the post is gone. */
   prepare(post: PostId, signal: AbortSignal): Promise<OpenPassage[] | null>;
+  /** The model runs texts of one length together, and is faster for it. */
+  batches(): boolean;
   /** One vector a text. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<SpaceVectors>;
   /** Makes vectors searchable, before they are saved. Throws `space-mismatch` when another space is open by now. */
   found(ids: readonly number[], vectors: SpaceVectors): void;
   save(ids: readonly number[], vectors: SpaceVectors): Promise<void>;
-  /** These passages, all that a post lacked, took so long. */
+  /** These passages of one call took so long, with the cutting of posts before it. */
   onEmbedded(passages: readonly OpenPassage[], ms: number): void;
   /** The queue has run empty and everything is saved. */
   onComplete(): void;
@@ -71,12 +66,10 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   const rates: number[] = [];
   /** Posts changed while they were worked on: their turn comes once more. */
   const again = new Set<PostId>();
-  const crashes = new Map<PostId, number>();
+  let worker: IngestWork | null = null;
   let activity: Activity = { state: 'paused', reason: 'The model is not loaded yet.' };
   let note: string | null = null;
   let done = 0;
-  let current: PostId | null = null;
-  let crashesInARow = 0;
   let run: { stop: AbortController; ended: Promise<void> } | null = null;
   let closed = false;
 
@@ -110,20 +103,13 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
   }
 
   async function work(signal: AbortSignal): Promise<void> {
-    for (let post = waiting.next(); post !== null && !stopped(signal); post = waiting.next()) {
-      current = post;
-      try {
-        const whole = await embedPost(post, signal);
-        crashesInARow = 0;
-        crashes.delete(post);
-        if (whole) finish(post);
-      } catch (error) {
-        if (stopped(signal)) break;
-        await recover(post, error, signal);
-      } finally {
-        current = null;
-      }
+    try {
+      worker ??= await ports.work(host);
+    } catch (error) {
+      move({ state: 'failed', reason: toKindredError(error).message });
+      return;
     }
+    await worker.run(signal);
     await buffer
       .flush()
       .catch((error: unknown) => setNote(`Vectors could not be saved (${toKindredError(error).message})`));
@@ -133,67 +119,42 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     }
   }
 
-  /** False when it gave way to a post in haste; what was embedded of it by then is found. */
-  async function embedPost(post: PostId, signal: AbortSignal): Promise<boolean> {
-    const started = ports.now();
-    const passages = await ports.prepare(post, signal);
-    if (passages === null || passages.length === 0) return true;
-    for (let from = 0; from < passages.length; from += PASSAGES_PER_CALL) {
-      signal.throwIfAborted();
-      if (waiting.mustYield(post)) return false;
-      const part = passages.slice(from, from + PASSAGES_PER_CALL);
-      const vectors = await ports.embed(
-        part.map((passage) => passage.text),
-        signal,
-      );
-      const ids = part.map((passage) => passage.id);
-      ports.found(ids, vectors);
-      buffer.add(ids, vectors);
+  function finish(post: PostId, ms: number | null): void {
+    if (ms !== null) {
+      rates.push(ms);
+      if (rates.length > RATE_WINDOW) rates.shift();
+      done++;
     }
-    const took = ports.now() - started;
-    ports.onEmbedded(passages, took);
-    rates.push(took);
-    if (rates.length > RATE_WINDOW) rates.shift();
-    done++;
-    return true;
-  }
-
-  function finish(post: PostId): void {
     if (!again.delete(post)) waiting.remove(post);
     ports.onChange();
   }
 
-  /** After an error: waits and tries again, leaves the post out, or stops the queue. */
-  async function recover(post: PostId, error: unknown, signal: AbortSignal): Promise<void> {
+  /** After an error: waits for another try, says that a post was left out, or stops the queue. */
+  async function recover({ error, leftOut, crashes, next }: Consequence, signal: AbortSignal): Promise<void> {
     const { message } = toKindredError(error);
-    const crashed =
-      isKindredError(error, 'worker-crashed') ||
-      isKindredError(error, 'backend-failed') ||
-      isKindredError(error, 'space-mismatch') ||
-      isAbort(error);
-    if (!crashed) {
-      note = `One post was left out: ${message}`;
-      finish(post);
-      return;
-    }
-    const count = (crashes.get(post) ?? 0) + 1;
-    crashes.set(post, count);
-    crashesInARow++;
-    if (crashesInARow >= CRASHES_IN_A_ROW) {
+    if (next === 'stop') {
       move({ state: 'failed', reason: `${message} ${waiting.size} posts wait; try the model again to go on.` });
       run?.stop.abort();
       return;
     }
-    if (count >= CRASHES_PER_POST) {
-      note = `One post was left out, as the model stopped on it ${count} times: ${message}`;
-      crashes.delete(post);
-      finish(post);
+    if (leftOut !== null) {
+      const why = crashes > 0 ? `, as the model stopped on it ${crashes} times` : '';
+      setNote(`One post was left out${why}: ${message}`);
     }
+    if (next.ms === 0) return;
     move({ state: 'backing-off', reason: `${message} Trying again in a moment.` });
-    const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (crashesInARow - 1), LONGEST_BACKOFF_MS);
-    await ports.wait(backoff, signal).catch(() => undefined);
+    await ports.wait(next.ms, signal).catch(() => undefined);
     if (activity.state === 'backing-off') move({ state: 'ready' });
   }
+
+  const host: WorkHost = {
+    ports,
+    inOrder: () => waiting.inOrder(),
+    waits: (post) => waiting.has(post),
+    keep: (ids, vectors) => buffer.add(ids, vectors),
+    finish,
+    recover,
+  };
 
   return {
     state() {
@@ -205,7 +166,7 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
       return { ...counts, state: run === null ? 'idle' : 'working', reason: note };
     },
     add(posts) {
-      for (const { id } of posts) if (id === current) again.add(id);
+      for (const { id } of posts) if (worker?.isAt(id) === true) again.add(id);
       waiting.add(posts);
       ports.onChange();
       start();
@@ -214,12 +175,13 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
     remove(posts) {
       for (const id of posts) {
         again.delete(id);
+        worker?.forget(id);
         waiting.remove(id);
       }
       ports.onChange();
     },
     resume() {
-      crashesInARow = 0;
+      worker?.tryAgain();
       note = null;
       move({ state: 'ready' });
       start();
@@ -238,9 +200,4 @@ export function createIngestQueue(ports: IngestPorts): IngestQueue {
       await buffer.flush();
     },
   };
-}
-
-/** Asked by a function, as the answer changes while the loop awaits. */
-function stopped(signal: AbortSignal): boolean {
-  return signal.aborted;
 }

@@ -18,6 +18,10 @@ export class WaitingPosts {
     return this.#dates.size;
   }
 
+  has(id: PostId): boolean {
+    return this.#dates.has(id);
+  }
+
   add(posts: readonly WaitingPost[]): void {
     for (const { id, date } of posts) this.#dates.set(id, date ?? '');
     this.#order = null;
@@ -33,26 +37,22 @@ export class WaitingPosts {
     for (const id of ids) if (this.#dates.has(id)) this.#hasty.add(id);
   }
 
-  /** True when another post is in haste, and this one is not. */
-  mustYield(id: PostId): boolean {
-    return this.#hasty.size > 0 && !this.#hasty.has(id);
-  }
-
   clear(): void {
     this.#dates.clear();
     this.#hasty.clear();
   }
 
-  /** The one whose turn it is, which stays in until it is removed; null when none waits. */
-  next(): PostId | null {
-    for (const id of this.#hasty) return id;
+  /** Whose turn it is, and whose after that; a post stays in until it is removed. Ask again after any change. */
+  *inOrder(): Generator<PostId> {
+    yield* this.#hasty;
     this.#order ??= [...this.#dates.entries()]
       .sort((a, b) => (a[1] < b[1] ? -1 : a[1] > b[1] ? 1 : 0))
       .map(([id]) => id);
-    for (let id = this.#order.at(-1); id !== undefined; id = this.#order.at(-1)) {
-      if (this.#dates.has(id)) return id;
-      this.#order.pop();
+    const order = this.#order;
+    for (let last = order.at(-1); last !== undefined && !this.#dates.has(last); last = order.at(-1)) order.pop();
+    for (let at = order.length - 1; at >= 0; at--) {
+      const id = order[at];
+      if (id !== undefined && this.#dates.has(id) && !this.#hasty.has(id)) yield id;
     }
-    return null;
   }
 }

@@ -1,5 +1,5 @@
 // From a stored post to the passages that still lack a vector: cut, given ids, and what the disk already has recalled.
-import type { Embedder } from '../embedding.ts';
+import type { Embedder, Lane } from '../embedding.ts';
 import type { OpenPassage } from '../ingest/ingestQueue.ts';
 import type { PostId } from '../post.ts';
 import type { Store } from '../store/openStore.ts';
@@ -46,7 +46,7 @@ export async function preparePost(
   const leftOut = repetition.leftOutOf(id);
   const { cutPassages } = await latePart('reading');
   const source = { ...stored.post, repeated: leftOut.repeated };
-  const cut = await cutPassages(source, { maxTokens, countTokens: counter(embedder), signal });
+  const cut = await cutPassages(source, { maxTokens, countTokens: counter(embedder, 'queue'), signal });
   const record = await store.passages.replace(
     id,
     stored.revision,
@@ -69,6 +69,6 @@ export async function preparePost(
 }
 
 export const counter =
-  (embedder: Embedder) =>
+  (embedder: Embedder, lane: Lane = 'draft') =>
   (texts: readonly string[]): Promise<Uint32Array> | Uint32Array =>
-    embedder.countTokens(texts);
+    embedder.countTokens(texts, lane);

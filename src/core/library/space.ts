@@ -7,6 +7,7 @@ import type { Store } from '../store/openStore.ts';
 import type { PassageRecord, StoredPost } from '../store/schema.ts';
 import { Catalogue, type Entry, type ShownHead } from './catalogue.ts';
 import type { ReadyModel } from './modelPort.ts';
+import { latePart } from './lateParts.ts';
 import { ModelSession } from './modelSession.ts';
 import { pause } from '../pause.ts';
 import { preparePost } from './preparePost.ts';
@@ -46,6 +47,7 @@ export class Space {
     this.catalogue = catalogue;
     this.vectors = new VectorHold(store, catalogue);
     this.queue = createIngestQueue({
+      work: async (host) => new (await latePart('reading')).IngestWork(host),
       prepare: async (id, signal) => {
         const prepared = await preparePost(
           { store, repetition, catalogue, vectors: this.vectors },
@@ -56,6 +58,7 @@ export class Space {
         if (prepared !== null) ports.onCut(prepared.tokens);
         return prepared?.open ?? null;
       },
+      batches: () => this.session.ready?.embedder.batches ?? false,
       embed: (texts, signal) => ports.embed(this, this.#ready().embedder, texts, signal),
       found: (ids, vectors) => this.vectors.add(ids, vectors),
       save: (ids, vectors) => this.vectors.save(ids, vectors),

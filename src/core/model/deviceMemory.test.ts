@@ -22,8 +22,8 @@ describe('the memory of devices', () => {
     await createDeviceMemory(row).note('a', (verdict) => refuse(verdict, 'webgpu', refusal));
     await createDeviceMemory(row).note('b', (verdict) => ({ ...verdict, threads: 2 }));
     expect(await createDeviceMemory(row).verdicts()).toEqual({
-      a: { refused: { webgpu: refusal }, race: null, threads: null, workers: null },
-      b: { refused: {}, race: null, threads: 2, workers: null },
+      a: { refused: { webgpu: refusal }, race: null, threads: null, workers: null, batched: null },
+      b: { refused: {}, race: null, threads: 2, workers: null, batched: null },
     });
   });
 
@@ -38,6 +38,7 @@ describe('the memory of devices', () => {
       race: null,
       threads: 3,
       workers: null,
+      batched: null,
     });
   });
 
@@ -68,13 +69,30 @@ describe('the memory of devices', () => {
     expect(keys).not.toContain('d0');
   });
 
+  test('a race from before texts could run together is run again', () => {
+    const at = { passages: 16, ms: 900, at: '2026-03-02T10:12:00.000Z' };
+    const wasm = { provider: 'wasm', threads: 2 };
+    const timed = (more: object) => [
+      { provider: 'webgpu', threads: 1, tokensPerSecond: 9, atMost: false, ...more },
+      { ...wasm, tokensPerSecond: 10, atMost: false },
+    ];
+    const raceOf = (more: object) =>
+      parseVerdicts({ a: { race: { ...at, kept: wasm, contenders: timed(more) } } })['a']?.race;
+    expect(raceOf({})).toBeNull();
+    expect(raceOf({ batched: true })?.kept).toEqual(wasm);
+  });
+
   test.each([
     [null, {}],
     ['text', {}],
-    [{ a: 3 }, { a: { refused: {}, race: null, threads: null, workers: null } }],
+    [{ a: 3 }, { a: { refused: {}, race: null, threads: null, workers: null, batched: null } }],
     [
       { a: { refused: { webgpu: { reason: 1 } }, race: { kept: {} }, threads: 1.5 } },
-      { a: { refused: {}, race: null, threads: null, workers: null } },
+      { a: { refused: {}, race: null, threads: null, workers: null, batched: null } },
+    ],
+    [
+      { a: { refused: { batches: refusal }, race: { kept: { provider: 'webgpu', threads: 1 } }, batched: false } },
+      { a: { refused: { batches: refusal }, race: null, threads: null, workers: null, batched: false } },
     ],
   ])('reads %j as what can be trusted of it', (value, wanted) => {
     expect(parseVerdicts(value)).toEqual(wanted);

@@ -267,8 +267,8 @@ describe('what was found out', () => {
       ms: 900,
       at: '2026-03-02T10:12:00.000Z',
     };
-    const verdict = { refused: { webgpu, threads }, race, threads: 2, workers: null };
-    expect(forgetRefusal(verdict, 'webgpu')).toEqual({ ...verdict, refused: { threads }, race: null });
+    const verdict = { refused: { webgpu, threads }, race, threads: 2, workers: null, batched: true };
+    expect(forgetRefusal(verdict, 'webgpu')).toEqual({ ...verdict, refused: { threads }, race: null, batched: null });
     expect(forgetRefusal(verdict, 'threads')).toEqual({ ...verdict, refused: { webgpu }, threads: null });
     expect(planDevice(good, both, { verdict: forgetRefusal(verdict, 'webgpu') }).provider).toBe('webgpu');
     expect(verdict.refused).toEqual({ webgpu, threads });

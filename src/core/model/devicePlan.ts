@@ -1,6 +1,14 @@
 // From what a device can do, and what was found out about it, to where the model runs on it, with a reason for every candidate.
 import { KindredError } from '../errors.ts';
-import type { DevicePlan, ExecutionProvider, PlanCandidate, Race, Runner } from '../status.ts';
+import {
+  sameRunner,
+  type Demotion,
+  type DevicePlan,
+  type ExecutionProvider,
+  type PlanCandidate,
+  type Race,
+  type Runner,
+} from '../status.ts';
 import type { Capabilities } from './capabilities.ts';
 import { deviceKey, deviceName, NO_VERDICT, type DeviceVerdict, type Refusable } from './deviceVerdicts.ts';
 import type { RuntimeBuild } from './engine.ts';
@@ -20,6 +28,8 @@ export interface PlanOptions {
   threads?: number;
   /** Workers of so many threads each, where `threads` is given; one by default. */
   workers?: number;
+  /** False: one text a run on WebGPU too. */
+  batched?: false;
 }
 
 export type PlannedModel = Pick<ModelManifest, 'id' | 'revision'> & {
@@ -44,13 +54,14 @@ export function planDevice(capabilities: Capabilities, model: PlannedModel, opti
   }
   const onGpu = refusal === null;
   const processor = threadsOf(capabilities, verdict, options);
+  const batches = batchesOf(verdict);
   const candidates: PlanCandidate[] = [
     {
       provider: 'webgpu',
       format: files.webgpu?.format ?? 'fp32',
       chosen: onGpu,
-      reason: refusal ?? gpuReason(verdict.race),
-      again: impossible === null && found !== null ? 'webgpu' : null,
+      reason: refusal ?? [gpuReason(verdict.race), ...batches.reasons].join('; '),
+      again: onGpu ? batches.again : impossible === null && found !== null ? 'webgpu' : null,
     },
     {
       provider: 'wasm',
@@ -67,12 +78,14 @@ export function planDevice(capabilities: Capabilities, model: PlannedModel, opti
     threads: onGpu ? 1 : processor.threads,
     workers: onGpu ? 1 : processor.workers,
     threadsMeasured: !onGpu && processor.measured,
+    batched: onGpu && batches.taken && options.batched !== false,
+    batchedMeasured: onGpu && verdict.batched !== null,
     probeWorstCosine: null,
     candidates,
     device: deviceName(capabilities),
     key: deviceKey(capabilities, model),
     race: verdict.race,
-    demotions: (['webgpu', 'threads'] satisfies Refusable[]).flatMap((what) => {
+    demotions: (['webgpu', 'threads'] satisfies Demotion['what'][]).flatMap((what) => {
       const refused = verdict.refused[what];
       return refused?.demoted === true ? [{ what, reason: refused.reason, at: refused.at }] : [];
     }),
@@ -147,13 +160,32 @@ function wasmRefusal(race: Race | null): string {
 
 const fasterIsKept = (race: Race): boolean => (rateOf(race, 'webgpu') ?? 0) >= (rateOf(race, 'wasm') ?? 0);
 
-function rateOf(race: Race, provider: ExecutionProvider): number | null {
-  return race.contenders.find((contender) => contender.provider === provider)?.tokensPerSecond ?? null;
+/** Of the way in use, or else of the first that was timed. */
+function rateOf({ contenders, kept }: Race, provider: ExecutionProvider): number | null {
+  const timed = contenders.filter((contender) => contender.provider === provider);
+  const used = timed.find((contender) => sameRunner(contender, kept));
+  return (used ?? timed[0])?.tokensPerSecond ?? null;
 }
 
 function compared(race: Race): string {
   const [gpu, cpu] = [rateOf(race, 'webgpu') ?? 0, rateOf(race, 'wasm') ?? 0].map(Math.round);
   return `${gpu} tokens a second there, ${cpu} on the processor`;
+}
+
+/** Whether texts of one length run together on the graphics card, and why not. */
+function batchesOf({ refused, batched }: DeviceVerdict): {
+  taken: boolean;
+  reasons: string[];
+  again: Refusable | null;
+} {
+  const refusal = refused.batches;
+  if (refusal !== undefined) {
+    const reason = `one text at a time: ${refusal.reason} (found ${refusal.at.slice(0, 10)})`;
+    return { taken: false, reasons: [reason], again: 'batches' };
+  }
+  if (batched === false)
+    return { taken: false, reasons: ['one text at a time, faster here than several'], again: null };
+  return { taken: true, reasons: [], again: null };
 }
 
 const mayThread = ({ crossOriginIsolated, wasmThreads }: Capabilities): boolean => crossOriginIsolated && wasmThreads;

@@ -21,6 +21,8 @@ export interface DeviceVerdict {
   threads: number | null;
   /** Workers of one thread each, where threads can't share memory, as measured; null before. */
   workers: number | null;
+  /** Whether texts run together on WebGPU, as measured; null before. */
+  batched: boolean | null;
 }
 
 /** By `deviceKey`. */
@@ -36,7 +38,7 @@ export interface DeviceMemory {
   note(key: string, change: (before: DeviceVerdict) => DeviceVerdict, lasting?: boolean): Promise<void>;
 }
 
-export const NO_VERDICT: DeviceVerdict = { refused: {}, race: null, threads: null, workers: null };
+export const NO_VERDICT: DeviceVerdict = { refused: {}, race: null, threads: null, workers: null, batched: null };
 
 /** One line for people: browser, graphics adapter, cores, and whether threads may share memory. */
 export function deviceName({ browser, adapter, hardwareConcurrency, crossOriginIsolated }: Capabilities): string {
@@ -55,29 +57,37 @@ export function refuse(verdict: DeviceVerdict, what: Refusable, refusal: Refusal
   return { ...verdict, refused: { ...verdict.refused, [what]: refusal } };
 }
 
+/** What was timed speaks of all that took part: what is tried again is timed again. */
+const UNTIMED: Record<Refusable, Partial<DeviceVerdict>> = {
+  webgpu: { race: null, batched: null },
+  batches: { batched: null },
+  threads: { threads: null },
+};
+
 /** Without what was found out against it, so that it is tried again. */
 export function forgetRefusal(verdict: DeviceVerdict, what: Refusable): DeviceVerdict {
   const others = Object.fromEntries(Object.entries(verdict.refused).filter(([refused]) => refused !== what));
-  // What was timed speaks of both: what is tried again is timed again.
-  return { ...verdict, refused: others, ...(what === 'webgpu' ? { race: null } : { threads: null }) };
+  return { ...verdict, refused: others, ...UNTIMED[what] };
 }
 
 /** Reads what was stored; what does not look as it should is left out. */
 export function parseVerdicts(value: unknown): DeviceVerdicts {
   return Object.fromEntries(
     Object.entries(fieldsOf(value)).map(([key, entry]) => {
-      const { refused, race, threads, workers } = fieldsOf(entry);
-      const { webgpu, threads: many } = fieldsOf(refused);
+      const { refused, race, threads, workers, batched } = fieldsOf(entry);
+      const { webgpu, batches, threads: many } = fieldsOf(refused);
       return [
         key,
         {
           refused: {
             ...(isRefusal(webgpu) ? { webgpu } : {}),
+            ...(isRefusal(batches) ? { batches } : {}),
             ...(isRefusal(many) ? { threads: many } : {}),
           },
           race: isRace(race) ? race : null,
           threads: isCount(threads) ? threads : null,
           workers: isCount(workers) ? workers : null,
+          batched: typeof batched === 'boolean' ? batched : null,
         },
       ];
     }),
@@ -104,8 +114,14 @@ function isRace(value: unknown): value is Race {
 }
 
 function isRunner(value: unknown): boolean {
-  const { provider, threads, workers } = fieldsOf(value);
-  return isProvider(provider) && typeof threads === 'number' && (workers === undefined || isCount(workers));
+  const { provider, threads, workers, batched } = fieldsOf(value);
+  return (
+    isProvider(provider) &&
+    typeof threads === 'number' &&
+    (workers === undefined || isCount(workers)) &&
+    // One that was timed before texts could run together is timed again.
+    (provider === 'wasm' || typeof batched === 'boolean')
+  );
 }
 
 const isCount = (value: unknown): value is number => typeof value === 'number' && Number.isInteger(value) && value >= 1;

@@ -1,12 +1,16 @@
 // The embedder over a fake engine.
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { EmbeddingSpace } from '../embedding.ts';
-import type { ExecutionProvider } from '../status.ts';
+import { BatchBudget } from './batchBudget.ts';
 import { createEmbedder } from './embedder.ts';
 import type { Engine } from './engine.ts';
 import type { TextTokenizer } from './tokenizer.ts';
 
 const DIMENSION = 4;
+
+// However busy this machine is, a run takes no time.
+beforeEach(() => void vi.spyOn(performance, 'now').mockReturnValue(0));
+afterEach(() => void vi.restoreAllMocks());
 
 /** One token a character. */
 const tokenizer: TextTokenizer = {
@@ -20,6 +24,7 @@ const tokenizer: TextTokenizer = {
 function fakeEngine() {
   const runs: { texts: string[] }[] = [];
   let working = 0;
+  let held: Promise<void> = Promise.resolve();
   const engine: Engine = {
     async run(ids, batch, length) {
       expect(working).toBe(0);
@@ -28,12 +33,19 @@ function fakeEngine() {
       const rows = Array.from({ length: batch }, (_, row) => [...ids.subarray(row * length, (row + 1) * length)]);
       runs.push({ texts: rows.map((row) => String.fromCharCode(...row.map(Number))) });
       await new Promise((resolve) => setTimeout(resolve));
+      await held;
       working--;
       return Float32Array.from(rows.flatMap((row) => vectorOf(row.map(Number))));
     },
     dispose: () => Promise.resolve(),
   };
-  return { engine, runs, asked: () => runs.flatMap((run) => run.texts) };
+  /** No run ends until what is returned is called. */
+  function hold(): () => void {
+    let release = (): void => undefined;
+    held = new Promise((resolve) => (release = resolve));
+    return release;
+  }
+  return { engine, runs, hold, asked: () => runs.flatMap((run) => run.texts) };
 }
 
 function vectorOf(ids: number[]): number[] {
@@ -42,11 +54,18 @@ function vectorOf(ids: number[]): number[] {
   return raw.map((value) => value / norm);
 }
 
-function embedder(provider: ExecutionProvider = 'wasm', dimension = DIMENSION) {
+function embedder(batches: BatchBudget | null = null, dimension = DIMENSION) {
   const fake = fakeEngine();
   const space = { model: 'fake', dimension } as EmbeddingSpace;
-  const made = createEmbedder({ space, provider, tokenizer, engine: fake.engine, engineDimension: DIMENSION });
+  const made = createEmbedder({ space, batches, tokenizer, engine: fake.engine, engineDimension: DIMENSION });
   return { ...fake, embedder: made };
+}
+
+/** Of a card that was seen to be fast. */
+function budget(): BatchBudget {
+  const made = new BatchBudget();
+  made.note(200, 1);
+  return made;
 }
 
 const expected = (text: string): Float32Array => Float32Array.from(vectorOf(tokenizer.ids(text)));
@@ -55,19 +74,91 @@ const rowOf = (vectors: Float32Array, row: number): Float32Array =>
 const TEXTS = ['abc', 'd', 'efg', 'hi', 'jkl', 'm'];
 
 describe('the embedder', () => {
-  test.each(['wasm', 'webgpu'] as const)('on %s gives each text its row, in the order asked', async (provider) => {
-    const { embedder: e } = embedder(provider);
+  test.each([null, budget()])('gives each text its row, in the order asked, alone and together', async (batches) => {
+    const { embedder: e } = embedder(batches);
     const vectors = await e.embed(TEXTS, { lane: 'queue' });
     TEXTS.forEach((text, row) => expect(rowOf(vectors, row)).toEqual(expected(text)));
   });
 
-  test('on WASM runs each text alone, on WebGPU those of one length together', async () => {
-    const cpu = embedder('wasm');
+  test('runs each text alone, or those of one length together, the longest first', async () => {
+    const cpu = embedder();
     await cpu.embedder.embed(TEXTS, { lane: 'queue' });
     expect(cpu.runs.map((run) => run.texts)).toEqual(TEXTS.map((text) => [text]));
-    const gpu = embedder('webgpu');
+    const gpu = embedder(budget());
     await gpu.embedder.embed(TEXTS, { lane: 'queue' });
-    expect(gpu.runs.map((run) => run.texts)).toEqual([['abc', 'efg', 'jkl'], ['d', 'm'], ['hi']]);
+    expect(gpu.runs.map((run) => run.texts)).toEqual([['abc', 'efg', 'jkl'], ['hi'], ['d', 'm']]);
+  });
+
+  test('runs the texts of a draft alone, and of whoever asks for it', async () => {
+    const gpu = embedder(budget());
+    await gpu.embedder.embed(TEXTS, { lane: 'draft' });
+    await gpu.embedder.embed(TEXTS, { lane: 'queue', alone: true });
+    expect(gpu.runs.map((run) => run.texts)).toEqual([...TEXTS, ...TEXTS].map((text) => [text]));
+  });
+
+  test('lets a draft that comes wait for one batch at most', async () => {
+    const { embedder: e, runs } = embedder(budget());
+    const queue = e.embed(['q11', 'q12', 'q13', 'q1', 'q2', 'q'], { lane: 'queue' });
+    await new Promise((resolve) => setTimeout(resolve));
+    const draft = e.embed(['d1', 'd2'], { lane: 'draft' });
+    await Promise.all([queue, draft]);
+    expect(runs.map((run) => run.texts)).toEqual([['q11', 'q12', 'q13'], ['d1'], ['d2'], ['q1', 'q2'], ['q']]);
+  });
+
+  test('asks how many may run as each run begins, and tells how long it took', async () => {
+    const batches = new BatchBudget();
+    const { embedder: e, runs } = embedder(batches);
+    const noted = vi.spyOn(batches, 'note');
+    let clock = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => clock++);
+    await e.embed(['t1', 't2', 't3', 't4'], { lane: 'queue' });
+    // Nothing is known before the first run; it took next to nothing, so twice as much is tried.
+    expect(runs.map((run) => run.texts)).toEqual([['t1'], ['t2', 't3'], ['t4']]);
+    expect(noted.mock.calls.map(([tokens]) => tokens)).toEqual([2, 4, 2]);
+    expect(noted.mock.calls.every(([, ms]) => ms > 0)).toBe(true);
+  });
+
+  test('cuts the next call into tokens while one runs, and runs it right after', async () => {
+    const cut: string[] = [];
+    const { embedder: e, runs, hold } = embedder(budget());
+    const release = hold();
+    vi.spyOn(tokenizer, 'idsWithin').mockImplementation((text) => {
+      cut.push(text);
+      return tokenizer.ids(text);
+    });
+    const first = e.embed(['aa', 'bb'], { lane: 'queue' });
+    await vi.waitFor(() => expect(runs).toHaveLength(1));
+    const second = e.embed(['cc', 'dd'], { lane: 'queue' });
+    expect(cut).toEqual(['aa', 'bb', 'cc', 'dd']);
+    expect(runs).toHaveLength(1);
+    release();
+    await Promise.all([first, second]);
+    expect(runs.map((run) => run.texts)).toEqual([
+      ['aa', 'bb'],
+      ['cc', 'dd'],
+    ]);
+  });
+
+  test('a count for a draft holds the next run of the queue back for a moment, one for the queue does not', async () => {
+    let clock = 0;
+    vi.spyOn(performance, 'now').mockImplementation(() => clock);
+    const counted = async (count: (e: ReturnType<typeof embedder>['embedder']) => void) => {
+      const { embedder: e, runs, hold } = embedder();
+      const release = hold();
+      const queue = e.embed(['q1', 'q2'], { lane: 'queue' });
+      await vi.waitFor(() => expect(runs).toHaveLength(1));
+      count(e);
+      release();
+      return { queue, runs };
+    };
+    const free = await counted((e) => e.countTokens(['x'], 'queue'));
+    await free.queue;
+    const held = await counted((e) => e.countTokens(['x']));
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setTimeout(resolve));
+    expect(held.runs).toHaveLength(1);
+    clock = 11;
+    await held.queue;
+    expect(held.runs).toHaveLength(2);
   });
 
   test('lets a draft overtake the queue between two runs', async () => {
@@ -97,7 +188,7 @@ describe('the embedder', () => {
   });
 
   test('of fewer dimensions keeps the first numbers as unit vectors', async () => {
-    const { embedder: e } = embedder('wasm', 2);
+    const { embedder: e } = embedder(null, 2);
     const vectors = await e.embed(['abc', 'd'], { lane: 'queue' });
     const [first = 0, second = 0] = expected('abc');
     expect(vectors).toHaveLength(4);

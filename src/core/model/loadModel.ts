@@ -2,10 +2,12 @@
 import type { EmbeddingSpace } from '../embedding.ts';
 import { KindredError } from '../errors.ts';
 import type { DevicePlan, ExecutionProvider, ModelState, StartTimes } from '../status.ts';
+import { BatchBudget } from './batchBudget.ts';
+import { proveBatches } from './batchProof.ts';
 import type { Capabilities } from './capabilities.ts';
 import { planDevice, runtimeBuild } from './devicePlan.ts';
 import { deviceKey, type DeviceVerdicts } from './deviceVerdicts.ts';
-import { createEmbedder } from './embedder.ts';
+import { createEmbedder, runRows } from './embedder.ts';
 import type { LocalEmbedder, RunListener } from './embedder.ts';
 import { embedTimed } from './embedTimed.ts';
 import { createEngine, startRuntime } from './engine.ts';
@@ -30,6 +32,8 @@ export interface LoadOptions {
   threads?: number;
   /** Workers that share the work, this one among them; told in the plan. */
   workers?: number;
+  /** False: one text a run on WebGPU too. */
+  batched?: false;
   /** What happens to a text over the model's limit; 'reject' by default. */
   overlong?: 'reject' | 'cut';
   assets?: RuntimeAssets;
@@ -51,7 +55,8 @@ export interface LoadedModel {
 }
 
 /**
- * `onPlan` is told what will be tried before it is, and again with the worst cosine of the probes.
+ * `onPlan` is told what will be tried before it is, and again with the worst cosine of the probes; what fails after that fails
+ * several texts at once, and one at a time may do.
  * Rejects with a code of the model's files, `wasm-simd-missing`, `backend-failed` or `probes-disagree`.
  */
 export async function loadModel(
@@ -100,7 +105,7 @@ export async function loadModel(
   const bytes = read.get(network)?.bytes ?? new Uint8Array();
   const { result: engine, ms: create } = await timed(() => createEngine(bytes, manifest, engineOptions));
   const parts = {
-    provider: plan.provider,
+    batches: plan.batched ? new BatchBudget() : null,
     tokenizer,
     engine,
     engineDimension: manifest.dimension,
@@ -121,6 +126,10 @@ export async function loadModel(
     const probed = await runProbes(probes, { ids: tokenizer.ids, embed }, network.probeTolerance);
     const proved = { ...plan, probeWorstCosine: probed.worstCosine };
     onPlan?.(proved);
+    if (parts.batches !== null) {
+      const ids = probes.map((probe) => probe.tokens);
+      parts.batches.limitTo(await proveBatches(ids, (rows) => runRows(parts, rows), parts.batches));
+    }
     const reads = [...read.values()];
     const verify = reads.reduce((sum, { verifyMs }) => sum + verifyMs, 0);
     onState?.({

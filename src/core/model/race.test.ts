@@ -7,7 +7,8 @@ beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
 const TEXTS = Array.from({ length: 16 }, (_, n) => `text ${n}`);
-const TOKENS = TEXTS.map(() => 10);
+/** Two a turn, of ten tokens each. */
+const TURNS = Array.from({ length: 8 }, (_, at) => ({ texts: TEXTS.slice(at * 2, at * 2 + 2), tokens: 20 }));
 
 /** Takes so long for each text; its first call so much longer. */
 function racer(threads: number, msPerText: number, warmUpMs = 0): Racer & { calls: number } {
@@ -29,7 +30,7 @@ function racer(threads: number, msPerText: number, warmUpMs = 0): Racer & { call
 }
 
 async function race(racers: [Racer, Racer], budgetMs = 3_000) {
-  const running = raceEmbedders(racers, TEXTS, TOKENS, { budgetMs, now: () => Date.now() });
+  const running = raceEmbedders(racers, TURNS, { budgetMs, now: () => Date.now() });
   running.catch(() => undefined);
   await vi.advanceTimersByTimeAsync(60_000);
   return running;

@@ -1,9 +1,7 @@
 // Two ways of running a model, timed on the same texts, turn by turn, within a time that is never exceeded.
 import type { Embedder } from '../embedding.ts';
-import type { Race, Runner } from '../status.ts';
+import { sameRunner, type Race, type Runner } from '../status.ts';
 
-/** Texts of one turn: short turns, so that what else the device does meets both. */
-const TURN_TEXTS = 2;
 /** Counted turns of each; more would tell little. */
 const TURNS = 9;
 /** Fewer counted turns than these are chance. */
@@ -39,47 +37,44 @@ export interface RaceOptions {
   now: () => number;
 }
 
+/** Texts that are given in one call. */
+export interface RaceTurn {
+  texts: readonly string[];
+  /** Of all of them together. */
+  tokens: number;
+}
+
 /**
- * Two racers, the first of which runs already; `tokens` of each text. The first turn of each warms it up and is not counted, unless
- * it has no other. One that does not finish a turn in its share of the time is out, with the rate that it can't have exceeded
- * when it has no other. Rejects with what a racer rejects with.
+ * Two racers, the first of which runs already; `turns`, at least one, are taken from the beginning again after the last. The first
+ * turn of each warms it up and is not counted, unless it has no other. One that does not finish a turn in its share of the time is
+ * out, with the rate that it can't have exceeded when it has no other. Rejects with what a racer rejects with.
  */
 export async function raceEmbedders(
   racers: readonly [Racer, Racer],
-  texts: readonly string[],
-  tokens: readonly number[],
+  turns: readonly RaceTurn[],
   { budgetMs, now }: RaceOptions,
 ): Promise<RaceResult> {
   const began = now();
   const lanes = racers.map((racer) => ({ racer, rates: [] as number[], atMost: null as number | null, out: false }));
-  const used = new Set<number>();
+  const used = new Set<string>();
   for (let turn = 0; turn <= TURNS; turn++) {
-    const part = Array.from({ length: TURN_TEXTS }, (_, at) => (turn * TURN_TEXTS + at) % texts.length);
-    const size = part.reduce((sum, index) => sum + (tokens[index] ?? 0), 0);
+    const { texts, tokens } = turns[turn % turns.length] ?? { texts: [], tokens: 0 };
     const running = lanes.filter(({ out }) => !out);
     for (const [place, lane] of running.entries()) {
       const started = now();
       const shareMs = (budgetMs - (started - began)) / (running.length - place);
-      const done =
-        shareMs > 0 &&
-        (await embedsWithin(
-          lane.racer,
-          part.map((index) => texts[index] ?? ''),
-          shareMs,
-        ));
-      const rate = (size / Math.max(0.01, now() - started)) * 1000;
+      const done = shareMs > 0 && (await embedsWithin(lane.racer, texts, shareMs));
+      const rate = (tokens / Math.max(0.01, now() - started)) * 1000;
       if (done) lane.rates.push(rate);
       else if (lane.rates.length === 0) lane.atMost = rate;
       lane.out = !done;
     }
-    for (const index of part) used.add(index);
+    for (const text of texts) used.add(text);
     // One that is out has lost; one turn more of the other gives it a rate without its warm-up.
     if (lanes.every(({ out }) => out) || (lanes.some(({ out }) => out) && turn > 0)) break;
   }
-  const contenders = lanes.map(({ racer: { provider, threads, workers }, rates, atMost }): Contender => {
-    const tokensPerSecond = counted(rates) ?? atMost ?? 0;
-    const runner = { provider, threads, ...(workers === undefined ? {} : { workers }) };
-    return { ...runner, tokensPerSecond, atMost: rates.length === 0 };
+  const contenders = lanes.map(({ racer, rates, atMost }): Contender => {
+    return { ...runnerOf(racer), tokensPerSecond: counted(rates) ?? atMost ?? 0, atMost: rates.length === 0 };
   });
   const [first, last] = lanes.map(({ rates }) => rates);
   return {
@@ -139,18 +134,21 @@ export function paysToStartOver(from: number, to: number, { done, waiting }: Rea
   return done === 0 || (done + waiting) / to < waiting / from;
 }
 
+function runnerOf({ provider, threads, workers, batched }: Runner): Runner {
+  return {
+    provider,
+    threads,
+    ...(workers === undefined ? {} : { workers }),
+    ...(batched === undefined ? {} : { batched }),
+  };
+}
+
 /** What is known after another race. */
 export function addRace(before: Race | null, { contenders, passages, ms }: RaceResult, kept: Runner, at: string): Race {
-  const same = (a: Runner, b: Runner): boolean =>
-    a.provider === b.provider && a.threads === b.threads && (a.workers ?? 1) === (b.workers ?? 1);
-  const others = (before?.contenders ?? []).filter((old) => !contenders.some((found) => same(old, found)));
+  const others = (before?.contenders ?? []).filter((old) => !contenders.some((found) => sameRunner(old, found)));
   return {
     contenders: [...others, ...contenders],
-    kept: {
-      provider: kept.provider,
-      threads: kept.threads,
-      ...(kept.workers === undefined ? {} : { workers: kept.workers }),
-    },
+    kept: runnerOf(kept),
     passages: Math.max(before?.passages ?? 0, passages),
     ms: (before?.ms ?? 0) + ms,
     at,

@@ -1,36 +1,40 @@
 // Which texts run together, as properties.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { MAX_TOKENS_PER_RUN, planRuns } from './runs.ts';
+import { ALONE, runsOf } from './runs.ts';
 
-const lengths = fc.array(fc.integer({ min: 2, max: 256 }), { maxLength: 200 });
+const lengths = fc.array(fc.integer({ min: 2, max: 40 }), { maxLength: 200 });
 
-test('on WASM every text runs alone, in order', () => {
-  expect(planRuns([5, 5, 9], 'wasm')).toEqual([[0], [1], [2]]);
+test('alone, each text is a run, in order', () => {
+  expect([...runsOf([5, 5, 9], ALONE)]).toEqual([[0], [1], [2]]);
 });
 
-test('on WebGPU every text is in exactly one run, of texts of its own length, within the token limit', () => {
+test('together, every text is in exactly one run, of texts of its own length, no more than there may be', () => {
   fc.assert(
-    fc.property(lengths, (given) => {
-      const runs = planRuns(given, 'webgpu');
+    fc.property(lengths, fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 20 }), (given, sizes) => {
+      const allowed: number[] = [];
+      const runs = [
+        ...runsOf(given, (length, waiting) => {
+          const most = Math.min(waiting, sizes[allowed.length % sizes.length] ?? 1);
+          allowed.push(most);
+          expect(given.filter((other) => other === length).length).toBeGreaterThanOrEqual(waiting);
+          return most;
+        }),
+      ];
       expect(runs.flat().sort((a, b) => a - b)).toEqual(given.map((_, index) => index));
-      for (const run of runs) {
-        const first = given[run[0] ?? -1] ?? 0;
-        expect(run.every((index) => given[index] === first)).toBe(true);
-        expect(run.length * first).toBeLessThanOrEqual(MAX_TOKENS_PER_RUN);
+      for (const [at, run] of runs.entries()) {
+        expect(new Set(run.map((index) => given[index])).size).toBe(1);
+        expect(run.length).toBe(Math.max(1, allowed[at] ?? 0));
       }
     }),
   );
 });
 
-test('on WebGPU no two runs of one length could have been one', () => {
-  const runs = planRuns(
-    Array.from({ length: 30 }, () => 128),
-    'webgpu',
-  );
-  expect(runs.map((run) => run.length)).toEqual([16, 14]);
-});
-
-test('a text over the limit of a run still runs alone', () => {
-  expect(planRuns([MAX_TOKENS_PER_RUN + 1], 'webgpu')).toEqual([[0]]);
+test('how many may run is asked as each run begins, so that it can follow from those before', () => {
+  let most = 1;
+  const runs = runsOf([7, 7, 7, 7], () => most);
+  expect(runs.next().value).toEqual([0]);
+  most = 3;
+  expect(runs.next().value).toEqual([1, 2, 3]);
+  expect(runs.next().done).toBe(true);
 });

@@ -1,22 +1,29 @@
 // Which texts go through the engine together.
-import type { ExecutionProvider } from '../status.ts';
 
-/** Tokens of one run on a GPU: enough to fill it, little enough that a draft waits for at most one such run. */
-export const MAX_TOKENS_PER_RUN = 2048;
+/** How many of so many texts of one length, in tokens, the next run takes. */
+export type RunSize = (length: number, waiting: number) => number;
+
+/** Each text by itself, in order. */
+export const ALONE: RunSize = () => 1;
 
 /**
- * Groups of indexes into `lengths`, each group one run over texts of exactly equal length, so nothing is ever padded.
- * On WASM each text runs alone: dynamic int8 scales by the whole batch, so a vector would depend on its neighbours.
+ * Groups of indexes into `lengths`, each group one run over texts of exactly equal length, so that nothing is ever padded and a
+ * vector does not depend on its neighbours. `sizeOf` is asked as a run is about to begin, for it may learn from those before.
+ * Longest first: what is left at the end is short, and another call waits less for it.
  */
-export function planRuns(lengths: readonly number[], provider: ExecutionProvider): number[][] {
-  if (provider === 'wasm') return lengths.map((_, index) => [index]);
-  const byLength = groupIndexes(lengths);
-  return [...byLength].flatMap(([length, indexes]) => {
-    const size = Math.max(1, Math.floor(MAX_TOKENS_PER_RUN / length));
-    const runs: number[][] = [];
-    for (let at = 0; at < indexes.length; at += size) runs.push(indexes.slice(at, at + size));
-    return runs;
-  });
+export function* runsOf(lengths: readonly number[], sizeOf: RunSize): Generator<number[], void> {
+  if (sizeOf === ALONE) {
+    for (const index of lengths.keys()) yield [index];
+    return;
+  }
+  const groups = [...groupIndexes(lengths)].sort(([a], [b]) => b - a);
+  for (const [length, indexes] of groups) {
+    for (let at = 0; at < indexes.length;) {
+      const size = Math.max(1, sizeOf(length, indexes.length - at));
+      yield indexes.slice(at, at + size);
+      at += size;
+    }
+  }
 }
 
 function groupIndexes(lengths: readonly number[]): Map<number, number[]> {

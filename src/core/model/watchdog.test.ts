@@ -51,6 +51,20 @@ describe('the watchdog', () => {
     expect(limit(1, 1)).toBe(3_000);
   });
 
+  test('gives a batch the time of all its texts, and lets it be as fast as one', () => {
+    const { dog, hangs, pass, run } = watched();
+    dog.call({ kind: 'embed' });
+    for (let probe = 0; probe < 12; probe++) run(30, 200);
+    // Sixty texts that were never run together before: at most sixty times as long, and thirty times that.
+    dog.runBegan(60 * 30);
+    pass(60 * 30 * 200 - 1_000);
+    expect(hangs).toEqual([]);
+    dog.runEnded(60 * 30, 210);
+    dog.runBegan(30);
+    pass(7_000);
+    expect(hangs).toMatchObject([{ tokens: 30, limitMs: 6_000 }]);
+  });
+
   test('says nothing before anything was measured', () => {
     const { dog, hangs, pass } = watched();
     dog.call({ kind: 'embed' });

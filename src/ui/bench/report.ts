@@ -1,8 +1,7 @@
 // A result as facts and rows for the page, and as Markdown to paste.
-import type { BenchResult, SetFigures } from '../../app/bench/deviceBench.ts';
+import type { BenchResult, SetFigures, Way } from '../../app/bench/deviceBench.ts';
 import type { Device } from '../../app/bench/device.ts';
 import { markdownTable } from '../../app/bench/markdownTable.ts';
-import type { ExecutionProvider } from '../../core/index.ts';
 import { bench as words } from '../text/bench.ts';
 
 export interface ShownFact {
@@ -22,9 +21,10 @@ export function benchFacts(device: Device, result: BenchResult): ShownFact[] {
   if (result.gpuRefused !== null) {
     facts.push({ term: words.provider.webgpu, words: `${words.notMeasured}: ${result.gpuRefused}` });
   }
-  for (const { provider, threads, format, readyMs, fromCache, probes } of result.backends) {
+  for (const { provider, threads, format, readyMs, fromCache, probes, batchesRefused } of result.backends) {
     const parts = [words.backend(threads, format), words.ready((readyMs / 1000).toFixed(1), fromCache)];
     if (probes !== null) parts.push(words.probes(probes.toFixed(5)));
+    if (batchesRefused !== null) parts.push(words.batchesRefused(batchesRefused));
     facts.push({ term: words.provider[provider], words: parts.join('; ') });
   }
   if (result.agreement !== null) {
@@ -39,15 +39,26 @@ export interface BenchTable {
   rows: string[][];
 }
 
-/** Posts a second by length, a column for each backend, and the ratio where there are two. */
-export function benchTable({ backends, sets }: BenchResult): BenchTable {
-  const providers = backends.map(({ provider }) => provider);
-  const both = providers.includes('webgpu') && providers.includes('wasm');
-  const head = [words.length, ...providers.map((provider) => words.provider[provider]), ...(both ? [words.ratio] : [])];
+/** The first by the second; of those that were both measured. */
+const RATIOS: readonly [Way, Way][] = [
+  ['webgpu', 'webgpu-alone'],
+  ['webgpu', 'wasm'],
+];
+
+/** Posts a second by length, a column for each way of running the model, and their ratios. */
+export function benchTable({ ways, sets }: BenchResult): BenchTable {
+  const together = ways.includes('webgpu-alone');
+  const ratios = RATIOS.filter((pair) => pair.every((way) => ways.includes(way)));
+  const name = (way: Way): string => (way === 'webgpu' && together ? words.together : words.way[way]);
+  const head = [
+    words.length,
+    ...ways.map(name),
+    ...ratios.map(([one, other]) => words.ratio(words.way[one], words.way[other])),
+  ];
   const rows = sets.map((set) => [
     lengthOf(set),
-    ...providers.map((provider) => rate(set, provider)),
-    ...(both ? [ratio(set)] : []),
+    ...ways.map((way) => rate(set, way)),
+    ...ratios.map((pair) => ratio(set, ...pair)),
   ]);
   return { head, rows };
 }
@@ -57,13 +68,15 @@ function lengthOf({ even, tokens, texts, perCall }: SetFigures): string {
   return perCall === texts ? words.atOnce(texts) : words.paragraphs(tokens);
 }
 
-function rate({ texts, ms }: SetFigures, provider: ExecutionProvider): string {
-  const took = ms[provider];
+function rate({ texts, ms }: SetFigures, way: Way): string {
+  const took = ms[way];
   return took === undefined || Number.isNaN(took) ? words.none : ((1000 * texts) / took).toFixed(1);
 }
 
-function ratio({ ms: { webgpu, wasm } }: SetFigures): string {
-  return webgpu === undefined || wasm === undefined ? words.none : (wasm / webgpu).toFixed(2);
+/** How many times as fast one is as the other. */
+function ratio({ ms }: SetFigures, one: Way, other: Way): string {
+  const [own, others] = [ms[one], ms[other]];
+  return own === undefined || others === undefined ? words.none : (others / own).toFixed(2);
 }
 
 /** For a bug report or a collection of devices. Holds no text. */

@@ -48,12 +48,14 @@ const status: LibraryStatus = {
     threads: 2,
     workers: 1,
     threadsMeasured: true,
+    batched: false,
+    batchedMeasured: false,
     probeWorstCosine: 0.99913,
     device: 'Chromium 144, no graphics adapter, 2 cores',
     key: 'device | model',
     race: {
       contenders: [
-        { provider: 'webgpu', threads: 1, tokensPerSecond: 120.4, atMost: true },
+        { provider: 'webgpu', threads: 1, batched: true, tokensPerSecond: 120.4, atMost: true },
         { provider: 'wasm', threads: 2, tokensPerSecond: 2_940.2, atMost: false },
       ],
       kept: { provider: 'wasm', threads: 2 },
@@ -138,7 +140,7 @@ describe('deviceFacts', () => {
     expect(raceFacts(race as Race)).toEqual([
       { term: 'The processor, 2 threads', figure: '2,940', words: 'tokens a second, in use' },
       {
-        term: 'The graphics processor',
+        term: 'The graphics processor, several texts at a time',
         figure: '120',
         words: 'tokens a second at most; it did not finish in its time',
       },

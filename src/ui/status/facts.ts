@@ -2,6 +2,7 @@
 import type { OfflineState } from '../../app/offline.ts';
 import { queuePace } from '../../app/timeLeft.ts';
 import { keepsInside, type Requests } from '../../app/requestLog.ts';
+import { sameRunner } from '../../core/index.ts';
 import type { DevicePlan, LibraryStatus, ModelState, Race, StorageState, TabsState } from '../../core/index.ts';
 import { exactDate } from '../format/dates.ts';
 import { saidSeconds, timeLeft } from '../format/time.ts';
@@ -42,6 +43,7 @@ export function deviceFacts(plan: DevicePlan | null): Fact[] {
   const { provider, format, threads, workers, threadsMeasured, probeWorstCosine, device, losses } = plan;
   return [
     { term: words.backend, words: words.provider[provider] },
+    ...(provider === 'webgpu' ? [{ term: words.batches, words: batchWords(plan) }] : []),
     ...(workers > 1 ? [{ term: words.workers, figure: figure(workers), words: words.workersWhy }] : []),
     ...(provider === 'wasm' && workers === 1
       ? [
@@ -63,16 +65,22 @@ export function deviceFacts(plan: DevicePlan | null): Fact[] {
   ];
 }
 
+function batchWords({ batched, batchedMeasured }: DevicePlan): string {
+  const words = text.status.device;
+  if (!batched) return words.batchesOne;
+  return batchedMeasured ? words.batchesMeasured : words.batchesTogether;
+}
+
 /** Each way of running the model that was timed, the fastest first. */
 export function raceFacts({ contenders, kept }: Race): Fact[] {
   const words = text.status.device;
   return [...contenders]
     .sort((a, b) => b.tokensPerSecond - a.tokensPerSecond)
-    .map(({ provider, threads, workers = 1, tokensPerSecond, atMost }) => {
+    .map(({ tokensPerSecond, atMost, ...runner }) => {
       const unit = atMost ? words.atMost : words.tokensPerSecond;
-      const inUse = provider === kept.provider && threads === kept.threads && workers === (kept.workers ?? 1);
+      const inUse = sameRunner(runner, kept);
       return {
-        term: words.runner(provider, threads, workers),
+        term: words.runner(runner),
         figure: figure(Math.round(tokensPerSecond)),
         words: inUse ? `${unit}, ${words.kept}` : unit,
       };

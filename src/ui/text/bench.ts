@@ -1,4 +1,5 @@
 // Words of the page that measures a device.
+import type { Way } from '../../app/bench/deviceBench.ts';
 import type { ExecutionProvider } from '../../core/index.ts';
 import { count, figure } from './count.ts';
 
@@ -23,6 +24,8 @@ export const bench = {
   done: 'Measured.',
 
   provider: { webgpu: 'WebGPU', wasm: 'WebAssembly' } satisfies Record<ExecutionProvider, string>,
+  way: { webgpu: 'WebGPU', 'webgpu-alone': 'one text a run', wasm: 'WebAssembly' } satisfies Record<Way, string>,
+  together: 'WebGPU, texts of one length together',
   device: 'Device',
   browser: 'Browser',
   cores: 'Cores',
@@ -38,6 +41,7 @@ export const bench = {
   ready: (seconds: string, fromCache: boolean) =>
     `ready in ${seconds} s, the model ${fromCache ? 'from this browser' : 'fetched'}`,
   probes: (cosine: string) => `worst probe ${cosine}`,
+  batchesRefused: (why: string) => `one text a run: ${why}`,
   agreement: 'Agreement of the two',
   agreementOf: (mean: string, worst: string) => `mean cosine ${mean}, worst ${worst}`,
 
@@ -45,7 +49,7 @@ export const bench = {
   length: 'Length of a post',
   tokens: (tokens: number) => `${figure(Math.round(tokens))} tokens`,
   paragraphs: (tokens: number) => `paragraphs as they come, ${figure(Math.round(tokens))} tokens on average`,
-  atOnce: (texts: number) => `the same, ${figure(texts)} at once`,
-  ratio: 'WebGPU ÷ WebAssembly',
+  atOnce: (texts: number) => `${figure(texts)} paragraphs at once`,
+  ratio: (one: string, other: string) => `${one} ÷ ${other}`,
   none: '–',
 };

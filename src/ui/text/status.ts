@@ -1,5 +1,12 @@
 // Words of the Status view.
-import type { DamagedBlock, ExecutionProvider, NumericFormat, Refusable, WorkReason } from '../../core/index.ts';
+import type {
+  DamagedBlock,
+  ExecutionProvider,
+  NumericFormat,
+  Refusable,
+  Runner,
+  WorkReason,
+} from '../../core/index.ts';
 import { count, figure } from './count.ts';
 
 export const status = {
@@ -39,6 +46,10 @@ export const status = {
     threads: 'Threads',
     threadsMeasured: 'the fastest here, as measured',
     threadsGuessed: 'by the number of cores; measured when posts are first read',
+    batches: 'Texts at a time',
+    batchesOne: 'one',
+    batchesTogether: 'several, where they have equally many tokens; timed when posts are first read',
+    batchesMeasured: 'several, where they have equally many tokens: faster here, as measured',
     workers: 'Workers',
     workersWhy:
       'of one thread each, as threads can’t share memory here; each holds the model, so it is in memory twice',
@@ -61,8 +72,9 @@ export const status = {
     exactly: (provider: ExecutionProvider, format: NumericFormat) => `(${provider}, ${format})`,
     chosen: 'Chosen',
     refused: 'Not used',
-    runner: (provider: ExecutionProvider, threads: number, workers: number) => {
-      if (provider === 'webgpu') return 'The graphics processor';
+    runner: ({ provider, threads, workers = 1, batched }: Runner) => {
+      if (provider === 'webgpu')
+        return `The graphics processor, ${batched === true ? 'several texts' : 'one text'} at a time`;
       return `The processor, ${workers > 1 ? count(workers, 'worker', 'workers') : count(threads, 'thread', 'threads')}`;
     },
     race: 'Timed on this device',
@@ -74,6 +86,7 @@ export const status = {
     again: 'Try again',
     againLabel: {
       webgpu: 'Try the graphics processor again',
+      batches: 'Try several texts at a time again',
       threads: 'Try several threads again',
     } satisfies Record<Refusable, string>,
     againWhat: {
@@ -82,6 +95,8 @@ export const status = {
         (posts === 0
           ? 'If it fails, all is as it is now.'
           : `If it passes, ${count(posts, 'post', 'posts')} are read again, as its vectors differ, and words answer until then. If it fails, all is as it is now.`),
+      batches: () =>
+        'The model starts anew, and is checked with several texts at a time. Nothing is read again. If it fails, all is as it is now.',
       threads: () =>
         'The model starts anew with several threads, and is checked. Nothing is read again. If it fails, all is as it is now.',
     } satisfies Record<Refusable, (posts: number) => string>,
