@@ -82,10 +82,10 @@ export class Space {
     await this.#ports.onOpened(this, ready);
   }
 
-  /** The queue may work; called by the session after `opened`. */
-  work(): void {
+  /** The queue may work; called by the session after `opened`. `isQueued` where it has every post that waits already. */
+  work({ isQueued = false }: { isQueued?: boolean } = {}): void {
     this.queue.resume();
-    this.queueWaiting();
+    if (!isQueued) this.queueWaiting();
     if (this.queue.state().waiting === 0) this.#ports.onComplete(this);
   }
 
