@@ -81,7 +81,7 @@ function wrap(raw: Raw): Transaction {
       raw.objectStore(store).getAllKeys(toRange(span)),
     count: (store) => raw.objectStore(store).count(),
     put: async (store, row) => {
-      await raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : (row as DiskRow));
+      await raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : row);
     },
     delete: (store, key) => raw.objectStore(store).delete(key),
     clear: (store) => raw.objectStore(store).clear(),
