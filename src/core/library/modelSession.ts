@@ -10,6 +10,8 @@ import type { Space } from './space.ts';
 export interface ModelSessionPorts {
   space: Pick<Space, 'catalogue' | 'openPassages' | 'queueWaiting' | 'vectors' | 'queue' | 'opened' | 'work'>;
   onChange: () => void;
+  /** Resolves when nobody waits for an answer. */
+  atRest: () => Promise<void>;
 }
 
 export class ModelSession {
@@ -47,9 +49,10 @@ export class ModelSession {
     return this.#ready;
   }
 
-  /** Opens what the last visit left, so that only the model is waited for. */
+  /** Opens what the last visit left, so that only the model is waited for; after whoever asks for an answer by words meanwhile. */
   recall(last: LastSpace): void {
     this.#inTurn(async () => {
+      await this.#ports.atRest();
       await this.#ports.space.openPassages(last.rule);
       await this.#ports.space.vectors.open(last.space);
       this.#ports.space.queueWaiting();

@@ -27,6 +27,8 @@ export interface SpacePorts {
   /** Every post that can be is embedded, and saved. */
   onComplete: (space: Space) => void;
   onChange: () => void;
+  /** Resolves when nobody waits for an answer. */
+  atRest: () => Promise<void>;
   now: () => number;
 }
 
@@ -41,7 +43,7 @@ export class Space {
 
   /** `catalogue` has the library's posts, if there are any yet. */
   constructor(ports: SpacePorts, catalogue = new Catalogue()) {
-    const { store, repetition, onChange, now } = ports;
+    const { store, repetition, onChange, atRest, now } = ports;
     this.#ports = ports;
     this.catalogue = catalogue;
     this.vectors = new VectorHold(store, catalogue);
@@ -70,7 +72,7 @@ export class Space {
       now,
       wait: pause,
     });
-    this.session = new ModelSession({ space: this, onChange });
+    this.session = new ModelSession({ space: this, onChange, atRest });
   }
 
   get rule(): string | null {
