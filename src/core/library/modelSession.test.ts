@@ -1,5 +1,6 @@
 // What the last visit left is opened before its model has started, and after the question that somebody asked meanwhile.
 import { expect, it } from 'vitest';
+import { COSINES } from '../../testing/cosines.ts';
 import { fakeEmbedder } from '../../testing/fakeEmbedder.ts';
 import type { ModelListener, ModelPort } from './modelPort.ts';
 import { ModelSession, type ModelSessionPorts } from './modelSession.ts';
@@ -7,7 +8,7 @@ import { ruleFor } from './preparePost.ts';
 
 function setUp(atRest: Promise<void> = Promise.resolve()) {
   const embedder = fakeEmbedder();
-  const ready = { embedder, maxTokens: 128 } as Parameters<ModelListener['onReady']>[0];
+  const ready = { embedder, maxTokens: 128, cosines: COSINES, tokensPerSecond: null };
   const done: string[] = [];
   const note = (what: string) => (): Promise<void> => {
     done.push(what);
