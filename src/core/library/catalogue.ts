@@ -108,16 +108,6 @@ export class Catalogue {
     return place;
   }
 
-  /** As `found`, for every passage of a post. */
-  foundAll(id: PostId): void {
-    const entry = this.#entries.get(id);
-    const count = entry?.passages?.ids.length ?? 0;
-    if (entry === undefined || entry.embedded.size === count) return;
-    this.#vectors += count - entry.embedded.size;
-    for (let index = 0; index < count; index++) entry.embedded.add(index);
-    entry.summary.embedded = count;
-  }
-
   remove(id: PostId): void {
     const entry = this.#entries.get(id);
     if (entry === undefined) return;

@@ -34,16 +34,20 @@ export class PassageIndex {
   }
 
   /** Takes rows of passages that the catalogue knows; others are passed over. */
-  add(rows: VectorRows): void {
+  add({ ids, codes, scales }: VectorRows): void {
+    const { dimension } = this.#index;
     const touched = new Set<PostId>();
-    for (let row = 0; row < rows.ids.length;) {
-      const taken = this.#addWhole(rows, row);
-      if (taken === 0) {
-        const post = this.#gather(rows, row);
-        if (post !== null) touched.add(post);
-      }
-      row += Math.max(1, taken);
-    }
+    ids.forEach((id, row) => {
+      const place = this.#catalogue.found(id);
+      if (place === undefined) return;
+      // Copied: the rows given may be a view into a block that is large and soon forgotten.
+      const gathered = this.#gatheredOf(place.post, place.index);
+      gathered.codes.set(codes.subarray(row * dimension, (row + 1) * dimension), place.index * dimension);
+      gathered.scales[place.index] = scales[row] ?? 0;
+      if (gathered.there[place.index] === 0) gathered.count++;
+      gathered.there[place.index] = 1;
+      touched.add(place.post);
+    });
     for (const post of touched) {
       const gathered = this.#gathered.get(post);
       const passages = this.#catalogue.get(post)?.summary.passages ?? 0;
@@ -97,38 +101,6 @@ export class PassageIndex {
     if (this.#gathered.has(post)) return null;
     const rows = this.#index.quantisedRowsOf(post);
     return rows === null ? null : { codes: rows.values, scales: rows.scales };
-  }
-
-  /**
-   * How many rows were taken: all of a post's where they stand together from `row` on, as most do in a block that is read; else
-   * none. They go into the index as they are.
-   */
-  #addWhole({ ids, codes, scales }: VectorRows, row: number): number {
-    const place = this.#catalogue.place(ids[row] ?? 0);
-    if (place?.index !== 0 || this.#gathered.has(place.post)) return 0;
-    const own = this.#catalogue.get(place.post)?.passages?.ids ?? [];
-    for (const [index, id] of own.entries()) if (ids[row + index] !== id) return 0;
-    this.#catalogue.foundAll(place.post);
-    const { dimension } = this.#index;
-    const end = row + own.length;
-    const values = codes.subarray(row * dimension, end * dimension);
-    this.#index.add(place.post, { dimension, values, scales: scales.subarray(row, end) });
-    this.#positions.delete(place.post);
-    return own.length;
-  }
-
-  /** Copies a row beside the others of its post, and gives the post; null for a passage that is not known. */
-  #gather({ ids, codes, scales }: VectorRows, row: number): PostId | null {
-    const place = this.#catalogue.found(ids[row] ?? 0);
-    if (place === undefined) return null;
-    const { dimension } = this.#index;
-    // Copied: the rows given may be a view into a block that is large and soon forgotten.
-    const gathered = this.#gatheredOf(place.post, place.index);
-    gathered.codes.set(codes.subarray(row * dimension, (row + 1) * dimension), place.index * dimension);
-    gathered.scales[place.index] = scales[row] ?? 0;
-    if (gathered.there[place.index] === 0) gathered.count++;
-    gathered.there[place.index] = 1;
-    return place.post;
   }
 
   /** With room for this position, and for all passages of the post. */

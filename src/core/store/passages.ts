@@ -52,7 +52,11 @@ export function createPassageRepository(backend: Backend): PassageRepository {
           post,
           revision,
           rule,
-          ...columnsOf(cut, ({ hash }) => kept.get(hash)?.shift() ?? next++),
+          ids: Uint32Array.from(cut, ({ hash }) => kept.get(hash)?.shift() ?? next++),
+          starts: Uint32Array.from(cut, (passage) => passage.start),
+          ends: Uint32Array.from(cut, (passage) => passage.end),
+          startS: Float64Array.from(cut, (passage) => passage.startS ?? NaN),
+          hashes: Float64Array.from(cut, (passage) => passage.hash),
           ...(leftOut === undefined ? {} : { leftOut }),
         };
         await transaction.put(PASSAGES, record);
@@ -60,27 +64,6 @@ export function createPassageRepository(backend: Backend): PassageRepository {
         return record;
       }),
   };
-}
-
-type Columns = Pick<PassageRecord, 'ids' | 'starts' | 'ends' | 'startS' | 'hashes'>;
-
-/** The passages of a record as columns of one buffer: to the disk they are one thing in place of five. */
-export function columnsOf(cut: readonly CutPassage[], idOf: (passage: CutPassage, index: number) => number): Columns {
-  const { length } = cut;
-  const [long, short] = [Float64Array.BYTES_PER_ELEMENT, Uint32Array.BYTES_PER_ELEMENT];
-  const buffer = new ArrayBuffer(length * (2 * long + 3 * short));
-  const wide = (nth: number): Float64Array<ArrayBuffer> => new Float64Array(buffer, nth * length * long, length);
-  const narrow = (nth: number): Uint32Array<ArrayBuffer> =>
-    new Uint32Array(buffer, length * (2 * long + nth * short), length);
-  const columns = { ids: narrow(0), starts: narrow(1), ends: narrow(2), startS: wide(0), hashes: wide(1) };
-  cut.forEach((passage, index) => {
-    columns.ids[index] = idOf(passage, index);
-    columns.starts[index] = passage.start;
-    columns.ends[index] = passage.end;
-    columns.startS[index] = passage.startS ?? NaN;
-    columns.hashes[index] = passage.hash;
-  });
-  return columns;
 }
 
 /** Keys of a post's records under every rule. */

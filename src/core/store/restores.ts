@@ -9,7 +9,7 @@ import type { PostId } from '../post.ts';
 import type { Backend, Transaction } from './backend.ts';
 import { digestOf, type PostDigest } from './digest.ts';
 import type { DigestChange } from './digests.ts';
-import { columnsOf, NEXT_ID, recordsOf, spanOf, type CutPassage } from './passages.ts';
+import { NEXT_ID, recordsOf, spanOf, type CutPassage } from './passages.ts';
 import type { PostChangeOptions, PostChanges } from './postChanges.ts';
 import {
   endUndoIn,
@@ -234,7 +234,16 @@ function recordOf(
   { rule, cut }: NonNullable<StagedPost['passages']>,
   first: number,
 ): PassageRecord {
-  return { post: id, revision, rule, ...columnsOf(cut, (_, index) => first + index) };
+  return {
+    post: id,
+    revision,
+    rule,
+    ids: Uint32Array.from(cut, (_, index) => first + index),
+    starts: Uint32Array.from(cut, ({ start }) => start),
+    ends: Uint32Array.from(cut, ({ end }) => end),
+    startS: Float64Array.from(cut, ({ startS }) => startS ?? NaN),
+    hashes: Float64Array.from(cut, ({ hash }) => hash),
+  };
 }
 
 /** Rows of the journal are written here alone. */
