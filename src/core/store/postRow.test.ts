@@ -23,7 +23,7 @@ it('gives back every text, lone halves of a pair and marks of byte order too', (
       const stored = storedPost('a', given);
       expect(fromDisk(toDisk(stored))).toEqual(stored);
     }),
-    { numRuns: 500 },
+    { numRuns: 150 },
   );
 });
 
