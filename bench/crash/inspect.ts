@@ -3,7 +3,8 @@ import { spaceKey, type EmbeddingSpace } from '../../src/core/embedding.ts';
 import { decodeDigests } from '../../src/core/store/digestBlock.ts';
 import { firstChecksum, MIGRATIONS } from '../../src/core/store/migrations.ts';
 import { openDatabase } from '../../src/core/store/openDatabase.ts';
-import { STORE_NAMES, type StoreName, type VectorBlock } from '../../src/core/store/schema.ts';
+import { fromDisk } from '../../src/core/store/postRow.ts';
+import { STORE_NAMES, type StoredPost, type StoreName, type VectorBlock } from '../../src/core/store/schema.ts';
 import { checksumOf, HOLE } from '../../src/core/store/vectorBlock.ts';
 import { deleteDB } from 'idb';
 
@@ -93,6 +94,7 @@ export async function makeEarlier(): Promise<void> {
   for (const store of earlier.objectStoreNames) {
     for (const row of rows.get(store) ?? []) {
       if (store === 'vectors') await earlier.put(store, stampedEarlier(row as VectorBlock));
+      else if (store === 'posts') await earlier.put(store, fromDisk(row) as StoredPost);
       else await earlier.put(store, row as never);
     }
   }

@@ -87,6 +87,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
       else models.complete(space);
     },
     onChange,
+    atRest: () => foreground.idle(new AbortController().signal),
     now,
   };
   const spaces: Spaces = { current: new Space(spacePorts), next: null };

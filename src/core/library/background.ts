@@ -36,16 +36,18 @@ export function drawSample(ids: Iterable<string>): string[] {
 /** `vectors` is null to compare words alone. Takes a few milliseconds for each post. */
 export function measureBackground(
   drawn: readonly DrawnPost[],
-  lexical: Pick<Bm25Index, 'search' | 'idf' | 'knows'>,
+  lexical: Pick<Bm25Index, 'total' | 'idf' | 'knows'>,
   vectors: DrawnVectors | null,
 ): Background {
   const sample = drawn.map(({ id }) => id);
-  const words: number[] = [];
+  const words = { posts: 0, share: 0 };
   const meanings: number[] = [];
   for (const { id, title, text } of drawn) {
     const { terms, total } = heaviestTerms({ title, text: text.slice(0, OPENING) }, lexical);
-    for (const { post, score } of total > 0 ? lexical.search(terms) : []) {
-      if (post !== id) words.push(score / (SATURATED * total));
+    if (total > 0) {
+      const others = lexical.total(terms, id);
+      words.posts += others.posts;
+      words.share += others.score / (SATURATED * total);
     }
     const passages = vectors?.passages(id) ?? 0;
     if (vectors === null || passages === 0) continue;
@@ -55,7 +57,11 @@ export function measureBackground(
       if (close !== null) meanings.push(close.coverage);
     }
   }
-  return { sample, words: mean(words), meaning: meanings.length === 0 ? null : distribution(meanings) };
+  return {
+    sample,
+    words: words.share / Math.max(1, words.posts),
+    meaning: meanings.length === 0 ? null : distribution(meanings),
+  };
 }
 
 const mean = (values: readonly number[]): number =>

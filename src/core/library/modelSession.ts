@@ -1,4 +1,5 @@
 // Follows a model: opens its embedding space when it is ready, lets the queue work, and stops it when the model is lost.
+import { spaceKey } from '../embedding.ts';
 import { toKindredError, type KindredError } from '../errors.ts';
 import type { DevicePlan, ModelState } from '../status.ts';
 import type { LastSpace } from './lastSpace.ts';
@@ -9,6 +10,8 @@ import type { Space } from './space.ts';
 export interface ModelSessionPorts {
   space: Pick<Space, 'catalogue' | 'openPassages' | 'queueWaiting' | 'vectors' | 'queue' | 'opened' | 'work'>;
   onChange: () => void;
+  /** Resolves when nobody waits for an answer. */
+  atRest: () => Promise<void>;
 }
 
 export class ModelSession {
@@ -19,6 +22,8 @@ export class ModelSession {
   #ready: ReadyModel | null = null;
   /** Grows with every model that becomes ready or is lost: what an older one began is dropped. */
   #turn = 0;
+  /** What the last visit left is open, and what waits of it is queued. */
+  #recalled: LastSpace | null = null;
   /** Spaces are opened one after the other. */
   #opening: Promise<void> = Promise.resolve();
   #settle: () => void = () => undefined;
@@ -44,12 +49,14 @@ export class ModelSession {
     return this.#ready;
   }
 
-  /** Opens what the last visit left, so that only the model is waited for. */
-  recall({ space, rule }: LastSpace): void {
+  /** Opens what the last visit left, so that only the model is waited for; after whoever asks for an answer by words meanwhile. */
+  recall(last: LastSpace): void {
     this.#inTurn(async () => {
-      await this.#ports.space.openPassages(rule);
-      await this.#ports.space.vectors.open(space);
+      await this.#ports.atRest();
+      await this.#ports.space.openPassages(last.rule);
+      await this.#ports.space.vectors.open(last.space);
       this.#ports.space.queueWaiting();
+      this.#recalled = last;
       this.#ports.onChange();
     });
   }
@@ -135,12 +142,16 @@ export class ModelSession {
   async #open(ready: ReadyModel, turn: number): Promise<void> {
     if (turn !== this.#turn) return;
     const { space, onChange } = this.#ports;
-    await space.openPassages(ruleFor(ready));
+    const rule = ruleFor(ready);
+    const recalled = this.#recalled;
+    this.#recalled = null;
+    await space.openPassages(rule);
     await space.vectors.open(ready.embedder.space);
     await space.opened(ready);
     if (turn !== this.#turn) return;
     this.#ready = ready;
-    space.work();
+    const isQueued = recalled?.rule === rule && spaceKey(recalled.space) === spaceKey(ready.embedder.space);
+    space.work({ isQueued });
     this.#settle();
     onChange();
   }

@@ -28,6 +28,8 @@ export interface SpacePorts {
   /** Every post that can be is embedded, and saved. */
   onComplete: (space: Space) => void;
   onChange: () => void;
+  /** Resolves when nobody waits for an answer. */
+  atRest: () => Promise<void>;
   now: () => number;
 }
 
@@ -42,7 +44,7 @@ export class Space {
 
   /** `catalogue` has the library's posts, if there are any yet. */
   constructor(ports: SpacePorts, catalogue = new Catalogue()) {
-    const { store, repetition, onChange, now } = ports;
+    const { store, repetition, onChange, atRest, now } = ports;
     this.#ports = ports;
     this.catalogue = catalogue;
     this.vectors = new VectorHold(store, catalogue);
@@ -73,7 +75,7 @@ export class Space {
       now,
       wait: pause,
     });
-    this.session = new ModelSession({ space: this, onChange });
+    this.session = new ModelSession({ space: this, onChange, atRest });
   }
 
   get rule(): string | null {
@@ -85,10 +87,10 @@ export class Space {
     await this.#ports.onOpened(this, ready);
   }
 
-  /** The queue may work; called by the session after `opened`. */
-  work(): void {
+  /** The queue may work; called by the session after `opened`. `isQueued` where it has every post that waits already. */
+  work({ isQueued = false }: { isQueued?: boolean } = {}): void {
     this.queue.resume();
-    this.queueWaiting();
+    if (!isQueued) this.queueWaiting();
     if (this.queue.state().waiting === 0) this.#ports.onComplete(this);
   }
 

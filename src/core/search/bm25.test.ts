@@ -82,6 +82,13 @@ describe('Bm25Index', () => {
         }
         // Scores are summed in the order of the terms, so that they are equal to the last bit.
         expect(whole.search(ask(...words))).toEqual(single.search(ask(...words)));
+        const others = single.search(ask(...words)).filter(({ post: id }) => id !== 'a');
+        const { posts, score } = whole.total(ask(...words), 'a');
+        expect(posts).toBe(others.length);
+        expect(score).toBeCloseTo(
+          others.reduce((sum, hit) => sum + hit.score, 0),
+          8,
+        );
         expect(words.map((term) => [whole.knows(term), whole.idf(term)])).toEqual(
           words.map((term) => [single.knows(term), single.idf(term)]),
         );

@@ -3,6 +3,17 @@ import type { DocumentTerms } from '../text/documentTerms.ts';
 import { firstAtLeast } from '../text/firstAtLeast.ts';
 import type { TermBlock, Vocabulary } from '../text/termBlock.ts';
 import { stemOf } from '../text/terms.ts';
+import {
+  COUNT_LIMIT,
+  gathered,
+  NO_BLOCK,
+  postingsOfPost,
+  SLOT_STEP,
+  sortBlock,
+  type Block,
+  type NamedPostings,
+  type Posting,
+} from './postings.ts';
 
 export interface LexicalHit {
   post: string;
@@ -30,41 +41,6 @@ interface Document {
 }
 
 /**
- * Occurrences of one term, ordered by slot; each is `slot × 256 + count`, a small integer that engines store in four
- * or eight bytes. Counts saturate at 255, where BM25 has long stopped to care.
- */
-interface Posting {
-  term: string;
-  /** Those that were gathered. */
-  entries: number[];
-  /** Posts that have the term. */
-  size: number;
-  /** The last block that has the term and was not gathered yet, and the term's place there. */
-  block: Block | null;
-  place: number;
-}
-
-/** Posts that came together: most of their terms are never asked for, so the occurrences wait here until they are. */
-interface Block {
-  /** Slot of its first post; the others follow. */
-  slot: number;
-  /** Where the terms of each post begin in `places`. */
-  starts: Uint32Array;
-  /** Of the terms of each post, in `postings`. */
-  places: Uint32Array | Uint16Array;
-  postings: readonly Posting[];
-  /** Occurrences by term, and where those of each begin. */
-  entries: Uint32Array;
-  runs: Uint32Array;
-  /** Of each term, the block before this one that has it, and its place there. */
-  before: readonly (Block | null)[];
-  placeBefore: Uint32Array;
-}
-
-const COUNT_LIMIT = 255;
-const SLOT_STEP = 256;
-
-/**
  * BM25 with variants of terms; `documentTerms` weighs the fields of a post. Beside minisearch 7.2 with the same terms, on
  * carpentries and digitalgov: nDCG@10 43.6 and 44.5 against 42.8 and 42.5, built 2.5 times and searched 10 times as
  * fast, in half the memory.
@@ -78,8 +54,9 @@ export class Bm25Index {
   private readonly free: number[] = [];
   private totalLength = 0;
   private scores = new Float64Array(0);
-  /** Postings by the ids of the vocabulary that the last block came with. */
-  private named: { vocabulary: Vocabulary; postings: (Posting | undefined)[] } | null = null;
+  private readonly blocks: Block[] = [];
+  /** Of the vocabulary that the last block came with. */
+  private named: NamedPostings | null = null;
 
   /** Posts. */
   get size(): number {
@@ -106,40 +83,29 @@ export class Bm25Index {
   /** Adds the posts of a block, all different, each in place of what was there under the same id. */
   addBlock(posts: readonly string[], terms: TermBlock, vocabulary: Vocabulary): void {
     for (const post of posts) this.remove(post);
-    const { distinct, starts, places, counts, lengths } = terms;
     // Behind all others, so that occurrences gathered later are in order.
     const slot = this.documents.length;
-    const runs = new Uint32Array(distinct.length + 1);
-    for (let at = 0; at < places.length; at++) runs[places[at]! + 1]!++;
-    for (let place = 0; place < distinct.length; place++) runs[place + 1]! += runs[place]!;
-    const next = runs.slice();
-    const entries = new Uint32Array(places.length);
-    for (let index = 0; index < posts.length; index++) {
-      for (let at = starts[index]!; at < starts[index + 1]!; at++) {
-        entries[next[places[at]!]!++] = (slot + index) * SLOT_STEP + Math.min(counts[at]!, COUNT_LIMIT);
-      }
-    }
-    const before = new Array<Block | null>(distinct.length);
-    const postings = new Array<Posting>(distinct.length);
-    const placeBefore = new Uint32Array(distinct.length);
-    const block: Block = { slot, starts, places, postings, entries, runs, before, placeBefore };
     const named = this.namedBy(vocabulary);
+    const block = sortBlock(slot, posts.length, terms, named);
+    const number = this.blocks.push(block) - 1;
+    const { distinct, runs, before, placeBefore } = block;
     for (let place = 0; place < distinct.length; place++) {
       const id = distinct[place]!;
-      let posting = named[id];
+      let posting = named.postings[id];
       // One that no post was left to have is out of the index.
       if (posting === undefined || posting.size === 0) {
         const term = vocabulary.terms[id]!;
-        posting = named[id] = this.postings.get(term) ?? this.begin(term, vocabulary.stems[id]!);
+        posting = named.postings[id] = this.postings.get(term) ?? this.begin(term, vocabulary.stems[id]!);
       }
       before[place] = posting.block;
       placeBefore[place] = posting.place;
       posting.size += runs[place + 1]! - runs[place]!;
-      posting.block = block;
+      posting.block = number;
       posting.place = place;
-      postings[place] = posting;
     }
-    posts.forEach((post, index) => this.keep(slot + index, { post, postings: null, block, length: lengths[index]! }));
+    posts.forEach((post, index) =>
+      this.keep(slot + index, { post, postings: null, block, length: terms.lengths[index]! }),
+    );
   }
 
   /** Takes a post out; one that isn't there is no error. */
@@ -147,7 +113,8 @@ export class Bm25Index {
     const slot = this.slots.get(post);
     if (slot === undefined) return;
     const document = this.documents[slot]!;
-    for (const posting of postingsOf(document, slot)) {
+    const { block, postings } = document;
+    for (const posting of block === null ? (postings ?? []) : postingsOfPost(block, slot)) {
       const { entries } = this.gathered(posting);
       entries.splice(firstAtLeast(entries, slot * SLOT_STEP), 1);
       posting.size--;
@@ -207,6 +174,31 @@ export class Bm25Index {
    * Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.
    */
   search(query: readonly { term: string; count: number }[]): LexicalHit[] {
+    const scores = this.score(query);
+    const hits: LexicalHit[] = [];
+    this.documents.forEach((document, slot) => {
+      const score = scores[slot]!;
+      if (document !== null && score > 0) hits.push({ post: document.post, score });
+    });
+    return hits.sort((a, b) => b.score - a.score || (a.post < b.post ? -1 : 1));
+  }
+
+  /** What `search` finds, but for one post: how many posts, and the sum of their scores. */
+  total(query: readonly { term: string; count: number }[], except: string): { posts: number; score: number } {
+    const scores = this.score(query);
+    const own = this.slots.get(except);
+    const found = { posts: 0, score: 0 };
+    for (let slot = 0; slot < this.documents.length; slot++) {
+      const score = scores[slot]!;
+      if (score <= 0 || slot === own) continue;
+      found.posts++;
+      found.score += score;
+    }
+    return found;
+  }
+
+  /** Of each slot; 0 where no post stands. Good until the next call. */
+  private score(query: readonly { term: string; count: number }[]): Float64Array {
     const { documents } = this;
     if (this.scores.length < documents.length) this.scores = new Float64Array(documents.length * 2);
     const scores = this.scores.fill(0, 0, documents.length);
@@ -218,12 +210,7 @@ export class Bm25Index {
         scores[slot]! += (weight * count) / (count + K1 * (1 - B + (B * documents[slot]!.length) / mean));
       }
     }
-    const hits: LexicalHit[] = [];
-    documents.forEach((document, slot) => {
-      const score = scores[slot]!;
-      if (document !== null && score > 0) hits.push({ post: document.post, score });
-    });
-    return hits.sort((a, b) => b.score - a.score || (a.post < b.post ? -1 : 1));
+    return scores;
   }
 
   /** The query's terms as postings, each with all that its occurrences weigh; other forms of a term after it. */
@@ -255,9 +242,10 @@ export class Bm25Index {
     return Math.log(1 + (this.size - frequency + 0.5) / (frequency + 0.5));
   }
 
-  private namedBy(vocabulary: Vocabulary): (Posting | undefined)[] {
-    if (this.named?.vocabulary !== vocabulary) this.named = { vocabulary, postings: [] };
-    return this.named.postings;
+  private namedBy(vocabulary: Vocabulary): NamedPostings {
+    if (this.named?.vocabulary !== vocabulary)
+      this.named = { vocabulary, postings: new Array<Posting | undefined>(vocabulary.terms.length) };
+    return this.named;
   }
 
   private keep(slot: number, document: Document): void {
@@ -266,23 +254,12 @@ export class Bm25Index {
     this.totalLength += document.length;
   }
 
-  /** The same posting, with the occurrences of all blocks among its own. */
   private gathered(posting: Posting): Posting {
-    const parts: Uint32Array[] = [];
-    let { block, place } = posting;
-    while (block !== null) {
-      parts.push(block.entries.subarray(block.runs[place], block.runs[place + 1]));
-      const placeBefore = block.placeBefore[place]!;
-      block = block.before[place] ?? null;
-      place = placeBefore;
-    }
-    for (const part of parts.reverse()) for (let at = 0; at < part.length; at++) posting.entries.push(part[at]!);
-    posting.block = null;
-    return posting;
+    return gathered(posting, this.blocks);
   }
 
   private begin(term: string, stem: string): Posting {
-    const posting: Posting = { term, entries: [], size: 0, block: null, place: 0 };
+    const posting: Posting = { term, entries: [], size: 0, block: NO_BLOCK, place: 0 };
     this.postings.set(term, posting);
     const forms = this.forms.get(stem);
     if (forms === undefined) this.forms.set(stem, [posting]);
@@ -297,13 +274,6 @@ export class Bm25Index {
     if (left.length === 0) this.forms.delete(stem);
     else this.forms.set(stem, left);
   }
-}
-
-function postingsOf({ postings, block }: Document, slot: number): readonly Posting[] {
-  if (block === null) return postings ?? [];
-  const index = slot - block.slot;
-  const places = [...block.places.subarray(block.starts[index], block.starts[index + 1])];
-  return places.map((place) => block.postings[place]!);
 }
 
 function insert(entries: number[], entry: number): void {

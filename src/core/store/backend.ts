@@ -1,8 +1,8 @@
 // What the repositories stand on: transactions over the stores, the same over IndexedDB, over memory and over both.
-import type { KindredSchema, StoreName } from './schema.ts';
+import type { KindredSchema, POSTS, StoredPost, StoreName } from './schema.ts';
 
 export type KeyOf<S extends StoreName> = KindredSchema[S]['key'];
-export type RowOf<S extends StoreName> = KindredSchema[S]['value'];
+export type RowOf<S extends StoreName> = S extends typeof POSTS ? StoredPost : KindredSchema[S]['value'];
 
 /** Keys from `lower` to `upper`; a missing end is open. */
 export interface KeySpan<K> {

@@ -3,7 +3,8 @@ import type { IDBPTransaction } from 'idb';
 import { KindredError } from '../errors.ts';
 import type { Backend, KeyOf, Mode, RowOf, KeySpan, Transaction } from './backend.ts';
 import type { OpenDatabase } from './openDatabase.ts';
-import type { KindredSchema, StoreName } from './schema.ts';
+import { fromDisk, toDisk } from './postRow.ts';
+import { POSTS, type KindredSchema, type StoredPost, type StoreName } from './schema.ts';
 import { toStorageError } from './storageErrors.ts';
 
 type Raw = IDBPTransaction<KindredSchema, StoreName[], 'readwrite'>;
@@ -72,19 +73,28 @@ export function createIndexedBackend(open: OpenDatabase): Backend {
 
 function wrap(raw: Raw): Transaction {
   return {
-    get: (store, key) => raw.objectStore(store).get(key),
-    getAll: <S extends StoreName>(store: S, span?: KeySpan<KeyOf<S>>, count?: number): Promise<RowOf<S>[]> =>
-      raw.objectStore(store).getAll(toRange(span), count),
+    get: async <S extends StoreName>(store: S, key: KeyOf<S>): Promise<RowOf<S> | undefined> =>
+      toRow(store, await raw.objectStore(store).get(key)),
+    getAll: async <S extends StoreName>(store: S, span?: KeySpan<KeyOf<S>>, count?: number): Promise<RowOf<S>[]> =>
+      toRows(store, await raw.objectStore(store).getAll(toRange(span), count)),
     getAllKeys: <S extends StoreName>(store: S, span?: KeySpan<KeyOf<S>>): Promise<KeyOf<S>[]> =>
       raw.objectStore(store).getAllKeys(toRange(span)),
     count: (store) => raw.objectStore(store).count(),
     put: async (store, row) => {
-      await raw.objectStore(store).put(row);
+      await raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : row);
     },
     delete: (store, key) => raw.objectStore(store).delete(key),
     clear: (store) => raw.objectStore(store).clear(),
   };
 }
+
+type DiskRow = KindredSchema[StoreName]['value'];
+
+/** What comes from the disk, as the repositories know it. */
+const toRow = <S extends StoreName>(store: S, row: DiskRow | undefined) =>
+  (store === POSTS ? fromDisk(row) : row) as RowOf<S> | undefined;
+const toRows = <S extends StoreName>(store: S, rows: DiskRow[]) =>
+  (store === POSTS ? rows.map(fromDisk) : rows) as RowOf<S>[];
 
 function toRange(span: KeySpan<IDBValidKey> | undefined): IDBKeyRange | null {
   if (span === undefined) return null;

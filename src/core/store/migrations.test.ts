@@ -4,6 +4,7 @@ import { deleteDB, openDB } from 'idb';
 import { describe, expect, it } from 'vitest';
 import { fixture, writeEarlier } from '../../testing/earlierDatabase.ts';
 import type { SpaceKey } from '../embedding.ts';
+import { postId } from '../post.ts';
 import { MIGRATIONS, versionOf, type Migration } from './migrations.ts';
 import { openDatabase } from './openDatabase.ts';
 import { openStore } from './openStore.ts';
@@ -85,7 +86,33 @@ describe('migrations', () => {
     for (const store of ['posts', 'passages', 'drafts', 'meta']) expect(rows.get(store)).toEqual(before[store]);
   });
 
-  it.each([1, 2, 3])('all together make a library of version %i one that opens with all it had', async (version) => {
+  it('to 5 leaves every row as it was, texts that are strings too', async () => {
+    const before = fixture(4);
+    const rows = await upgraded(4, 5);
+    for (const store of Object.keys(before)) expect(rows.get(store)).toEqual(before[store]);
+  });
+
+  it('to 5 lets texts of before be read, and written anew in less room', async () => {
+    const name = freshName();
+    await writeEarlier(name, 4);
+    const store = await openStore({ name });
+    const id = postId('blog/2.md');
+    const before = await store.posts.get(id);
+    expect(before).toEqual(fixture(4)['posts']?.[1]);
+    expect(await store.posts.noteLanguages(new Map([[id, { revision: 'r2', language: 'en' }]]))).toEqual([id]);
+    expect(await store.posts.get(id)).toEqual({ ...before, language: 'en' });
+    await store.close();
+    const { database } = await openDatabase({ name });
+    expect((await database.get('posts', id))?.post.text).toEqual(new TextEncoder().encode('The tide’s high 2.'));
+    database.close();
+    // A version that would not know these texts opens nothing.
+    await expect(openDatabase({ name, migrations: MIGRATIONS.slice(0, 4) })).rejects.toMatchObject({
+      code: 'storage-newer',
+    });
+    await deleteDB(name);
+  });
+
+  it.each([1, 2, 3, 4])('all together make a library of version %i one that opens with all it had', async (version) => {
     const name = freshName();
     await writeEarlier(name, version);
     const before = fixture(version);

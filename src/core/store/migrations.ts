@@ -66,6 +66,12 @@ export const MIGRATIONS: readonly Migration[] = [
       }
     },
   },
+  {
+    to: 5,
+    what: 'texts of posts in UTF-8, which earlier versions can not read; those that are there get it when they are next written',
+    // A string is as good as it was. To write every text anew, opening would wait and need room for a second copy of them all.
+    run: () => undefined,
+  },
 ];
 
 /**

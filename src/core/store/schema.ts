@@ -29,6 +29,11 @@ export interface StoredPost {
   post: Post;
 }
 
+/** A post on the disk: its text as bytes of UTF-8, unless these would be as many as the string's or could not give it back. */
+export interface PostRow extends Omit<StoredPost, 'post'> {
+  post: Omit<Post, 'text'> & { text: string | Uint8Array<ArrayBuffer> };
+}
+
 /** What of a post is in none of its passages, beside what the rule alone says. */
 export interface LeftOut {
   rule: string;
@@ -100,7 +105,7 @@ export interface MetaRow {
 export type PassageKey = [post: PostId, rule: string];
 
 export interface KindredSchema extends DBSchema {
-  posts: { key: PostId; value: StoredPost };
+  posts: { key: PostId; value: PostRow };
   passages: { key: PassageKey; value: PassageRecord };
   vectors: { key: [SpaceKey, number]; value: VectorBlock };
   drafts: { key: DraftId; value: Draft };

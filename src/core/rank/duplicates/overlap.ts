@@ -49,10 +49,15 @@ export function shareUncovered({ sequence, terms }: Fingerprint, shared: Readonl
   return 1 - covered / Math.max(1, terms.length);
 }
 
+/** Runs of words of which it is remembered whether they are rare: those of a draft and of a few lists of posts, some megabytes. */
+const REMEMBERED = 32_768;
+
 /** The shingles of texts that are their own, found once for each text. Good for one state of the library. */
 export class Rarity {
   readonly #isRare: IsRare;
   readonly #found = new WeakMap<Fingerprint, Set<number>>();
+  /** Copies share most of their wording, and a draft with what it was a key ago nearly all. */
+  readonly #judged = new Map<string, boolean>();
 
   constructor(isRare: IsRare) {
     this.#isRare = isRare;
@@ -67,10 +72,21 @@ export class Rarity {
         if (seen.has(shingle)) continue;
         seen.add(shingle);
         const terms = text.terms.slice(at, at + SHINGLE_WORDS).filter((term) => term !== '');
-        if (terms.length > 0 && this.#isRare(terms)) own.add(shingle);
+        if (terms.length > 0 && this.#isOwn(terms)) own.add(shingle);
       }
       this.#found.set(text, own);
     }
     return own;
+  }
+
+  #isOwn(terms: readonly string[]): boolean {
+    const run = terms.join(' ');
+    let rare = this.#judged.get(run);
+    if (rare === undefined) {
+      rare = this.#isRare(terms);
+      if (this.#judged.size >= REMEMBERED) this.#judged.clear();
+      this.#judged.set(run, rare);
+    }
+    return rare;
   }
 }
