@@ -59,8 +59,8 @@ const plan: DevicePlan = {
   threads: 2,
   workers: 1,
   threadsMeasured: true,
-    batched: false,
-    batchedMeasured: false,
+  batched: false,
+  batchedMeasured: false,
   probeWorstCosine: 0.9991,
   candidates: [
     {

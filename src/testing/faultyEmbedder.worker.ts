@@ -48,7 +48,7 @@ if (self.name === 'mixed-batches') {
     copy.copyWithin(0, ROW);
     copy.set(first, copy.length - ROW);
     return copy;
-  } as Float32Array['slice'];
+  };
 }
 
 const devices: Device[] = [];

@@ -16,7 +16,7 @@ function observed(library: ReturnType<typeof fakeLibrary>) {
   let most = 0;
   let row = 0;
   let longestRow = 0;
-  const { embed } = library.ports;
+  const embed = library.ports.embed.bind(library.ports);
   library.ports.embed = async (texts, signal) => {
     calls.push([...texts]);
     row = now === 0 ? 1 : row + 1;
@@ -92,7 +92,7 @@ describe('many posts at once', () => {
     const names = Array.from({ length: 60 }, (_, n) => `p${n}`);
     const library = fakeLibrary({ ...Object.fromEntries(names.map((name) => [name, 10])), old: [77] }, true);
     const { calls } = observed(library);
-    const { embed } = library.ports;
+    const embed = library.ports.embed.bind(library.ports);
     let begun = 0;
     library.ports.embed = (texts, signal) => {
       if (++begun === 4) queue.hasten([postId('old')]);
@@ -109,7 +109,7 @@ describe('many posts at once', () => {
   it('finds the post that crashes the model among those of a call, leaves it out alone, and embeds nothing twice', async () => {
     const names = Array.from({ length: 12 }, (_, n) => `p${n}`);
     const library = fakeLibrary({ ...Object.fromEntries(names.map((name) => [name, 4])), bad: 4 }, true);
-    const { embed } = library.ports;
+    const embed = library.ports.embed.bind(library.ports);
     library.ports.embed = (texts, signal) => {
       if (texts.includes('bad 2')) return Promise.reject(new KindredError('worker-crashed', 'The model stopped.'));
       return embed(texts, signal);
@@ -131,7 +131,7 @@ describe('many posts at once', () => {
     const names = Array.from({ length: 80 }, (_, n) => `p${n}`);
     const library = fakeLibrary({ bad: 1, ...Object.fromEntries(names.map((name) => [name, 10])) }, true);
     const { calls } = observed(library);
-    const { embed } = library.ports;
+    const embed = library.ports.embed.bind(library.ports);
     library.ports.embed = (texts, signal) => {
       if (texts.includes('bad 0'))
         return Promise.reject(new KindredError('text-too-long', 'A text of 900 tokens is over the limit.'));
@@ -151,7 +151,7 @@ describe('many posts at once', () => {
     const library = fakeLibrary(Object.fromEntries(names.map((name) => [name, 12])), true);
     const { calls } = observed(library);
     const queue = createIngestQueue(library.ports);
-    const { embed } = library.ports;
+    const embed = library.ports.embed.bind(library.ports);
     library.ports.embed = (texts, signal) => {
       if (calls.length === 3) queue.pause('The model is being changed.');
       return embed(texts, signal);
@@ -170,7 +170,7 @@ describe('many posts at once', () => {
   it.each([false, true])('heeds what happens to a post while it is cut (together: %s)', async (together) => {
     const library = fakeLibrary({ changed: 1, gone: 1, other: 1 }, together);
     const queue = createIngestQueue(library.ports);
-    const { prepare } = library.ports;
+    const prepare = library.ports.prepare.bind(library.ports);
     let first = true;
     library.ports.prepare = async (post, signal) => {
       const found = await prepare(post, signal);
@@ -192,7 +192,7 @@ describe('many posts at once', () => {
   it('drops a post that is taken out while it waits in the pool', async () => {
     const library = fakeLibrary({ a: 40, b: 40, c: [9] }, true);
     const queue = createIngestQueue(library.ports);
-    const { embed } = library.ports;
+    const embed = library.ports.embed.bind(library.ports);
     library.ports.embed = (texts, signal) => {
       queue.remove([postId('c')]);
       return embed(texts, signal);

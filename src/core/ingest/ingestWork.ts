@@ -68,7 +68,9 @@ export class IngestWork {
   async run(signal: AbortSignal): Promise<void> {
     const calls = new Set<Promise<void>>();
     const failures: Failure[] = [];
-    const heed = (failure: Failure | null): void => void (failure === null || failures.push(failure));
+    const heed = (failure: Failure | null): void => {
+      if (failure !== null) failures.push(failure);
+    };
     const begin = (shape: CallShape): void => {
       const call = this.#embed(this.#pool.take(this.#host.inOrder(), shape), signal).then((failure) => {
         calls.delete(call);
