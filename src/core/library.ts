@@ -9,7 +9,7 @@ import { lateBackupCalls } from './library/backup/lateCalls.ts';
 import { recoverRestore } from './library/backup/recover.ts';
 import { forgetOldUndo } from './library/backup/undoOffers.ts';
 import { LateFollow, lateFollowCalls } from './library/follow/lateFollow.ts';
-import { ClosestPart } from './library/closestPart.ts';
+import type { ClosestPart } from './library/closestPart.ts';
 import type { Competing } from './library/competing.ts';
 import type { CrossPosts } from './library/crossPosts.ts';
 import { facetsOf } from './library/postChoice.ts';
@@ -43,7 +43,7 @@ export interface LibraryOptions {
 
 interface Opened extends Parts {
   suggester: Suggester;
-  closestPart: ClosestPart;
+  closestPart: () => Promise<ClosestPart>;
   /** One, made when first asked for. */
   competing: () => Promise<Competing>;
   demo: DemoImport;
@@ -98,7 +98,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
     return {
       ...parts,
       suggester: new Suggester(parts, draftVectors, now),
-      closestPart: new ClosestPart(parts, draftVectors),
+      closestPart: async () => new (await latePart('reading')).ClosestPart(parts, draftVectors),
       competing: lateCompeting(parts),
       demo,
       follow,
@@ -184,7 +184,7 @@ export function createLibrary(options: LibraryOptions): LibraryApi {
 
     suggest: async (query, { signal, asker } = {}) => (await opened()).suggester.suggest(query, signal, asker),
     closestPart: async (question, { signal } = {}) =>
-      (await opened()).closestPart.find(question, signal ?? new AbortController().signal),
+      (await (await opened()).closestPart()).find(question, signal ?? new AbortController().signal),
 
     findCompeting: async ({ signal, onProgress } = {}) =>
       (await (await opened()).competing()).find(

@@ -7,7 +7,7 @@ import { createIndexedBackend } from './indexedBackend.ts';
 import { createMemoryBackend } from './memoryBackend.ts';
 import { openDatabase, type OpenDatabaseOptions } from './openDatabase.ts';
 import { createPassageRepository, type PassageRepository } from './passages.ts';
-import { createPostChanges } from './postChanges.ts';
+import { createPostChanges, type PostChanges } from './postChanges.ts';
 import { createPostRepository, type PostRepository } from './posts.ts';
 import { probeRoom } from './probeRoom.ts';
 import { platformStorage, storageUse, type StorageManagerLike, type StorageUse } from './quota.ts';
@@ -37,6 +37,8 @@ export interface Store {
   readonly settings: SettingsRepository;
   readonly restores: RestoreRepository;
   readonly requests: RequestRepository;
+  /** What repositories are made over that come late. */
+  readonly base: { backend: Backend; changes: PostChanges };
   use(): Promise<StorageUse>;
   /** As `probeRoom`; null where rows go to memory. */
   roomUpTo(bytes: number): Promise<number | null>;
@@ -116,6 +118,7 @@ function storeOver(
     settings: createSettingsRepository(backend),
     restores: createRestoreRepository(backend, changes),
     requests: createRequestRepository(backend),
+    base: { backend, changes },
     use: () => storageUse(storage),
     roomUpTo: async (bytes) => (state.kind === 'memory' ? null : probeRoom(storage, bytes)),
     drain,

@@ -1,7 +1,7 @@
 // What takes the last restore back, kept beside the library: in rows of the settings, written and ended with what they are about.
 import type { RestoreReport } from '../backupApi.ts';
 import type { Transaction } from './backend.ts';
-import type { LibraryChange } from './restores.ts';
+import type { LibraryChange } from './restoreChanges.ts';
 import { META, type PassageRecord, type StoredPost } from './schema.ts';
 
 export interface UndoNote {

@@ -1,4 +1,5 @@
 // Restores that do not come to their end: whatever stops them, the library is as it was.
+import { createRestoreChanges } from '../../store/restoreChanges.ts';
 import 'fake-indexeddb/auto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -64,7 +65,7 @@ describe('a restore that does not come to its end', () => {
       importedAt: 1,
       post,
     }));
-    await store.restores.stage(
+    await createRestoreChanges(store.base).stage(
       stored.map((one) => ({
         stored: one,
         passages: { rule: 'rule', cut: [{ start: 0, end: 0, startS: null, hash: 1 }] },

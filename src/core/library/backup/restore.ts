@@ -5,7 +5,12 @@ import type { Draft } from '../../draft.ts';
 import { spaceKey, type SpaceKey } from '../../embedding.ts';
 import { isKindredError, KindredError } from '../../errors.ts';
 import type { PostId } from '../../post.ts';
-import type { Committed, StagedPost } from '../../store/restores.ts';
+import {
+  createRestoreChanges,
+  type Committed,
+  type RestoreChanges,
+  type StagedPost,
+} from '../../store/restoreChanges.ts';
 import type { PassageRecord, StoredPost } from '../../store/schema.ts';
 import type { Parts } from '../assemble.ts';
 import { openSpaces } from '../space.ts';
@@ -34,9 +39,11 @@ interface Tally {
 
 export class Restores {
   readonly #ports: RestorePorts;
+  readonly #changes: RestoreChanges;
 
   constructor(ports: RestorePorts) {
     this.#ports = ports;
+    this.#changes = createRestoreChanges(ports.store.base);
   }
 
   /** See LibraryApi. */
@@ -98,7 +105,7 @@ export class Restores {
   /** See BackupApi. */
   async undo(id: string): Promise<unknown> {
     const { store, shelf } = this.#ports;
-    const kept = await store.restores.lastUndo();
+    const kept = await this.#changes.lastUndo();
     if (kept === null || kept.id !== id) {
       const message = 'This restore can not be undone any more: it is too long ago, or another one was made since.';
       throw new KindredError('unexpected', message, { item: id });
@@ -107,7 +114,7 @@ export class Restores {
     const { change, at, page } = kept;
     // Drafts written since are the author's, not the restore's.
     const since = new Set((await store.drafts.all()).filter((draft) => draft.updatedAt > at).map((draft) => draft.id));
-    await store.restores.undo(kept, {
+    await this.#changes.undo(kept, {
       ...change,
       drafts: change.drafts.filter((draft) => !since.has(draft.id)),
       goneDrafts: change.goneDrafts.filter((draft) => !since.has(draft)),
@@ -167,7 +174,7 @@ export class Restores {
     });
     const wins = (staged: StoredPost, there: StoredPost): boolean =>
       mode === 'replace' || staged.importedAt > there.importedAt;
-    const { added, changed, unchanged, records } = await store.restores.stage(staging, wins);
+    const { added, changed, unchanged, records } = await this.#changes.stage(staging, wins);
     tally.added.push(...added);
     tally.changed.push(...changed);
     tally.unchanged += unchanged.length;
@@ -221,7 +228,7 @@ export class Restores {
       queued: added.length + changed.length - tally.withVectors,
       page: tally.page,
     });
-    const committed = await store.restores
+    const committed = await this.#changes
       .commit({
         keep: replace ? posts : null,
         drafts,

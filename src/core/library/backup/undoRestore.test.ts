@@ -1,4 +1,5 @@
 // Taking a restore back after the worker that did it is gone.
+import { createRestoreChanges } from '../../store/restoreChanges.ts';
 import 'fake-indexeddb/auto';
 import { describe, expect, it } from 'vitest';
 import { fakeEmbedder } from '../../../testing/fakeEmbedder.ts';
@@ -102,7 +103,7 @@ describe('a restore', () => {
     await expect.poll(() => late.restoreToUndo()).toBeNull();
     await closeLate();
     const store = await openStore({ name });
-    expect(await store.restores.lastUndo()).toBeNull();
+    expect(await createRestoreChanges(store.base).lastUndo()).toBeNull();
     await store.close();
   });
 
