@@ -88,6 +88,7 @@ test('an import can be undone as a whole', async ({ kindred }) => {
 
 test('on a narrow screen posts come first, and what else can be done opens by key', async ({ kindred }) => {
   const { page } = kindred;
+  await kindred.goTo('library');
   await page.setViewportSize({ width: 360, height: 740 });
   await expect(page.getByRole('button', { name: text.library.competing.compare })).toBeHidden();
   await expect(page.getByRole('searchbox', { name: words.list.search })).toBeInViewport();
