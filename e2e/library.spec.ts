@@ -96,7 +96,6 @@ test('on a narrow screen posts come first, and what else can be done opens by ke
   await fold.focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: text.library.competing.compare })).toBeVisible();
-  await expect(page.getByText(words.add.formats)).toBeVisible();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: text.library.competing.compare })).toBeHidden();
   await page.setViewportSize({ width: 1280, height: 740 });
