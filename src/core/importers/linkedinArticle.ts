@@ -1,6 +1,6 @@
 // What LinkedIn's export writes around an article: its address in the title, and a line each of when it was made and published.
 import { elementText } from './elementText.ts';
-import { allElements, hasClass } from './htmlTree.ts';
+import { hasClass } from './htmlTree.ts';
 import type { HtmlElement } from './htmlTree.ts';
 import { isoDate } from './isoDate.ts';
 
@@ -15,9 +15,8 @@ export interface LinkedinArticle {
   isDraft: boolean;
 }
 
-/** Without address and date for a page that is none. */
-export function linkedinArticle(html: string, root: HtmlElement): LinkedinArticle {
-  const all = [...allElements(root)];
+/** Of all elements of a page. Without address and date for a page that is none. */
+export function linkedinArticle(html: string, all: readonly HtmlElement[]): LinkedinArticle {
   const link = all.find(
     ({ name, parent, attributes }) => name === 'a' && parent?.name === 'h1' && ADDRESS.test(attributes['href'] ?? ''),
   );
@@ -28,8 +27,7 @@ export function linkedinArticle(html: string, root: HtmlElement): LinkedinArticl
 }
 
 /** The lines that tell the dates of an article, and are none of its words. */
-export function dateLines(html: string, root: HtmlElement): HtmlElement[] {
-  const all = [...allElements(root)];
+export function dateLines(html: string, all: readonly HtmlElement[]): HtmlElement[] {
   return ['created', 'published']
     .map((name) => all.find((one) => one.name === 'p' && hasClass(one, name)))
     .filter((one) => one !== undefined)

@@ -1,6 +1,6 @@
 // Medium's export: posts in a folder, beside pages of what the author read, followed and clapped for; and how its pages repeat themselves.
 import { elementText } from './elementText.ts';
-import { allElements, hasClass } from './htmlTree.ts';
+import { hasClass } from './htmlTree.ts';
 import type { HtmlElement } from './htmlTree.ts';
 import type { ImporterContext } from './importer.ts';
 
@@ -44,8 +44,7 @@ const SAID_TWICE = [
 ] as const;
 
 /** The headings of the body that say what the head of the page has said: title and subtitle. */
-export function repeatedHeadings(html: string, root: HtmlElement): HtmlElement[] {
-  const all = [...allElements(root)];
+export function repeatedHeadings(html: string, all: readonly HtmlElement[]): HtmlElement[] {
   return SAID_TWICE.flatMap(([first, again]) => {
     const head = all.find((one) => hasClass(one, first));
     const heading = all.find((one) => hasClass(one, again));

@@ -38,7 +38,7 @@ export function pageFacts(html: string, root: HtmlElement, part: HtmlElement): P
   const time =
     ofClass('dt-published') ?? inPart.find(({ name, attributes }) => name === 'time' && 'datetime' in attributes);
   const canonical = ofClass('p-canonical') ?? ofClass('u-url');
-  const article = linkedinArticle(html, root);
+  const article = linkedinArticle(html, all);
   return {
     title:
       text(ofClass('p-name')) ||

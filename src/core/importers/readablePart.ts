@@ -94,7 +94,8 @@ function isAround(one: HtmlElement, root: HtmlElement): boolean {
 
 /** The source of an element with what stands around a post cut out. */
 function without(html: string, part: HtmlElement, root: HtmlElement): string {
-  const told = new Set([...dateLines(html, root), ...repeatedHeadings(html, root)]);
+  const all = [...allElements(root)];
+  const told = new Set([...dateLines(html, all), ...repeatedHeadings(html, all)]);
   const isDropped = (one: HtmlElement): boolean => told.has(one) || isOther(one, part, root);
   const pieces: string[] = [];
   let at = part.start;
