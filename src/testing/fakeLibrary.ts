@@ -11,6 +11,7 @@ import type {
   PostId,
   PostSummary,
 } from '../core/index.ts';
+import { emptyReport } from '../core/library/emptyReport.ts';
 import { facetsOf } from '../core/library/postChoice.ts';
 import { fakeBackup } from './fakeBackup.ts';
 import { fakeFollow } from './fakeFollow.ts';
@@ -128,16 +129,7 @@ export function createFakeLibrary(options: FakeOptions = {}): LibraryApi {
   }
 
   let stop = new AbortController();
-  const report = (added: PostId[]): ImportReport => ({
-    id: `import-${nextId++}`,
-    added,
-    changed: [],
-    unchanged: 0,
-    issues: [],
-    leftOut: { draft: 0, private: 0, reply: 0 },
-    tables: [],
-    cancelled: false,
-  });
+  const report = (added: PostId[]): ImportReport => ({ ...emptyReport(`import-${nextId++}`), added });
 
   return {
     open: async () => {
