@@ -68,9 +68,16 @@ def claims(collected: Collected, heading: str = "##") -> str:
     return "\n\n".join(
         [
             f"{heading} All tasks at once against each alone",
-            _table(collected, base, together, others, [(one, f"{task}: {one}", models) for task, one, models in own]),
+            _table(
+                collected,
+                "alone",
+                base,
+                together,
+                others,
+                [(one, f"{task}: {one}", models) for task, one, models in own],
+            ),
             f"{heading} All tasks at once against the base, on sets never trained on",
-            _table(collected, base, together, others, [(one, one, base) for one in zero_shot]),
+            _table(collected, base[0].run, base, together, others, [(one, one, base) for one in zero_shot]),
             "In brackets the 95 % interval: over queries, by paired bootstrap, or (s) over seeds where a set has none.",
         ]
     )
@@ -82,12 +89,12 @@ def _is_zero_shot(about: Mapping[str, str]) -> bool:
 
 def _table(
     collected: Collected,
+    compared: str,
     base: Sequence[Saved],
     together: Sequence[Saved],
     others: Mapping[str, Sequence[Saved]],
     rows: Sequence[tuple[str, str, Sequence[Saved]]],
 ) -> str:
-    compared = "alone" if rows and rows[0][2] is not base else base[0].run
     columns = dict.fromkeys([base[0].run, compared, TOGETHER, *others])
     lines = ["| set | figure | " + " | ".join(columns) + f" | {TOGETHER} − {compared} | |"]
     lines.append("|---|---|" + "---:|" * (len(columns) + 1) + "---|")
