@@ -15,8 +15,8 @@ function browserProject() {
   return [
     {
       extends: true as const,
-      // A dependency that is found late makes Vite reload the page under the tests.
-      optimizeDeps: { entries: ['src/main.tsx', 'src/workers/*.worker.ts', 'src/**/*.browser.test.ts'] },
+      // Beside the entries of the app: a dependency that is found late makes Vite reload the page under the tests.
+      optimizeDeps: { entries: ['src/**/*.browser.test.ts'] },
       test: {
         name: 'browser',
         include: ['src/**/*.browser.test.ts'],
