@@ -77,6 +77,8 @@ export interface Embedder {
   countTokens(texts: readonly string[], lane?: Lane): Promise<Uint32Array> | Uint32Array;
   /** Texts of the queue that have equally many tokens, given in one call, go through the model together, faster. By default they don't. */
   readonly batches?: boolean;
+  /** Workers that share the calls of the queue: as many at once keep them busy. By default there is one. */
+  readonly workers?: number;
 }
 
 /** As `embedder.embed`, with the space that the vectors are of. */

@@ -11,7 +11,7 @@ const SPACE = 'space' as SpaceKey;
  * A library of posts in memory: what is embedded, saved and searchable, and how often each text went to the model. Of each post the number
  * of passages, or the tokens of each.
  */
-export function fakeLibrary(passagesOf: Record<string, number | readonly number[]>, batches = false) {
+export function fakeLibrary(passagesOf: Record<string, number | readonly number[]>, batches = false, workers = 1) {
   let id = 0;
   const passages = new Map<PostId, OpenPassage[]>();
   for (const [post, count] of Object.entries(passagesOf)) {
@@ -31,6 +31,7 @@ export function fakeLibrary(passagesOf: Record<string, number | readonly number[
     work: (host) => Promise.resolve(new IngestWork(host)),
     prepare: async (post) => passages.get(post)?.filter((passage) => !searchable.has(passage.id)) ?? null,
     batches: () => batches,
+    workers: () => workers,
     embed: async (texts, signal) => {
       await Promise.resolve();
       signal.throwIfAborted();

@@ -1,6 +1,6 @@
 // The near-line queue: posts stored but not yet embedded, newest first, into vectors that can be searched. A post in haste
-// overtakes all others, the one under way included. One post at a time, or, for a model that runs texts of one length together,
-// many at once.
+// overtakes all others, the one under way included. One post at a time, or, for a model that runs texts of one length together or
+// in several workers, many at once.
 import type { SpaceVectors } from '../embedding.ts';
 import { toKindredError } from '../errors.ts';
 import type { QueueState } from '../libraryApi.ts';
@@ -23,6 +23,8 @@ export interface IngestPorts {
   prepare(post: PostId, signal: AbortSignal): Promise<OpenPassage[] | null>;
   /** The model runs texts of one length together, and is faster for it. */
   batches(): boolean;
+  /** Workers that share the calls of the model. */
+  workers(): number;
   /** One vector a text. */
   embed(texts: readonly string[], signal: AbortSignal): Promise<SpaceVectors>;
   /** Makes vectors searchable, before they are saved. Throws `space-mismatch` when another space is open by now. */

@@ -204,3 +204,36 @@ describe('many posts at once', () => {
     expect(queue.state()).toMatchObject({ state: 'idle', waiting: 0 });
   });
 });
+
+describe('several workers', () => {
+  it('have a call each, of the newest posts, and each passage is embedded once', async () => {
+    const names = Array.from({ length: 60 }, (_, n) => `p${n}`);
+    const library = fakeLibrary(Object.fromEntries(names.map((name, n) => [name, 1 + (n % 5)])), false, 4);
+    const { calls, mostAtOnce } = observed(library);
+    const queue = createIngestQueue(library.ports);
+    queue.resume();
+    queue.add(dated(names));
+    await queue.settled();
+    expect(mostAtOnce()).toBe(4);
+    expect(calls[0]).toEqual(['p0 0']);
+    expect(new Set(library.embedded).size).toBe(library.embedded.length);
+    expect(library.saved.size).toBe(180);
+    expect(queue.state()).toMatchObject({ state: 'idle', waiting: 0 });
+  });
+
+  it('are given one post at a time until the one to blame for a crash is found', async () => {
+    const names = Array.from({ length: 12 }, (_, n) => `p${n}`);
+    const library = fakeLibrary({ ...Object.fromEntries(names.map((name) => [name, 4])), bad: 4 }, false, 3);
+    const embed = library.ports.embed.bind(library.ports);
+    library.ports.embed = (texts, signal) => {
+      if (texts.includes('bad 2')) return Promise.reject(new KindredError('worker-crashed', 'The model stopped.'));
+      return embed(texts, signal);
+    };
+    const queue = createIngestQueue(library.ports);
+    queue.resume();
+    queue.add(dated([...names.slice(0, 3), 'bad', ...names.slice(3)]));
+    await queue.settled();
+    expect(new Set(library.embedded).size).toBe(library.embedded.length);
+    expect(library.embedded).toHaveLength(48);
+  });
+});

@@ -20,11 +20,13 @@ const ONE_BY_ONE: Pace = { shape: { most: 16, alike: false }, window: 0, calls: 
  * one call runs, the next is on its way and cut into tokens.
  */
 const TOGETHER: Pace = { shape: { most: 32, alike: true }, window: 512, calls: 2 };
+/** Several workers take a text each from whichever call has one: a call for each of them, and the next posts cut by the time one ends. */
+const SHARED = { shape: { most: 16, alike: false }, window: 32 };
 /** After so many calls all are waited for: work of the background, and a worker whose memory has grown, wait for such a moment. */
 const CALLS_TO_A_REST = 16;
 
 export interface WorkHost {
-  ports: Pick<IngestPorts, 'prepare' | 'batches' | 'embed' | 'found' | 'onEmbedded' | 'now'>;
+  ports: Pick<IngestPorts, 'prepare' | 'batches' | 'workers' | 'embed' | 'found' | 'onEmbedded' | 'now'>;
   /** Posts that wait, in the order of their turns. Asked again after each step. */
   inOrder(): Iterable<PostId>;
   waits(post: PostId): boolean;
@@ -91,7 +93,7 @@ export class IngestWork {
         await this.#recover(failures.splice(0), signal);
         continue;
       }
-      const pace = this.#host.ports.batches() && !this.#culprits.suspected ? TOGETHER : ONE_BY_ONE;
+      const pace = this.#pace();
       const [first] = this.#host.inOrder();
       const isCut = first === undefined || this.#pool.has(first);
       if (isCut && this.#pool.open > 0 && calls.size < pace.calls) {
@@ -106,6 +108,14 @@ export class IngestWork {
     }
     await Promise.all(calls);
     this.#pool.clear();
+  }
+
+  #pace(): Pace {
+    const { ports } = this.#host;
+    if (this.#culprits.suspected) return ONE_BY_ONE;
+    if (ports.batches()) return TOGETHER;
+    const workers = ports.workers();
+    return workers > 1 ? { ...SHARED, calls: workers } : ONE_BY_ONE;
   }
 
   /** The next post whose passages are wanted; null when there are enough, or no more posts. */

@@ -61,6 +61,7 @@ export class Space {
         return prepared?.open ?? null;
       },
       batches: () => this.session.ready?.embedder.batches ?? false,
+      workers: () => this.session.ready?.embedder.workers ?? 1,
       embed: (texts, signal) => ports.embed(this, this.#ready().embedder, texts, signal),
       found: (ids, vectors) => this.vectors.add(ids, vectors),
       save: (ids, vectors) => this.vectors.save(ids, vectors),
