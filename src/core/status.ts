@@ -67,6 +67,11 @@ export interface DevicePlan {
   threads: number;
   /** Workers that share the work, each with the model in its own memory. */
   workers: number;
+  /**
+   * Workers of one thread each that read posts while many wait, beside the one that answers drafts, as measured; 1 where they are no
+   * faster, null before.
+   */
+  readers: number | null;
   /** The thread count, or the number of workers, was measured on this device; else it follows from its cores. */
   threadsMeasured: boolean;
   /** On WebGPU: texts of the queue that have one length run together. */

@@ -19,6 +19,7 @@ export const FAKE_MODEL: PlannedModel = {
 export const FAKE_DEVICE: Capabilities = {
   crossOriginIsolated: true,
   hardwareConcurrency: 4,
+  memoryGib: 8,
   wasmSimd: true,
   wasmThreads: true,
   jspi: true,
@@ -59,6 +60,7 @@ export function fakeRunning(
     closed,
     replaceable: false,
     batches: msTogether !== undefined,
+    workers,
     texts,
     get disposed() {
       return disposed;

@@ -58,6 +58,7 @@ const plan: DevicePlan = {
   format: 'int8',
   threads: 2,
   workers: 1,
+  readers: null,
   threadsMeasured: true,
   batched: false,
   batchedMeasured: false,

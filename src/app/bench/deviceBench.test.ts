@@ -10,6 +10,7 @@ const plan = (provider: ExecutionProvider): DevicePlan => ({
   format: provider === 'wasm' ? 'int8' : 'nbits',
   threads: provider === 'wasm' ? 2 : 1,
   workers: 1,
+  readers: null,
   threadsMeasured: false,
   batched: provider === 'webgpu',
   batchedMeasured: false,

@@ -4,6 +4,8 @@ export interface Capabilities {
   /** Threads need shared memory, which needs the page's isolation headers. */
   crossOriginIsolated: boolean;
   hardwareConcurrency: number;
+  /** Memory of the device in GiB, as coarsely as the browser tells; null where it doesn't. */
+  memoryGib: number | null;
   wasmSimd: boolean;
   wasmThreads: boolean;
   /** JavaScript promise integration, which the smaller WebGPU build of the runtime needs. */
@@ -48,6 +50,9 @@ interface GpuInfo {
   device?: string;
   description?: string;
 }
+interface MemoryNavigator {
+  deviceMemory?: number;
+}
 interface BrandNavigator {
   userAgentData?: { brands?: { brand: string; version: string }[] };
 }
@@ -57,6 +62,7 @@ export async function probeCapabilities(): Promise<Capabilities> {
     // Node shares memory without any headers.
     crossOriginIsolated: 'crossOriginIsolated' in globalThis ? globalThis.crossOriginIsolated : true,
     hardwareConcurrency: typeof navigator === 'undefined' ? 1 : navigator.hardwareConcurrency,
+    memoryGib: typeof navigator === 'undefined' ? null : ((navigator as MemoryNavigator).deviceMemory ?? null),
     wasmSimd: WebAssembly.validate(SIMD_MODULE),
     wasmThreads: typeof SharedArrayBuffer !== 'undefined' && WebAssembly.validate(THREADS_MODULE),
     jspi: 'Suspending' in WebAssembly,

@@ -19,6 +19,7 @@ const both = { id: 'm', revision: '1', files: { wasm: file('int8'), webgpu: file
 const good: Capabilities = {
   crossOriginIsolated: true,
   hardwareConcurrency: 8,
+  memoryGib: 8,
   wasmSimd: true,
   wasmThreads: true,
   jspi: true,
@@ -295,9 +296,9 @@ describe('where threads can not share memory', () => {
     expect(slower.candidates[1]?.reason).toMatch(/^one thread: /);
   });
 
-  test('they are no matter where threads can', () => {
+  test('where they can, two threads answer drafts all the same', () => {
     expect(
       planDevice({ ...apart, crossOriginIsolated: true }, both, { verdict: { ...NO_VERDICT, workers: 2 } }),
-    ).toMatchObject({ threads: 2, workers: 1 });
+    ).toMatchObject({ threads: 2, workers: 1, readers: 2 });
   });
 });

@@ -16,6 +16,11 @@ import type { ModelManifest, NetworkFile } from './manifest.ts';
 
 /** Workers where threads can't share memory: each more is a model more in memory. */
 const PAIR = 2;
+/** Most workers that read posts, by the memory of the device in GiB: each holds the model and what it computes with, some 100 MB. */
+const READERS_BY_MEMORY = [
+  { from: 8, readers: 4 },
+  { from: 4, readers: 2 },
+];
 /** Taken until threads were measured: on networks of this size more seldom gain anything. */
 const USUAL_THREADS = 4;
 
@@ -78,6 +83,7 @@ export function planDevice(capabilities: Capabilities, model: PlannedModel, opti
     threads: onGpu ? 1 : processor.threads,
     workers: onGpu ? 1 : processor.workers,
     threadsMeasured: !onGpu && processor.measured,
+    readers: onGpu ? null : processor.readers,
     batched: onGpu && batches.taken && options.batched !== false,
     batchedMeasured: onGpu && verdict.batched !== null,
     probeWorstCosine: null,
@@ -111,6 +117,23 @@ export function otherRunners(capabilities: Capabilities, planned: Pick<DevicePla
   if (mayThread(capabilities))
     return otherThreads(cores, planned.threads).map((threads) => ({ provider: 'wasm', threads }));
   return cores >= PAIR && planned.workers === 1 ? [{ provider: 'wasm', threads: 1, workers: PAIR }] : [];
+}
+
+/**
+ * Workers of one thread each that are worth timing as readers of many posts, beside one of several threads for drafts; null where the
+ * device has no room for two, or where they were measured. A core is left to the page where there are more than two.
+ */
+export function readersToTry(
+  capabilities: Capabilities,
+  { provider, readers }: Pick<DevicePlan, 'provider' | 'readers'>,
+): Runner | null {
+  if (provider !== 'wasm' || readers !== null || !mayThread(capabilities)) return null;
+  const cores = coresOf(capabilities);
+  const { memoryGib } = capabilities;
+  // Browsers that don't tell run on phones as well.
+  const room = memoryGib === null ? PAIR : (READERS_BY_MEMORY.find(({ from }) => memoryGib >= from)?.readers ?? 1);
+  const workers = Math.min(room, cores <= 2 ? cores : cores - 1);
+  return workers < PAIR ? null : { provider: 'wasm', threads: 1, workers };
 }
 
 function otherThreads(cores: number, planned: number): number[] {
@@ -195,28 +218,32 @@ function threadsOf(
   capabilities: Capabilities,
   { refused, threads: measured, workers: measuredWorkers }: DeviceVerdict,
   { threads: wanted, workers = 1 }: Pick<PlanOptions, 'threads' | 'workers'>,
-): { threads: number; workers: number; measured: boolean; refused: boolean; reason: string } {
+): Pick<DevicePlan, 'threads' | 'workers' | 'readers'> & { measured: boolean; refused: boolean; reason: string } {
   const { crossOriginIsolated, wasmThreads } = capabilities;
   const cores = coresOf(capabilities);
+  const apartMeasured = measuredWorkers !== null && measuredWorkers <= cores ? measuredWorkers : null;
+  const readers = mayThread(capabilities) ? apartMeasured : null;
   const one = (why: string) => ({
     threads: 1,
     workers: 1,
+    readers,
     measured: false,
     refused: false,
     reason: `one thread: ${why}`,
   });
   const apart = (why: string) =>
-    measuredWorkers !== null && measuredWorkers > 1 && measuredWorkers <= cores
-      ? { ...one(''), workers: measuredWorkers, measured: true, reason: `two workers, faster here than one: ${why}` }
+    apartMeasured !== null && apartMeasured > 1
+      ? { ...one(''), workers: apartMeasured, measured: true, reason: `two workers, faster here than one: ${why}` }
       : { ...one(why), measured: measuredWorkers !== null };
   const many = (threads: number, measured: boolean, why: string) => ({
     threads,
     workers: 1,
+    readers,
     measured,
     refused: false,
-    reason: said(threads, why),
+    reason: `${said(threads, why)}${readers !== null && readers > 1 ? readBy(readers) : ''}`,
   });
-  if (wanted !== undefined) return { ...many(wanted, false, 'as asked for'), workers };
+  if (wanted !== undefined) return { ...many(wanted, false, 'as asked for'), workers, readers: null };
   if (!crossOriginIsolated) return apart('the page is not cross-origin isolated');
   if (!wasmThreads) return apart('the browser has no WebAssembly threads');
   if (refused.threads !== undefined)
@@ -226,6 +253,9 @@ function threadsOf(
   const threads = cores <= 2 ? cores : Math.min(USUAL_THREADS, cores - 1);
   return many(threads, false, 'by the number of cores, until it is measured');
 }
+
+const readBy = (readers: number): string =>
+  `; many posts are read by ${readers} workers of one thread, faster here as measured`;
 
 const said = (threads: number, why: string): string =>
   `${threads === 1 ? 'one thread' : `${threads} threads`} with SIMD, ${why}`;

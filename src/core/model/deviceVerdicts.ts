@@ -19,7 +19,10 @@ export interface DeviceVerdict {
   race: Race | null;
   /** Threads on WASM, as measured; null before. */
   threads: number | null;
-  /** Workers of one thread each, where threads can't share memory, as measured; null before. */
+  /**
+   * Workers of one thread each that posts are read with, as measured; null before. Where threads share memory they stand beside the one
+   * that answers drafts, elsewhere they are all there are.
+   */
   workers: number | null;
   /** Whether texts run together on WebGPU, as measured; null before. */
   batched: boolean | null;

@@ -47,6 +47,7 @@ const status: LibraryStatus = {
     format: 'int8',
     threads: 2,
     workers: 1,
+    readers: null,
     threadsMeasured: true,
     batched: false,
     batchedMeasured: false,

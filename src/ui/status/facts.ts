@@ -40,7 +40,7 @@ export function privacyFacts({ total, elsewhere, refused }: Requests, policy: st
 export function deviceFacts(plan: DevicePlan | null): Fact[] {
   const words = text.status.device;
   if (plan === null) return [{ term: words.backend, words: words.none }];
-  const { provider, format, threads, workers, threadsMeasured, probeWorstCosine, device, losses } = plan;
+  const { provider, format, threads, workers, readers, threadsMeasured, probeWorstCosine, device, losses } = plan;
   return [
     { term: words.backend, words: words.provider[provider] },
     ...(provider === 'webgpu' ? [{ term: words.batches, words: batchWords(plan) }] : []),
@@ -53,6 +53,9 @@ export function deviceFacts(plan: DevicePlan | null): Fact[] {
             words: threadsMeasured ? words.threadsMeasured : words.threadsGuessed,
           },
         ]
+      : []),
+    ...(readers !== null && readers > 1
+      ? [{ term: words.readers, figure: figure(readers), words: words.readersWhy }]
       : []),
     { term: words.format, words: words.formats[format] },
     probeWorstCosine === null

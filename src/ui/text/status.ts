@@ -53,6 +53,9 @@ export const status = {
     workers: 'Workers',
     workersWhy:
       'of one thread each, as threads can’t share memory here; each holds the model, so it is in memory twice',
+    readers: 'For many posts',
+    readersWhy:
+      'workers of one thread each, faster here as measured; each holds the model, and they stay while posts are read',
     device: 'Device',
     losses: 'Restarted',
     lossesWhy: (last: string) => `since this page was opened. The last time: ${last}`,

@@ -66,6 +66,7 @@ const device = (gpu: Capabilities['gpu']) => (): Promise<Capabilities> =>
   Promise.resolve({
     crossOriginIsolated: true,
     hardwareConcurrency: 2,
+    memoryGib: 8,
     wasmSimd: true,
     wasmThreads: true,
     jspi: true,
