@@ -1,72 +1,13 @@
 // Contests between embedders of a known speed.
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { createDeviceMemory } from '../core/model/deviceMemory.ts';
-import type { Reading } from '../core/model/race.ts';
-import type { DevicePlan, ModelState, Runner } from '../core/status.ts';
-import { FAKE_DEVICE, fakeRunning, type FakeRunning } from '../testing/fakeRunning.ts';
-import { START_TIMES } from '../testing/startTimes.ts';
-import { Contest } from './contest.ts';
+import type { Runner } from '../core/status.ts';
+import { fakeContest as contest, GPU, READY, wasm } from '../testing/fakeContest.ts';
+import type { Contest } from './contest.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
 
-const GPU: Runner = { provider: 'webgpu', threads: 1, batched: false };
-const wasm = (threads: number): Runner => ({ provider: 'wasm', threads });
 const PAIR: Runner = { provider: 'wasm', threads: 1, workers: 2 };
-const READY: ModelState = {
-  state: 'ready',
-  model: 'fake',
-  dimension: 64,
-  width: 64,
-  bytes: 1,
-  fromCache: true,
-  notKept: null,
-  start: START_TIMES,
-};
-
-interface Given {
-  reading?: Reading;
-  /** Threads share memory; true by default. */
-  isolated?: boolean;
-  mayDouble?: boolean;
-  /** Milliseconds a text on WebGPU where texts run together. */
-  msTogether?: number;
-}
-
-/** `speeds`: milliseconds a text, by provider, threads and workers; what has none does not start. */
-function contest(first: Runner, speeds: Record<string, number>, given: Given = {}) {
-  const { reading = { done: 0, waiting: 500 }, isolated = true, mayDouble = true, msTogether } = given;
-  const device = { ...FAKE_DEVICE, crossOriginIsolated: isolated };
-  const capabilities = first.provider === 'webgpu' ? device : ({ ...device, gpu: 'absent' } as const);
-  const memory = createDeviceMemory({ get: () => Promise.resolve(null), put: () => Promise.resolve() });
-  const started: FakeRunning[] = [];
-  const plans: DevicePlan[] = [];
-  const states: ModelState[] = [];
-  const start = (runner: Runner): FakeRunning => {
-    const crew = runner.workers === undefined ? '' : `, ${runner.workers} workers`;
-    const ms = speeds[`${runner.provider} ${runner.threads}${crew}`];
-    if (ms === undefined) throw new Error('It does not start.');
-    const made = fakeRunning(runner, ms, capabilities, runner.provider === 'webgpu' ? msTogether : undefined);
-    started.push(made);
-    return made;
-  };
-  const incumbent = start(first);
-  const running = new Contest(incumbent, {
-    memory,
-    mayDouble: () => mayDouble,
-    reading: () => reading,
-    onPlan: (plan) => plans.push(plan),
-    onState: (state) => states.push(state),
-    challenge: async (runner, { onState }) => {
-      const made = start(runner);
-      onState?.(READY);
-      return Promise.resolve(made);
-    },
-    now: () => Date.now(),
-  });
-  const verdict = async () => (await memory.verdicts())[incumbent.plan.key];
-  return { running, incumbent, started, plans, states, verdict };
-}
 
 /** As the queue does: call after call; the longest that one took. */
 async function read(running: Contest, texts: number, from = 0): Promise<number> {

@@ -1,29 +1,20 @@
-// An embedder that is timed against others on the first passages it is given to read, and gives way to one that is faster.
+// An embedder that is timed against others on the first passages it is given to read, and gives way to one that is faster, or is joined
+// by readers.
 import type { CosineScale, EmbedOptions, EmbeddingSpace, Lane } from '../core/embedding.ts';
 import { spaceKey } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
 import { NO_VERDICT, type DeviceMemory, type DeviceVerdict } from '../core/model/deviceVerdicts.ts';
-import { otherRunners, planDevice } from '../core/model/devicePlan.ts';
-import {
-  addRace,
-  paysToStartOver,
-  raceEmbedders,
-  type Racer,
-  type RaceResult,
-  type RaceTurn,
-  type Reading,
-} from '../core/model/race.ts';
+import { otherRunners, planDevice, readersToTry } from '../core/model/devicePlan.ts';
+import { addRace, paysToStartOver, type Racer, type Reading } from '../core/model/race.ts';
 import type { DevicePlan, ModelState, Runner } from '../core/status.ts';
-import { RaceSample } from './raceSample.ts';
+import { RACE_BUDGET_MS, RaceTrack, type RaceTime } from './raceTrack.ts';
+import { Readers } from './readers.ts';
 import type { RunningEmbedder, StartEmbedderOptions, Survey } from './startEmbedder.ts';
-
-/** Milliseconds that reading waits for races, all of them together. */
-export const RACE_BUDGET_MS = 3_000;
 
 export interface ContestPorts {
   memory: DeviceMemory;
-  /** Starts a challenger, which tells nobody but the contest. */
-  challenge: (runner: Runner, heard: Pick<StartEmbedderOptions, 'onPlan' | 'onState'>) => Promise<RunningEmbedder>;
+  /** Starts another, which tells nobody but the contest. */
+  challenge: (runner: Runner, heard?: Pick<StartEmbedderOptions, 'onPlan' | 'onState'>) => Promise<RunningEmbedder>;
   /** Whether a second copy of the model may be in memory, and is kept where it need not be fetched again. */
   mayDouble: () => boolean;
   /** How far the posts are read. */
@@ -33,34 +24,29 @@ export interface ContestPorts {
   now?: () => number;
 }
 
-/** Handed on when the next embedder takes over: the time is one for all. */
-export interface RaceTime {
-  leftMs: number;
-}
-
 export class Contest implements RunningEmbedder {
   readonly closed: Promise<KindredError>;
   /** Once closed: the faster one, of another embedding space, which takes over. */
   replacement: RunningEmbedder | null = null;
   readonly #ports: ContestPorts;
-  readonly #time: RaceTime;
-  readonly #sample = new RaceSample();
+  readonly #track: RaceTrack;
+  readonly #readers: Readers;
   readonly #pending = new Map<RunningEmbedder, number>();
   #current: RunningEmbedder;
   #begun = false;
   /** One text at a time was faster. */
   #alone = false;
   #ended = false;
-  #queued = 0;
-  /** Calls of the queue wait here while a race is on. */
-  #gate: Promise<void> | null = null;
-  #onDrained: () => void = () => undefined;
   #resolveClosed: (error: KindredError) => void = () => undefined;
 
   constructor(embedder: RunningEmbedder, ports: ContestPorts, time: RaceTime = { leftMs: RACE_BUDGET_MS }) {
     this.#current = embedder;
     this.#ports = ports;
-    this.#time = time;
+    this.#track = new RaceTrack(time, ports.now);
+    this.#readers = new Readers({
+      start: (workers) => ports.challenge({ provider: 'wasm', threads: 1, workers }),
+      waiting: () => ports.reading().waiting,
+    });
     this.closed = new Promise((resolve) => (this.#resolveClosed = resolve));
     this.#follow(embedder);
   }
@@ -70,6 +56,9 @@ export class Contest implements RunningEmbedder {
   }
   get batches(): boolean {
     return !this.#alone && this.#current.batches === true;
+  }
+  get workers(): number {
+    return (this.#readers.crew ?? this.#current).workers ?? 1;
   }
   get maxTokens(): number {
     return this.#current.maxTokens;
@@ -94,22 +83,20 @@ export class Contest implements RunningEmbedder {
   }
 
   memoryBytes(): number {
-    return this.#current.memoryBytes();
+    return this.#current.memoryBytes() + this.#readers.memoryBytes();
   }
 
   async embed(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
-    if (given.lane === 'draft') return this.#ask((embedder) => embedder.embed(texts, given));
-    while (this.#gate !== null) await this.#gate;
-    given.signal?.throwIfAborted();
-    this.#queued++;
+    const { crew, busy } = this.#readers;
+    if (given.lane === 'draft') {
+      if (crew !== null && busy) return crew.embed(texts, given);
+      return this.#ask((embedder) => embedder.embed(texts, given));
+    }
     try {
-      const asked = this.#alone ? { ...given, alone: true } : given;
-      return await this.#ask((embedder) => embedder.embed(texts, asked));
+      return await this.#track.pass(given.signal, () => this.#read(texts, given));
     } finally {
-      this.#queued--;
-      if (this.#queued === 0) this.#onDrained();
-      if (!this.#begun) this.#sample.add(texts, this.batches);
-      if (this.#sample.full) this.#begin();
+      if (!this.#begun) this.#track.note(texts, this.batches);
+      if (this.#track.ready) this.#begin();
     }
   }
 
@@ -119,7 +106,16 @@ export class Contest implements RunningEmbedder {
 
   dispose(): void {
     this.#ended = true;
+    this.#readers.dispose();
     this.#current.dispose();
+  }
+
+  #read(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
+    const { crew } = this.#readers;
+    if (crew !== null) return this.#readers.read(crew, (readers) => readers.embed(texts, given));
+    if (this.#ports.mayDouble()) this.#readers.want(this.plan.readers ?? 1);
+    const asked = this.#alone ? { ...given, alone: true } : given;
+    return this.#ask((embedder) => embedder.embed(texts, asked));
   }
 
   async #ask<T>(work: (embedder: RunningEmbedder) => Promise<T>): Promise<T> {
@@ -142,6 +138,7 @@ export class Contest implements RunningEmbedder {
 
   #end(error: KindredError): void {
     this.#ended = true;
+    this.#readers.dispose();
     this.#resolveClosed(error);
   }
 
@@ -165,19 +162,33 @@ export class Contest implements RunningEmbedder {
       );
       return;
     }
-    if (threadsMeasured) return;
-    const others = otherRunners(capabilities, this.plan).filter(
-      ({ workers = 1 }) => workers === 1 || this.#ports.mayDouble(),
-    );
+    const mayDouble = this.#ports.mayDouble();
+    const readers = mayDouble ? readersToTry(capabilities, this.plan) : null;
+    const others = threadsMeasured
+      ? []
+      : otherRunners(capabilities, this.plan).filter(({ workers = 1 }) => workers === 1 || mayDouble);
     for (const [place, other] of others.entries()) {
       // Where fewer threads are faster, more will not be.
-      if (await this.#challenge(other, others.length - place)) return;
+      if (await this.#challenge(other, others.length - place + (readers === null ? 0 : 1))) break;
+    }
+    if (readers !== null) await this.#challengeByReaders(readers);
+  }
+
+  /** Readers that are faster join the embedder that answers drafts. */
+  async #challengeByReaders(runner: Runner): Promise<void> {
+    const incumbent = this.#current;
+    const crew = await this.#ports.challenge(runner);
+    try {
+      if (this.#isOver(incumbent) || spaceKey(crew.space) !== spaceKey(incumbent.space)) return;
+      await this.#race(crew, runner, this.#track.leftMs, () => this.#readers.take(crew));
+    } finally {
+      if (this.#readers.crew !== crew) crew.dispose();
     }
   }
 
   /** True when the challenger took over. `share`: into how many parts the time that is left is cut. */
   async #challenge(runner: Runner, share: number): Promise<boolean> {
-    const budgetMs = this.#time.leftMs / share;
+    const budgetMs = this.#track.leftMs / share;
     const incumbent = this.#current;
     // While it starts it is nobody yet.
     const said: { by: RunningEmbedder | null; state: ModelState | null } = { by: null, state: null };
@@ -193,7 +204,7 @@ export class Contest implements RunningEmbedder {
     said.by = challenger;
     try {
       if (this.#isOver(incumbent)) return false;
-      const wins = await this.#race(challenger, runner, budgetMs);
+      const wins = await this.#race(challenger, runner, budgetMs, (sameSpace) => this.#takeOver(challenger, sameSpace));
       if (wins && said.state !== null) this.#ports.onState(said.state);
       return wins;
     } finally {
@@ -204,7 +215,7 @@ export class Contest implements RunningEmbedder {
   /** Texts together against each by itself, on the one that runs: the same vectors either way. */
   async #raceAlone(share: number): Promise<void> {
     const incumbent = this.#current;
-    const turns = (await this.#turns()).filter(({ texts }) => texts.length > 1);
+    const turns = (await this.#track.turns(incumbent, { together: true })).filter(({ texts }) => texts.length > 1);
     if (turns.length === 0) return;
     const racer = (batched: boolean): Racer => ({
       provider: 'webgpu',
@@ -212,8 +223,8 @@ export class Contest implements RunningEmbedder {
       batched,
       embedder: { embed: (texts, given) => incumbent.embed(texts, { ...given, alone: !batched }) },
     });
-    await this.#gated(async () => {
-      const result = await this.#timed([racer(false), racer(true)], turns, this.#time.leftMs / share);
+    await this.#track.held(async () => {
+      const result = await this.#track.timed([racer(false), racer(true)], turns, this.#track.leftMs / share);
       const [alone, together] = result.contenders;
       if (result.lastWins === null || alone === undefined || together === undefined || this.#isOver(incumbent)) return;
       const batched = result.lastWins;
@@ -227,7 +238,12 @@ export class Contest implements RunningEmbedder {
     });
   }
 
-  async #race(challenger: RunningEmbedder, runner: Runner, budgetMs: number): Promise<boolean> {
+  async #race(
+    challenger: RunningEmbedder,
+    runner: Runner,
+    budgetMs: number,
+    onWin: (sameSpace: boolean) => void,
+  ): Promise<boolean> {
     const incumbent = this.#current;
     const { provider, threads } = incumbent.plan;
     const alone = this.#alone;
@@ -240,9 +256,9 @@ export class Contest implements RunningEmbedder {
       },
       { ...runner, embedder: challenger },
     ];
-    const turns = await this.#turns();
-    return this.#gated(async () => {
-      const result = await this.#timed(racers, turns, budgetMs);
+    const turns = await this.#track.turns(incumbent, { together: this.batches, workers: runner.workers });
+    return this.#track.held(async () => {
+      const result = await this.#track.timed(racers, turns, budgetMs);
       const [from, to] = result.contenders;
       // Too short to say: the next visit may tell.
       if (result.lastWins === null || from === undefined || to === undefined || this.#isOver(incumbent)) return false;
@@ -253,44 +269,13 @@ export class Contest implements RunningEmbedder {
       await this.#ports.memory.note(incumbent.plan.key, (verdict) => ({
         ...verdict,
         race: addRace(verdict.race, result, kept, new Date().toISOString()),
-        threads: from.provider === to.provider ? kept.threads : verdict.threads,
+        threads: from.provider === to.provider && to.workers === undefined ? kept.threads : verdict.threads,
         workers: to.workers === undefined ? verdict.workers : (kept.workers ?? 1),
       }));
-      if (wins) this.#takeOver(challenger, sameSpace);
-      await this.#tellPlan(wins ? challenger : incumbent);
+      if (wins) onWin(sameSpace);
+      await this.#tellPlan(this.#hears(challenger) ? challenger : incumbent);
       return wins;
     });
-  }
-
-  async #turns(): Promise<RaceTurn[]> {
-    const turns = this.#sample.turns(this.batches);
-    const counts = await this.#current.countTokens(turns.flat(), 'queue');
-    let at = 0;
-    return turns.map((texts) => {
-      const tokens = counts.slice(at, (at += texts.length)).reduce((sum, count) => sum + count, 0);
-      return { texts, tokens };
-    });
-  }
-
-  /** Holds the queue meanwhile, once its calls under way are answered. */
-  async #gated<T>(work: () => Promise<T>): Promise<T> {
-    let open = (): void => undefined;
-    this.#gate = new Promise((resolve) => (open = resolve));
-    try {
-      if (this.#queued > 0) await new Promise<void>((resolve) => (this.#onDrained = resolve));
-      return await work();
-    } finally {
-      this.#onDrained = () => undefined;
-      this.#gate = null;
-      open();
-    }
-  }
-
-  async #timed(racers: [Racer, Racer], turns: readonly RaceTurn[], budgetMs: number): Promise<RaceResult> {
-    const { now = () => performance.now() } = this.#ports;
-    const result = await raceEmbedders(racers, turns, { budgetMs, now });
-    this.#time.leftMs = Math.max(0, this.#time.leftMs - result.ms);
-    return result;
   }
 
   #takeOver(challenger: RunningEmbedder, sameSpace: boolean): void {

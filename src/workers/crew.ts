@@ -1,4 +1,4 @@
-// Two embedders of one thread each that work as one, where threads can't share memory: each holds the model for itself.
+// Embedders of one thread each that work as one: each holds the model for itself.
 import type { CosineScale, EmbedOptions, EmbeddingSpace, Lane } from '../core/embedding.ts';
 import { spaceKey } from '../core/embedding.ts';
 import { KindredError } from '../core/errors.ts';
@@ -14,7 +14,8 @@ export interface CrewPorts {
   onLess: () => void;
 }
 
-const LESS = 'one worker of one thread: a second one was lost too often';
+const lessOf = (left: number): string =>
+  `${left === 1 ? 'one worker' : `${left} workers`} of one thread: another was lost too often`;
 
 export class Crew implements RunningEmbedder {
   readonly closed: Promise<KindredError>;
@@ -57,6 +58,9 @@ export class Crew implements RunningEmbedder {
   get recycled(): number {
     return this.#members.reduce((sum, member) => sum + member.recycled, 0);
   }
+  get workers(): number {
+    return this.size;
+  }
   get replaceable(): boolean {
     return this.#first.replaceable;
   }
@@ -68,7 +72,7 @@ export class Crew implements RunningEmbedder {
       last: all.find(({ last }) => last !== null)?.last ?? null,
     };
     const candidates = this.#less
-      ? plan.candidates.map((one) => (one.chosen ? { ...one, reason: LESS } : one))
+      ? plan.candidates.map((one) => (one.chosen ? { ...one, reason: lessOf(this.size) } : one))
       : plan.candidates;
     return { ...plan, candidates, losses, workers: this.size };
   }
@@ -82,7 +86,7 @@ export class Crew implements RunningEmbedder {
     const another = await this.#ports.startAnother();
     if (this.#ended !== null || spaceKey(another.space) !== spaceKey(this.space)) {
       another.dispose();
-      throw this.#ended ?? new KindredError('worker-crashed', 'The second worker came up in another embedding space.');
+      throw this.#ended ?? new KindredError('worker-crashed', 'Another worker came up in another embedding space.');
     }
     this.#members.push(another);
     this.#follow(another);

@@ -2,7 +2,7 @@
 
 /** Passages that are timed; a library that has fewer is read before it is worth it. */
 const SAMPLE = 16;
-/** Texts of one turn, one by one or run together: short turns, so that what else the device does meets both. */
+/** Texts of one turn, one by one for each worker or run together: short turns, so that what else the device does meets both. */
 const TURN_TEXTS = { one: 2, together: 8 };
 
 export class RaceSample {
@@ -23,11 +23,12 @@ export class RaceSample {
     for (const text of taken) this.#texts.add(text);
   }
 
-  /** Each text once, in turns: the calls as they were where texts run together, else a few at a time. */
-  turns(together: boolean): string[][] {
+  /** Each text once, in turns: the calls as they were where texts run together, else a few at a time for each of the workers. */
+  turns(together: boolean, workers = 1): string[][] {
     if (together) return this.#calls.map((call) => [...call]);
     const texts = [...this.#texts];
-    const count = Math.ceil(texts.length / TURN_TEXTS.one);
-    return Array.from({ length: count }, (_, at) => texts.slice(at * TURN_TEXTS.one, (at + 1) * TURN_TEXTS.one));
+    const size = TURN_TEXTS.one * workers;
+    const count = Math.ceil(texts.length / size);
+    return Array.from({ length: count }, (_, at) => texts.slice(at * size, (at + 1) * size));
   }
 }

@@ -52,8 +52,10 @@ export async function startEmbedder(options: StartEmbedderOptions): Promise<Runn
   });
   // Asked for by number, all are there before it is ready; else the first begins, and works alone where no other starts, or
   // where another would fetch the model again.
-  if (options.workers !== undefined) await crew.grow().catch((error: unknown) => giveUp(crew, error));
-  else if (files.kept) crew.grow().catch(() => undefined);
+  const grown = crew;
+  const others = () => Promise.all(Array.from({ length: workers - 1 }, () => grown.grow()));
+  if (options.workers !== undefined) await others().catch((error: unknown) => giveUp(crew, error));
+  else if (files.kept) others().catch(() => undefined);
   return crew;
 }
 
