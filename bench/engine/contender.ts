@@ -11,6 +11,8 @@ export interface Contender {
   network: NetworkName;
   /** Null leaves their number to the contender. */
   threads: number | null;
+  /** Of ours: so many share the work; one where it is not said. */
+  workers?: number;
   /** Of a pipeline: which one, and how many texts it is given at once. */
   library?: LibraryName;
   batch?: number;
@@ -22,7 +24,10 @@ export interface EngineFiles {
   networks: Partial<Record<NetworkName, string>>;
 }
 
+/** As many posts are read: by workers of one thread each. */
 export const OURS = 'Kindred';
+/** As many as others are given threads. */
+const READERS = 2;
 
 /** Sentences that the posts are embedded with, and the shape that the network gives. */
 export interface PeerWorker {
@@ -46,7 +51,8 @@ export interface SessionChoice {
 /** Every contender whose network is there, ours first. */
 export function contenders({ networks }: EngineFiles): Contender[] {
   const all: Contender[] = [
-    { name: OURS, kind: 'ours', network: 'ours', threads: null },
+    { name: OURS, kind: 'ours', network: 'ours', threads: 1, workers: READERS },
+    { name: `${OURS}, 2 threads`, kind: 'ours', network: 'ours', threads: 2 },
     { name: `${OURS}, 1 thread`, kind: 'ours', network: 'ours', threads: 1 },
   ];
   const named = { ours: 'our file', usual: 'its usual file', fp32: 'fp32' };

@@ -1,7 +1,8 @@
 // Starts a contender in a worker of its own and makes all of them look alike.
-import { openBackend, type Backend } from '../../src/app/bench/backend.ts';
+import { openBackend, PASSAGES_PER_CALL, type Backend } from '../../src/app/bench/backend.ts';
 import { createEmbedderWorker } from '../../src/app/bench/embedderWorker.ts';
 import { connect } from '../../src/workers/rpc/index.ts';
+import { startEmbedder } from '../../src/workers/startEmbedder.ts';
 import { createTokenizer, type TextTokenizer } from '../../src/core/model/tokenizer.ts';
 import type { Contender, EngineFiles, PeerWorker, SessionChoice, SessionWorker } from './contender.ts';
 
@@ -23,7 +24,7 @@ export async function openContender(
 ): Promise<OpenContender> {
   switch (contender.kind) {
     case 'ours':
-      return openOurs(contender, files);
+      return contender.workers === undefined ? openOurs(contender, files) : openReaders(contender.workers, files);
     case 'pipeline':
       return openPipeline(contender, files);
     case 'bare': {
@@ -44,6 +45,39 @@ export async function openOurs({ threads }: Pick<Contender, 'threads'>, { folder
     provider: 'wasm',
     ...(threads === null ? {} : { threads }),
   });
+}
+
+/** The workers that read many posts, with a call for each of them under way, as the library's queue gives them. */
+async function openReaders(workers: number, { folder }: EngineFiles): Promise<OpenContender> {
+  const embedder = await startEmbedder({
+    createWorker: createEmbedderWorker,
+    folder,
+    passageRule: 'bench',
+    provider: 'wasm',
+    threads: 1,
+    workers,
+  });
+  const { dimension } = embedder.space;
+  return {
+    async embed(texts) {
+      const started = performance.now();
+      const vectors = new Float32Array(texts.length * dimension);
+      const calls = Array.from(
+        { length: Math.ceil(texts.length / PASSAGES_PER_CALL) },
+        (_, n) => n * PASSAGES_PER_CALL,
+      );
+      const work = async (): Promise<void> => {
+        for (let from = calls.shift(); from !== undefined; from = calls.shift())
+          vectors.set(
+            await embedder.embed(texts.slice(from, from + PASSAGES_PER_CALL), { lane: 'queue' }),
+            from * dimension,
+          );
+      };
+      await Promise.all(Array.from({ length: workers }, work));
+      return { ms: performance.now() - started, vectors };
+    },
+    close: () => embedder.dispose(),
+  };
 }
 
 async function openPipeline(contender: Contender, files: EngineFiles): Promise<OpenContender> {
