@@ -20,6 +20,16 @@ export interface LexicalHit {
   score: number;
 }
 
+/** What a search found of each post. Good until the index changes. */
+export interface LexicalScores {
+  /** Posts that were found. */
+  readonly found: number;
+  /** 0 for a post that has none of the terms. */
+  of(post: string): number;
+  /** Visits every post that was found, in no particular order. */
+  each(visit: (post: string, score: number) => void): void;
+}
+
 /** Saturation of repeated terms, and how much long posts are held back; chosen on the two validation blogs of cli/eval.ts. */
 const K1 = 2;
 const B = 0.75;
@@ -53,7 +63,7 @@ export class Bm25Index {
   private readonly documents: (Document | null)[] = [];
   private readonly free: number[] = [];
   private totalLength = 0;
-  private scores = new Float64Array(0);
+  private sums = new Float64Array(0);
   private readonly blocks: Block[] = [];
   /** Of the vocabulary that the last block came with. */
   private named: NamedPostings | null = null;
@@ -174,13 +184,27 @@ export class Bm25Index {
    * Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.
    */
   search(query: readonly { term: string; count: number }[]): LexicalHit[] {
-    const scores = this.score(query);
     const hits: LexicalHit[] = [];
-    this.documents.forEach((document, slot) => {
-      const score = scores[slot]!;
-      if (document !== null && score > 0) hits.push({ post: document.post, score });
-    });
+    this.scores(query).each((post, score) => hits.push({ post, score }));
     return hits.sort((a, b) => b.score - a.score || (a.post < b.post ? -1 : 1));
+  }
+
+  /** What `search` finds, to be looked up: putting nearly all posts of a library in order takes longer than finding them. */
+  scores(query: readonly { term: string; count: number }[]): LexicalScores {
+    const { documents, slots } = this;
+    const scores = this.score(query).slice(0, documents.length);
+    let found = 0;
+    for (const score of scores) if (score > 0) found++;
+    return {
+      found,
+      of: (post) => scores[slots.get(post) ?? -1] ?? 0,
+      each(visit) {
+        for (let slot = 0; slot < scores.length; slot++) {
+          const document = documents[slot];
+          if (document && scores[slot]! > 0) visit(document.post, scores[slot]!);
+        }
+      },
+    };
   }
 
   /** What `search` finds, but for one post: how many posts, and the sum of their scores. */
@@ -200,8 +224,8 @@ export class Bm25Index {
   /** Of each slot; 0 where no post stands. Good until the next call. */
   private score(query: readonly { term: string; count: number }[]): Float64Array {
     const { documents } = this;
-    if (this.scores.length < documents.length) this.scores = new Float64Array(documents.length * 2);
-    const scores = this.scores.fill(0, 0, documents.length);
+    if (this.sums.length < documents.length) this.sums = new Float64Array(documents.length * 2);
+    const scores = this.sums.fill(0, 0, documents.length);
     const mean = this.totalLength / Math.max(this.size, 1);
     for (const [posting, weight] of this.weigh(query)) {
       for (const entry of this.gathered(posting).entries) {
