@@ -1,5 +1,6 @@
 // How sure a suggestion is: the probability that a post is one the author would link to, and which relation it has to the draft.
 import type { Amount, Relation, Suggestion } from '../suggestion.ts';
+import { entriesOf } from './entriesOf.ts';
 import type { Features } from './features.ts';
 import { fittedWith } from './fittedWith.ts';
 import learned from './trust.json' with { type: 'json' };
@@ -95,7 +96,7 @@ const SAME_TOPIC = 0.5;
 
 function probability(signals: Signals, { intercept, weights }: Logistic): number {
   let score = intercept;
-  for (const [name, weight] of Object.entries(weights)) score += weight * signals[name as Signal];
+  for (const [name, weight] of entriesOf(weights)) score += weight * signals[name];
   return 1 / (1 + Math.exp(-score));
 }
 

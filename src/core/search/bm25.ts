@@ -4,6 +4,7 @@ import { firstAtLeast } from '../text/firstAtLeast.ts';
 import type { TermBlock, Vocabulary } from '../text/termBlock.ts';
 import { stemOf } from '../text/terms.ts';
 import {
+  COUNT_BITS,
   COUNT_LIMIT,
   gathered,
   NO_BLOCK,
@@ -64,6 +65,10 @@ export class Bm25Index {
   private readonly free: number[] = [];
   private totalLength = 0;
   private sums = new Float64Array(0);
+  /** What the length of each post adds to a count in the formula, by slot; null after a change. */
+  private rooms: Float64Array | null = null;
+  /** Terms that were weighed since the last change: ranking asks for those of the same titles again and again. */
+  private readonly weighed = new Map<string, number>();
   private readonly blocks: Block[] = [];
   /** Of the vocabulary that the last block came with. */
   private named: NamedPostings | null = null;
@@ -130,6 +135,7 @@ export class Bm25Index {
       posting.size--;
       if (posting.size === 0) this.end(posting);
     }
+    this.changed();
     this.totalLength -= document.length;
     this.documents[slot] = null;
     this.slots.delete(post);
@@ -146,6 +152,12 @@ export class Bm25Index {
    * that no post has; for a term that only occurs in other forms a part of theirs.
    */
   idf(term: string): number {
+    let idf = this.weighed.get(term);
+    if (idf === undefined) this.weighed.set(term, (idf = this.idfIn(term)));
+    return idf;
+  }
+
+  private idfIn(term: string): number {
     const posting = this.postings.get(term);
     if (posting !== undefined) return this.idfOf(posting.size);
     const forms = this.variants(term);
@@ -226,15 +238,25 @@ export class Bm25Index {
     const { documents } = this;
     if (this.sums.length < documents.length) this.sums = new Float64Array(documents.length * 2);
     const scores = this.sums.fill(0, 0, documents.length);
-    const mean = this.totalLength / Math.max(this.size, 1);
+    const rooms = (this.rooms ??= this.measure());
     for (const [posting, weight] of this.weigh(query)) {
       for (const entry of this.gathered(posting).entries) {
-        const slot = Math.floor(entry / SLOT_STEP);
-        const count = entry % SLOT_STEP;
-        scores[slot]! += (weight * count) / (count + K1 * (1 - B + (B * documents[slot]!.length) / mean));
+        const slot = entry >>> COUNT_BITS;
+        const count = entry & COUNT_LIMIT;
+        scores[slot]! += (weight * count) / (count + rooms[slot]!);
       }
     }
     return scores;
+  }
+
+  private measure(): Float64Array {
+    const mean = this.totalLength / Math.max(this.size, 1);
+    return Float64Array.from(this.documents, (document) => K1 * (1 - B + (B * (document?.length ?? 0)) / mean));
+  }
+
+  private changed(): void {
+    this.rooms = null;
+    this.weighed.clear();
   }
 
   /** The query's terms as postings, each with all that its occurrences weigh; other forms of a term after it. */
@@ -273,6 +295,7 @@ export class Bm25Index {
   }
 
   private keep(slot: number, document: Document): void {
+    this.changed();
     this.documents[slot] = document;
     this.slots.set(document.post, slot);
     this.totalLength += document.length;
