@@ -15,7 +15,7 @@ import { headText } from '../text/passage.ts';
 import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
-import { sharedWords, stemWeights, toMarks, type WeightedTerm } from './termWeights.ts';
+import { sharedWords, stemmedWords, stemWeights, toMarks, type StemmedWord, type WeightedTerm } from './termWeights.ts';
 import { linkMatcher } from './linkedPosts.ts';
 
 /** A post that answers the draft, and what is known of it. */
@@ -61,11 +61,23 @@ export function draftReasons(
 /** Words are looked for in this much of a text: beyond it a long post would hold up the answer. */
 const MOST_READ = 100_000;
 
+/** Of posts that were explained: they are again at the next key, and their words are what takes longest to find. */
+const known = new WeakMap<Post, StemmedWord[]>();
+
+function wordsOf(post: Post): StemmedWord[] {
+  let words = known.get(post);
+  if (words === undefined) {
+    words = stemmedWords(post.text.slice(0, MOST_READ));
+    known.set(post, words);
+  }
+  return words;
+}
+
 /** `post` is the whole of the ranked one. Pure; takes a millisecond or so for a post of usual length. */
 export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, anchorOf }: DraftReasons): Suggestion {
   const head = headText(post);
   const read = post.text.slice(0, MOST_READ);
-  const words = sharedWords(read, weights);
+  const words = sharedWords(wordsOf(post), weights);
   const [start, end] = ranked.passage ?? passageByWords(read, post, words, head, weights);
   const text = end === 0 ? head : post.text.slice(start, end);
   const inPassage = sharedWords(text, weights);
