@@ -86,14 +86,6 @@ export interface SharedTerm {
   name: boolean;
 }
 
-/** Why a suggestion stands before the next one. */
-export interface Lead {
-  /** Title of the next one. */
-  over: string;
-  /** What most tells the two apart in its favour. */
-  by: Factor;
-}
-
 /** What a post is to a draft: it says the same, is on the same topic, or is one that its author might link to. */
 export type Relation = 'near-duplicate' | 'same-topic' | 'related';
 
@@ -120,8 +112,6 @@ export interface Suggestion {
   sharedTerms: SharedTerm[];
   /** What its rank is made of, against a usual candidate of the same answer; what raises it most comes first. */
   factors: FactorWeight[];
-  /** Null for the last one, and where what the draft says already stands before the rest. */
-  lead: Lead | null;
   /** The draft already links to it. */
   linked: boolean;
   /** How many other posts of the library link to it. */

@@ -9,7 +9,7 @@ import { factorsOf, usualParts } from '../rank/factors.ts';
 import { countOnce, seriesKey } from '../rank/series.ts';
 import { leastShown, type Background } from '../rank/trust.ts';
 import { onScale, type FusedHit } from '../search/fusion.ts';
-import type { Amount, Duplicate, Lead, OtherPost, Span, Suggestion } from '../suggestion.ts';
+import type { Amount, Duplicate, OtherPost, Span, Suggestion } from '../suggestion.ts';
 import type { PassageSource } from '../text/passage.ts';
 import type { Parts } from './assemble.ts';
 import type { Catalogue } from './catalogue.ts';
@@ -114,17 +114,7 @@ export async function answerSource(
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
   const usual = usualParts(matches.map(({ parts }) => parts));
-  /** Over what follows in the list, unless one of the two is there because the draft says it already. */
-  const leadOf = (post: PostId, at: number): Lead | null => {
-    const next = counted[at + 1]?.item.post;
-    const parts = byPost.get(post)?.parts;
-    const others = next === undefined || said.has(post) || said.has(next) ? undefined : byPost.get(next)?.parts;
-    const title = next === undefined ? undefined : posts.get(next)?.title;
-    if (parts === undefined || others === undefined || title === undefined) return null;
-    const [first] = factorsOf(parts, others);
-    return first === undefined || first.weight <= 0 ? null : { over: title, by: first.factor };
-  };
-  return counted.flatMap(({ item: { post: id, alike }, others }, at) => {
+  return counted.flatMap(({ item: { post: id, alike }, others }) => {
     const match = byPost.get(id);
     const post = posts.get(id);
     // A post may have left while the answer was made.
@@ -137,7 +127,6 @@ export async function answerSource(
       strength: hit.strength,
       scores: { cosine: hit.cosine, lexical: hit.lexical, rank },
       factors: factorsOf(parts, usual),
-      lead: leadOf(id, at),
       linkedFrom: [...traits.links.linkingTo(id)].filter(accept).length,
       passage: spanOf(hit),
       draftPassage: draftPassageOf(hit),

@@ -44,7 +44,6 @@ const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   strength: 0.6,
   scores: { cosine: null, lexical: 3, rank: 0.2 },
   factors: [{ factor: 'words', weight: 1.5 }],
-  lead: null,
   linkedFrom: 2,
   series: [],
   passage,

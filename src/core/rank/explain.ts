@@ -4,7 +4,6 @@ import type {
   Anchor,
   Duplicate,
   FactorWeight,
-  Lead,
   MatchedPassage,
   OtherPost,
   ScoreParts,
@@ -26,7 +25,6 @@ export interface AnsweringPost {
   strength: number;
   scores: ScoreParts;
   factors: FactorWeight[];
-  lead: Lead | null;
   /** Posts that link to it. */
   linkedFrom: number;
   /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
@@ -102,7 +100,6 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
       { text: read, words },
     ]),
     factors: ranked.factors,
-    lead: ranked.lead,
     linked,
     linkedFrom: ranked.linkedFrom,
     draftPassage: ranked.draftPassage,

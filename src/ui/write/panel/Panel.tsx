@@ -81,10 +81,11 @@ function Section({ title, icon, list }: { title: string; icon: ReactNode; list: 
         <span className="panel__count figures">{figure(list.length)}</span>
       </h3>
       <ul>
-        {list.map((suggestion) => (
+        {list.map((suggestion, at) => (
           <SuggestionItem
             key={suggestion.post}
             suggestion={suggestion}
+            next={list.slice(at + 1).find(({ post }) => !leaving.includes(post)) ?? null}
             active={suggestion.post === active}
             fresh={fresh.includes(suggestion.post)}
             leaving={leaving.includes(suggestion.post)}
