@@ -86,8 +86,11 @@ export interface SharedTerm {
   name: boolean;
 }
 
-/** What a post is to a draft: it says the same, is on the same topic, or is one that its author might link to. */
-export type Relation = 'near-duplicate' | 'same-topic' | 'related';
+/**
+ * What a post is to a draft: it says the same, is on the same topic, is named by words of the draft that would carry a link,
+ * or is another that its author might link to.
+ */
+export type Relation = 'near-duplicate' | 'same-topic' | 'link-target' | 'related';
 
 /** How much the author wants to see: only what is sure, what mostly is, or all that may be related. */
 export type Amount = 'fewer' | 'usual' | 'more';

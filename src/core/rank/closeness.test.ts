@@ -4,9 +4,11 @@ import { closeness } from './closeness.ts';
 
 test('is what each passage of the draft finds at best, and what the three nearest pairs reach', () => {
   const cosine = fc.float({ min: -1, max: 1, noNaN: true }).map((value) => value + 0);
-  const table = fc.tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 })).chain(([rows, passages]) =>
-    fc.tuple(fc.constant(rows), fc.array(cosine, { minLength: rows * passages, maxLength: rows * passages })),
-  );
+  const table = fc
+    .tuple(fc.integer({ min: 1, max: 4 }), fc.integer({ min: 1, max: 5 }))
+    .chain(([rows, passages]) =>
+      fc.tuple(fc.constant(rows), fc.array(cosine, { minLength: rows * passages, maxLength: rows * passages })),
+    );
   fc.assert(
     fc.property(table, ([rows, cosines]) => {
       const passages = cosines.length / rows;

@@ -81,6 +81,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
   const inPassage = sharedWords(text, weights);
   const passage: MatchedPassage = { start, end, text, marks: toMarks(inPassage), startS: startOf(post, start, end) };
   const linked = isLinked(post.url);
+  const anchor = linked ? null : anchorOf(post.title);
   return {
     post: post.id,
     kind: post.kind,
@@ -88,7 +89,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     date: post.date,
     source: post.source,
     url: post.url,
-    relation: relationOf(ranked),
+    relation: relationOf({ ...ranked, anchor }),
     probability: ranked.probability,
     topic: ranked.topic,
     strength: ranked.strength,
@@ -103,7 +104,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     linked,
     linkedFrom: ranked.linkedFrom,
     draftPassage: ranked.draftPassage,
-    anchor: linked ? null : anchorOf(post.title),
+    anchor,
     duplicate: ranked.duplicate,
     alike: ranked.alike,
     series: ranked.series,

@@ -86,10 +86,14 @@ export function trustOf(signals: Signals, basis: Basis): Trust {
 /** Least probability that is shown of an answer. */
 export const leastShown = (basis: Basis, amount: Amount): number => modelFor(basis).least[amount];
 
-/** Which relation a post has to the draft that it is suggested for; `duplicate` is set for one that says the same. */
-export function relationOf({ topic, duplicate }: Pick<Suggestion, 'topic' | 'duplicate'>): Relation {
+/**
+ * Which relation a post has to the draft that it is suggested for; `duplicate` is set for one that says the same, `anchor`
+ * for one that the draft names without a link.
+ */
+export function relationOf({ topic, duplicate, anchor }: Pick<Suggestion, 'topic' | 'duplicate' | 'anchor'>): Relation {
   if (duplicate !== null) return 'near-duplicate';
-  return topic >= SAME_TOPIC ? 'same-topic' : 'related';
+  if (topic >= SAME_TOPIC) return 'same-topic';
+  return anchor === null ? 'related' : 'link-target';
 }
 
 const SAME_TOPIC = 0.5;

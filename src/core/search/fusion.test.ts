@@ -38,44 +38,51 @@ describe('fuse', () => {
       named: fc.boolean(),
     });
     fc.assert(
-      fc.property(fc.array(post, { maxLength: 30 }), fc.boolean(), fc.integer({ min: 1, max: 8 }), (given, vectors, most) => {
-        const posts = given.map((one, n) => ({ ...one, post: `p${(n * 7) % 31}` }));
-        const lexical = posts.filter(({ score }) => score > 0);
-        const hits = posts.flatMap((one) => (one.cosine === null ? [] : [meaning(one.post, one.cosine)]));
-        const byId = new Map(posts.map((one) => [one.post, one]));
-        const input = {
-          lexical: scores(...lexical),
-          totalWeight: TOTAL,
-          semantic: vectors ? of(...hits) : null,
-          accept: (id: string) => byId.get(id)?.accepted === true,
-        };
-        const all = fuse(input);
-        const found = posts.filter(({ score, cosine, accepted }) => accepted && (score > 0 || (vectors && cosine !== null)));
-        expect(all.map((hit) => hit.post).sort()).toEqual(found.map((one) => one.post).sort());
-        expect(all).toEqual([...all].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1)));
-        const isAmong = (of: (hit: FusedHit) => number | null, hit: FusedHit): boolean => {
-          const own = of(hit);
-          return own !== null && all.filter((other) => (of(other) ?? -Infinity) > own).length < most;
-        };
-        const wanted = all.filter(
-          (hit) =>
-            isAmong(({ fused }) => fused, hit) ||
-            isAmong(({ share }) => (share > 0 ? share : null), hit) ||
-            isAmong((one) => one.meaning, hit) ||
-            byId.get(hit.post)?.named === true,
-        );
-        let best: readonly FusedHit[] = [];
-        const some = fuse({
-          ...input,
-          most,
-          also: (told) => {
-            best = [...told];
-            return posts.filter(({ named }) => named).map((one) => one.post);
-          },
-        });
-        expect(some).toEqual(wanted);
-        expect(best.slice(0, most)).toEqual(all.slice(0, most));
-      }),
+      fc.property(
+        fc.array(post, { maxLength: 30 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 8 }),
+        (given, vectors, most) => {
+          const posts = given.map((one, n) => ({ ...one, post: `p${(n * 7) % 31}` }));
+          const lexical = posts.filter(({ score }) => score > 0);
+          const hits = posts.flatMap((one) => (one.cosine === null ? [] : [meaning(one.post, one.cosine)]));
+          const byId = new Map(posts.map((one) => [one.post, one]));
+          const input = {
+            lexical: scores(...lexical),
+            totalWeight: TOTAL,
+            semantic: vectors ? of(...hits) : null,
+            accept: (id: string) => byId.get(id)?.accepted === true,
+          };
+          const all = fuse(input);
+          const found = posts.filter(
+            ({ score, cosine, accepted }) => accepted && (score > 0 || (vectors && cosine !== null)),
+          );
+          expect(all.map((hit) => hit.post).sort()).toEqual(found.map((one) => one.post).sort());
+          expect(all).toEqual([...all].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1)));
+          const isAmong = (of: (hit: FusedHit) => number | null, hit: FusedHit): boolean => {
+            const own = of(hit);
+            return own !== null && all.filter((other) => (of(other) ?? -Infinity) > own).length < most;
+          };
+          const wanted = all.filter(
+            (hit) =>
+              isAmong(({ fused }) => fused, hit) ||
+              isAmong(({ share }) => (share > 0 ? share : null), hit) ||
+              isAmong((one) => one.meaning, hit) ||
+              byId.get(hit.post)?.named === true,
+          );
+          let best: readonly FusedHit[] = [];
+          const some = fuse({
+            ...input,
+            most,
+            also: (told) => {
+              best = [...told];
+              return posts.filter(({ named }) => named).map((one) => one.post);
+            },
+          });
+          expect(some).toEqual(wanted);
+          expect(best.slice(0, most)).toEqual(all.slice(0, most));
+        },
+      ),
       { numRuns: 500 },
     );
   });

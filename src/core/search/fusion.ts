@@ -84,12 +84,7 @@ interface Gathered {
   fused: Float64Array;
 }
 
-function gather({
-  lexical,
-  totalWeight,
-  semantic,
-  accept = () => true,
-}: Omit<FusionInput, 'most' | 'also'>): Gathered {
+function gather({ lexical, totalWeight, semantic, accept = () => true }: Omit<FusionInput, 'most' | 'also'>): Gathered {
   const hits = semantic?.hits ?? [];
   const room = hits.length + lexical.found;
   const column = (): Float64Array => new Float64Array(room);
@@ -146,8 +141,7 @@ function hitOf({ posts, nearest, lexical, share, meaning, fused }: Gathered, at:
 export const shareOf = (score: number, totalWeight: number): number =>
   totalWeight > 0 ? score / (SATURATED * totalWeight) : 0;
 
-const inOrder = (hits: FusedHit[]): FusedHit[] =>
-  hits.sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
+const inOrder = (hits: FusedHit[]): FusedHit[] => hits.sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
 
 /** Cosines of passages as `FusedHit.meaning`, in place. */
 export function onScale(compared: Map<string, Float32Array>, scale: CosineScale): Map<string, Float32Array> {
