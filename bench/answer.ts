@@ -50,7 +50,7 @@ for (let round = 0; round < ROUNDS; round++) {
   const rows = embeddings.rows(DRAFT_PASSAGES);
   const { terms, total } = timed('terms of the draft', () => heaviestTerms(draft, lexical));
   const hits = timed('vectors', () => vectors.search(rows));
-  const found = timed('words', () => lexical.search(terms));
+  const found = timed('words', () => lexical.scores(terms));
   const input = { lexical: found, totalWeight: total, semantic: { hits, cosines: COSINES } };
   const fused = timed('joined', () => fuse(input));
   timed('ranked', () =>

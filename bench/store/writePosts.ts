@@ -86,5 +86,6 @@ function toStored({ id, title, summary, text, tags, date, url, links, passages }
     blocks: passages.map(([start, end]) => ({ kind: 'paragraph', start, end })),
     links: links.map(({ href }) => ({ start: 0, end: 1, href })),
   };
-  return { id: post.id, revision: revisionOf(post), words: wordCount(text), importedAt: 0, post };
+  // Told already, as of a library that was opened before: telling all of them would be in the way of what is measured.
+  return { id: post.id, revision: revisionOf(post), words: wordCount(text), importedAt: 0, language: 'en', post };
 }

@@ -149,7 +149,7 @@ function answer(
   const accept = (id: string): boolean => allowed.has(id);
   const words = lexical.search(terms);
   const hits = vectors.search(draft.rows);
-  const found = fuse({ lexical: words, totalWeight: total, semantic: { hits, cosines }, accept });
+  const found = fuse({ lexical: lexical.scores(terms), totalWeight: total, semantic: { hits, cosines }, accept });
   return {
     input: {
       draft,

@@ -49,9 +49,7 @@ export async function judgeRetrieval(
     const rankings: Record<Way, string[]> = {
       words: found.map((hit) => hit.post),
       meaning: [...semantic.hits].sort((a, b) => b.cosine - a.cosine).map((hit) => hit.post),
-      both: fuse({ lexical: found, totalWeight: total, semantic, accept })
-        .sort((a, b) => b.fused - a.fused)
-        .map((hit) => hit.post),
+      both: fuse({ lexical: lexical.scores(terms), totalWeight: total, semantic, accept }).map((hit) => hit.post),
     };
     for (const way of WAYS) {
       const ranking = rankings[way].filter(accept);

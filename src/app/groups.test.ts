@@ -47,6 +47,15 @@ describe('a panel that is not being read', () => {
     expect(clearly.fresh).toEqual([]);
   });
 
+  test('shows at once that the draft names a post, or no longer does', () => {
+    const shown = draftOf(of('related', 'a', 0.45), of('link-target', 'b', 0.45));
+    const { draft } = settlePanel(shown, draftOf(of('link-target', 'a', 0.45), of('related', 'b', 0.45)), false);
+    expect(draft.map(({ post, relation }) => [post, relation])).toEqual([
+      ['b', 'related'],
+      ['a', 'link-target'],
+    ]);
+  });
+
   test('says at once that a post says the same', () => {
     const { draft } = settlePanel(draftOf(of('same-topic', 'a', 0.5)), draftOf(of('near-duplicate', 'a', 0.5)), false);
     expect(draft[0]?.relation).toBe('near-duplicate');

@@ -3,7 +3,12 @@ import type { PostId, Relation, Suggestion } from '../core/index.ts';
 import { settle, type Settled } from './settle.ts';
 
 /** In the order of the panel: what the author must know first. */
-export const RELATIONS = ['near-duplicate', 'same-topic', 'related'] as const satisfies readonly Relation[];
+export const RELATIONS = [
+  'near-duplicate',
+  'same-topic',
+  'related',
+  'link-target',
+] as const satisfies readonly Relation[];
 
 export interface Group {
   relation: Relation;
@@ -17,16 +22,18 @@ export function groupsOf(list: readonly Suggestion[]): Group[] {
   );
 }
 
-/** A shown suggestion goes from one topic group to the other when its topic has crossed the middle by this much. */
+/** A shown suggestion comes to those on the same topic, or leaves them, when its topic has crossed the middle by this much. */
 const CLEARLY_OTHER = 0.1;
 const MIDDLE = 0.5;
+
+const isSaid = (relation: Relation): boolean => relation === 'near-duplicate';
 
 /** The incoming ones in the groups in which they are shown, unless they clearly belong elsewhere; held, in any case. */
 function steady(shown: readonly Suggestion[], incoming: readonly Suggestion[], held: boolean): Suggestion[] {
   const before = new Map(shown.map(({ post, relation }) => [post, relation]));
   return incoming.map((one) => {
     const relation = before.get(one.post) ?? one.relation;
-    const byTopic = relation !== 'near-duplicate' && one.relation !== 'near-duplicate';
+    const byTopic = [relation, one.relation].includes('same-topic') && !isSaid(relation) && !isSaid(one.relation);
     return held || (byTopic && Math.abs(one.topic - MIDDLE) < CLEARLY_OTHER) ? { ...one, relation } : one;
   });
 }

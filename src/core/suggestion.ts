@@ -86,16 +86,11 @@ export interface SharedTerm {
   name: boolean;
 }
 
-/** Why a suggestion stands before the next one. */
-export interface Lead {
-  /** Title of the next one. */
-  over: string;
-  /** What most tells the two apart in its favour. */
-  by: Factor;
-}
-
-/** What a post is to a draft: it says the same, is on the same topic, or is one that its author might link to. */
-export type Relation = 'near-duplicate' | 'same-topic' | 'related';
+/**
+ * What a post is to a draft: it says the same, is on the same topic, is named by words of the draft that would carry a link,
+ * or is another that its author might link to.
+ */
+export type Relation = 'near-duplicate' | 'same-topic' | 'link-target' | 'related';
 
 /** How much the author wants to see: only what is sure, what mostly is, or all that may be related. */
 export type Amount = 'fewer' | 'usual' | 'more';
@@ -120,8 +115,6 @@ export interface Suggestion {
   sharedTerms: SharedTerm[];
   /** What its rank is made of, against a usual candidate of the same answer; what raises it most comes first. */
   factors: FactorWeight[];
-  /** Null for the last one, and where what the draft says already stands before the rest. */
-  lead: Lead | null;
   /** The draft already links to it. */
   linked: boolean;
   /** How many other posts of the library link to it. */

@@ -69,7 +69,6 @@ export function fakeIndex(posts: readonly Post[]): FakeIndex {
             },
             sharedTerms: written.slice(0, 4).map((text) => ({ text, weight: 1 / written.length, name: false })),
             factors: [{ factor: 'words', weight: strength }],
-            lead: null,
             linked: post.url !== null && body.includes(post.url),
             linkedFrom: 0,
             draftPassage: null,

@@ -18,7 +18,6 @@ export function makeSuggestion(id: string, strength = 0.5, more: Partial<Suggest
     passage: { start: 0, end: 10, text: `Passage of ${id}`, marks: [], startS: null },
     sharedTerms: [],
     factors: [],
-    lead: null,
     linked: false,
     linkedFrom: 0,
     draftPassage: null,

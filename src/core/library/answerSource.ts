@@ -1,6 +1,6 @@
 // Answers a draft, or one paragraph of it: posts matched, copies told apart, and the best of what is sure enough explained.
 import type { PostChoice } from '../libraryApi.ts';
-import { postId, type Post, type PostId } from '../post.ts';
+import { postId, type PostId } from '../post.ts';
 import { CANDIDATES } from '../rank/duplicates/candidates.ts';
 import { fingerprintOf } from '../rank/duplicates/fingerprint.ts';
 import { meaningBetween } from '../rank/duplicates/meaning.ts';
@@ -9,11 +9,11 @@ import { factorsOf, usualParts } from '../rank/factors.ts';
 import { countOnce, seriesKey } from '../rank/series.ts';
 import { leastShown, type Background } from '../rank/trust.ts';
 import { onScale, type FusedHit } from '../search/fusion.ts';
-import type { Amount, Duplicate, Lead, OtherPost, Span, Suggestion } from '../suggestion.ts';
+import type { Amount, Duplicate, OtherPost, Span, Suggestion } from '../suggestion.ts';
 import type { PassageSource } from '../text/passage.ts';
 import type { Parts } from './assemble.ts';
 import type { Catalogue } from './catalogue.ts';
-import { collapse, type Standing } from './collapse.ts';
+import { collapse } from './collapse.ts';
 import type { PassageVectors } from './draftVectors.ts';
 import { matchDraft, type DraftComparison, type Match } from './matchDraft.ts';
 import { isChosen } from './postChoice.ts';
@@ -50,7 +50,7 @@ const LOOKED_AT = 2;
  * same, and of a series, one stands for all. Rejects with `space-mismatch` when another space is open by now.
  */
 export async function answerSource(
-  { lexical, traits, store, duplicates }: Pick<Parts, 'lexical' | 'traits' | 'store' | 'duplicates'>,
+  { lexical, traits, shown, duplicates }: Pick<Parts, 'lexical' | 'traits' | 'shown' | 'duplicates'>,
   space: Pick<Space, 'vectors' | 'catalogue' | 'session'>,
   question: Question,
 ): Promise<Suggestion[]> {
@@ -58,7 +58,7 @@ export async function answerSource(
   const { day, only, amount, most } = question;
   // The draft's own post says nothing about how the draft fits.
   const background = { ...question.background, sample: question.background.sample.filter(accept) };
-  const semantic = semanticAnswer(space, question.vectors, accept);
+  const semantic = semanticAnswer(space, question.vectors);
   const { terms, matches, basis } = matchDraft(
     { lexical, traits },
     { draft: question, day, accept, semantic, background },
@@ -81,7 +81,7 @@ export async function answerSource(
   const collapsed = await collapse(duplicates, traits, [...byPost.keys()]);
   const standing = collapsed.filter(({ post }) => sure.has(post));
   const counted = countOnce(standing, ({ post }) => seriesOf(space.catalogue, post)).slice(0, most);
-  const posts = await readPosts(counted.map(({ item }) => item));
+  const posts = await shown.read(counted.map(({ item }) => item.post));
   const reasons = draftReasons(terms, question.links, question.anchorOf);
 
   /** Those of the candidates, nearest in words and meaning, that say what the draft says. */
@@ -104,11 +104,6 @@ export async function answerSource(
     return same;
   }
 
-  async function readPosts(shown: readonly Standing[]): Promise<Map<PostId, Post>> {
-    const stored = await store.posts.getMany(shown.map(({ post }) => post));
-    return new Map(stored.map(({ id, post }) => [id, post]));
-  }
-
   const draftPassageOf = ({ query }: FusedHit): Span | null => {
     const [start, end] = (query === null ? null : question.vectors?.spans[query]) ?? [0, 0];
     return end === 0 ? null : question.sourceOf([start, end]);
@@ -119,17 +114,7 @@ export async function answerSource(
     return [record.starts[passage] ?? 0, record.ends[passage] ?? 0];
   };
   const usual = usualParts(matches.map(({ parts }) => parts));
-  /** Over what follows in the list, unless one of the two is there because the draft says it already. */
-  const leadOf = (post: PostId, at: number): Lead | null => {
-    const next = counted[at + 1]?.item.post;
-    const parts = byPost.get(post)?.parts;
-    const others = next === undefined || said.has(post) || said.has(next) ? undefined : byPost.get(next)?.parts;
-    const title = next === undefined ? undefined : posts.get(next)?.title;
-    if (parts === undefined || others === undefined || title === undefined) return null;
-    const [first] = factorsOf(parts, others);
-    return first === undefined || first.weight <= 0 ? null : { over: title, by: first.factor };
-  };
-  return counted.flatMap(({ item: { post: id, alike }, others }, at) => {
+  return counted.flatMap(({ item: { post: id, alike }, others }) => {
     const match = byPost.get(id);
     const post = posts.get(id);
     // A post may have left while the answer was made.
@@ -142,7 +127,6 @@ export async function answerSource(
       strength: hit.strength,
       scores: { cosine: hit.cosine, lexical: hit.lexical, rank },
       factors: factorsOf(parts, usual),
-      lead: leadOf(id, at),
       linkedFrom: [...traits.links.linkingTo(id)].filter(accept).length,
       passage: spanOf(hit),
       draftPassage: draftPassageOf(hit),
@@ -170,14 +154,13 @@ function named(catalogue: Catalogue, post: PostId): OtherPost[] {
 function semanticAnswer(
   { vectors, session }: Pick<Space, 'vectors' | 'session'>,
   asked: PassageVectors | null,
-  keep: (post: string) => boolean,
 ): DraftComparison | null {
   const { index } = vectors;
   const { ready } = session;
   if (asked === null || index === null || ready === null) return null;
   const { cosines } = ready;
   return {
-    hits: index.search(asked, { keep }),
+    hits: index.search(asked),
     cosines,
     compare: (posts) => onScale(index.compare(asked, posts), cosines),
     passages: asked.rows.length / ready.embedder.space.dimension,

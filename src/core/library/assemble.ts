@@ -20,6 +20,7 @@ import { PostFilter } from './postFilter.ts';
 import { Removals } from './removals.ts';
 import { Repetition } from './repetition.ts';
 import { Shelf } from './shelf.ts';
+import { ShownPosts } from './shownPosts.ts';
 import { openSpaces, Space, type SpacePorts, type Spaces } from './space.ts';
 import { write } from './storedChoice.ts';
 
@@ -38,6 +39,7 @@ export interface Parts {
   repetition: Repetition;
   languages: Languages;
   duplicates: NearDuplicates;
+  shown: ShownPosts;
   crossPosts: CrossPosts;
   /** Vectors computed since the library was opened. */
   embeddedThisSession: () => number;
@@ -56,6 +58,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
   const filter = new PostFilter(store.posts);
   const repetition = new Repetition();
   const duplicates = new NearDuplicates({ lexical, traits, posts: store.posts });
+  const shown = new ShownPosts(store.posts);
   const foreground = new Foreground();
   const pace = new Pace(store.settings);
   let embedded = 0;
@@ -112,6 +115,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     onChange: (ids: readonly PostId[]) => {
       filter.touch(ids);
       duplicates.touch(ids);
+      shown.touch(ids);
       void languages.look();
       onChange();
     },
@@ -139,6 +143,7 @@ export function assemble({ store, supply, now, onChange }: AssembleOptions): Par
     repetition,
     languages,
     duplicates,
+    shown,
     crossPosts,
     embeddedThisSession: () => embedded,
   };

@@ -1,4 +1,5 @@
 // Background work waits for the foreground, and for nothing else.
+import { getEventListeners } from 'node:events';
 import { describe, expect, it } from 'vitest';
 import { Foreground } from './foreground.ts';
 
@@ -28,5 +29,18 @@ describe('the foreground', () => {
     stop.abort('closed');
     await expect(waiting).rejects.toBe('closed');
     await expect(foreground.idle(stop.signal)).rejects.toBe('closed');
+  });
+
+  it('leaves nothing behind on the signal of what waited', async () => {
+    const foreground = new Foreground();
+    const { signal } = new AbortController();
+    for (let turn = 0; turn < 3; turn++) {
+      let end = (): void => undefined;
+      const run = foreground.run(() => new Promise<void>((resolve) => (end = resolve)));
+      const waiting = foreground.idle(signal);
+      end();
+      await Promise.all([run, waiting]);
+    }
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });

@@ -20,8 +20,12 @@ export class Foreground {
     signal.throwIfAborted();
     while (this.#running > 0) {
       await new Promise<void>((resolve) => {
-        this.#waiting.push(resolve);
-        signal.addEventListener('abort', () => resolve(), { once: true });
+        const go = (): void => {
+          signal.removeEventListener('abort', go);
+          resolve();
+        };
+        this.#waiting.push(go);
+        signal.addEventListener('abort', go);
       });
       signal.throwIfAborted();
     }

@@ -6,8 +6,8 @@ import type { TraitIndex } from '../rank/postTraits.ts';
 import { topicVotes } from '../rank/topicVotes.ts';
 import { canRank, rankPosts } from '../rank/ranker.ts';
 import { fitOf, signalsOf, trustOf, type Background, type Basis, type Signals, type Trust } from '../rank/trust.ts';
-import type { Bm25Index } from '../search/bm25.ts';
-import { fuse, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
+import type { Bm25Index, LexicalScores } from '../search/bm25.ts';
+import { fuse, shareOf, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
 import { heaviestTerms, type QueryTerm } from '../text/heaviestTerms.ts';
 
 export interface MatchQuestion {
@@ -47,13 +47,18 @@ export interface Matches {
   basis: Basis;
 }
 
+/** Posts that ranking is given by each of words, meaning and both, and of the newest: more than it looks at. */
+const RANKED_AT_MOST = 512;
+
 /** Every candidate, in the order in which they are suggested. */
 export function matchDraft(
   { lexical, traits }: { lexical: Bm25Index; traits: TraitIndex },
   { draft, day, accept, semantic, background }: MatchQuestion,
 ): Matches {
   const { terms, total } = heaviestTerms(draft, lexical);
-  const found = fuse({ lexical: lexical.search(terms), totalWeight: total, semantic, accept });
+  const scores = lexical.scores(terms);
+  const also = (best: readonly FusedHit[]): Iterable<string> => evidence(best, traits, day);
+  const found = fuse({ lexical: scores, totalWeight: total, semantic, accept, most: RANKED_AT_MOST, also });
   const ranked = rankPosts({
     draft,
     day,
@@ -68,7 +73,9 @@ export function matchDraft(
   const hits = new Map<string, FusedHit>();
   for (const hit of found) hits.set(hit.post, hit);
   const basis: Basis = { meaning: semantic !== null, dates: canRank(traits) };
-  const fit = fitOf(comparedAtRandom(found, semantic, background), background);
+  const meaning = meaningAtRandom(semantic, background);
+  const words = meaning === null ? wordsAtRandom(scores, total, accept) : 0;
+  const fit = fitOf({ words, meaning }, background);
   const topic = topicVotes(
     found.slice(0, NEAR).map(({ post }) => post),
     traits,
@@ -92,13 +99,31 @@ const fusedParts = ({ fused, share }: FusedHit): FactorParts => ({
   meaning: fused - share,
 });
 
-/** How a draft compares with posts of the library at random, as its background was measured. */
-function comparedAtRandom(found: readonly FusedHit[], semantic: DraftComparison | null, { sample }: Background) {
-  const sharing = found.filter(({ share }) => share > 0);
-  const words = sharing.reduce((sum, { share }) => sum + share, 0) / Math.max(1, sharing.length);
+/** Posts that ranking takes in for their links and their dates, however little they say of what the draft says. */
+function* evidence(best: readonly FusedHit[], traits: TraitIndex, day: number): Generator<string> {
+  yield* traits.newest(day, RANKED_AT_MOST);
+  for (const { post } of best.slice(0, NEAR)) {
+    yield* traits.links.linkedFrom(post);
+    yield* traits.links.linkingTo(post);
+  }
+}
+
+/** Mean of how much of the draft's words the posts have that have any; what `Background.words` is of a usual post. */
+function wordsAtRandom(scores: LexicalScores, total: number, accept: (post: string) => boolean): number {
+  const shares: number[] = [];
+  scores.each((post, score) => {
+    if (accept(post)) shares.push(shareOf(score, total));
+  });
+  // In order, so that the sum is the same to the last bit whatever order the posts came in.
+  const ordered = Float64Array.from(shares).sort().reverse();
+  return ordered.reduce((sum, share) => sum + share, 0) / Math.max(1, ordered.length);
+}
+
+/** Mean of how the draft covers posts of the background; null without vectors. */
+function meaningAtRandom(semantic: DraftComparison | null, { sample }: Background): number | null {
   const coverages = Array.from(semantic?.compare(sample).values() ?? [], (compared) =>
     closeness(compared, semantic?.passages ?? 1),
   ).flatMap((close) => close?.coverage ?? []);
   const meaning = coverages.reduce((sum, coverage) => sum + coverage, 0) / coverages.length;
-  return { words, meaning: coverages.length === 0 ? null : meaning };
+  return coverages.length === 0 ? null : meaning;
 }

@@ -1,11 +1,10 @@
 // Vector search by passage: gathers vectors as they arrive until a post has all of its own, and knows which passage each is of.
 import type { SpaceKey, SpaceVectors } from '../embedding.ts';
-import { KindredError } from '../errors.ts';
 import type { PostId } from '../post.ts';
-import { quantise } from '../search/quantise.ts';
 import { VectorIndex, type SearchOptions, type SemanticHit } from '../search/vectorIndex.ts';
 import type { VectorRows } from '../store/vectorBlock.ts';
 import type { Catalogue } from './catalogue.ts';
+import { refuseOther } from './spaceRows.ts';
 
 /** Vectors of a post that has not all of them yet, by the position of the passage. */
 interface Gathered {
@@ -151,16 +150,3 @@ export class PassageIndex {
 
 /** Passages of a long post that are searchable first. */
 const FIRST_STEP = 16;
-
-/** Vectors of two spaces mean nothing to each other, however alike they look. */
-export function refuseOther(vectors: SpaceVectors, space: SpaceKey): void {
-  if (vectors.space === space) return;
-  const message = `Vectors of ${vectors.space} were to be compared with those of ${space}; they are of another model. They are computed again.`;
-  throw new KindredError('space-mismatch', message, { item: vectors.space });
-}
-
-/** Unit vectors, ids.length × dimension, as int8 rows. */
-export function quantiseRows(ids: readonly number[], vectors: Float32Array, dimension: number): VectorRows {
-  const { values, scales } = quantise(vectors, dimension);
-  return { ids: Uint32Array.from(ids), codes: values, scales };
-}

@@ -3,7 +3,9 @@ import { spaceKey, type EmbeddingSpace, type SpaceKey, type SpaceVectors } from 
 import type { PostId } from '../post.ts';
 import type { Store } from '../store/openStore.ts';
 import type { Catalogue } from './catalogue.ts';
-import { PassageIndex, quantiseRows, refuseOther } from './passageIndex.ts';
+import { latePart } from './lateParts.ts';
+import type { PassageIndex } from './passageIndex.ts';
+import { quantiseRows, refuseOther } from './spaceRows.ts';
 
 interface Current {
   key: SpaceKey;
@@ -40,8 +42,9 @@ export class VectorHold {
   async open(space: EmbeddingSpace): Promise<void> {
     const key = spaceKey(space);
     if (this.#current?.key === key) return;
+    const late = await latePart('reading');
     this.#catalogue.forgetVectors();
-    const index = new PassageIndex(key, space.dimension, this.#catalogue);
+    const index = new late.PassageIndex(key, space.dimension, this.#catalogue);
     // Set before the rows are read, so that a post that leaves meanwhile leaves this index too.
     this.#current = { key, dimension: space.dimension, index };
     const live = (id: number): boolean => this.#catalogue.place(id) !== undefined;

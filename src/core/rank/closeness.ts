@@ -20,7 +20,20 @@ export function closeness(compared: ArrayLike<number> | undefined, draftPassages
     for (let at = row * passages; at < (row + 1) * passages; at++) best = Math.max(best, compared[at] ?? best);
     sum += best;
   }
-  const nearest = Float64Array.from(compared).sort().slice(-CLOSEST_PAIRS);
+  const nearest = nearestOf(compared);
   const closest = nearest.reduce((all, one) => all + one, 0) / nearest.length;
   return { coverage: sum / draftPassages, closest };
+}
+
+/** The largest `CLOSEST_PAIRS`, ascending, or all where there are fewer. */
+function nearestOf(compared: ArrayLike<number>): Float64Array {
+  const nearest = new Float64Array(Math.min(CLOSEST_PAIRS, compared.length)).fill(-Infinity);
+  for (let at = 0; at < compared.length; at++) {
+    const value = compared[at]!;
+    if (value <= nearest[0]!) continue;
+    let place = 0;
+    for (; place + 1 < nearest.length && nearest[place + 1]! < value; place++) nearest[place] = nearest[place + 1]!;
+    nearest[place] = value;
+  }
+  return nearest;
 }

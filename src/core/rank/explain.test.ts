@@ -44,7 +44,6 @@ const ranked = (passage: AnsweringPost['passage'] = null): AnsweringPost => ({
   strength: 0.6,
   scores: { cosine: null, lexical: 3, rank: 0.2 },
   factors: [{ factor: 'words', weight: 1.5 }],
-  lead: null,
   linkedFrom: 2,
   series: [],
   passage,
@@ -147,8 +146,12 @@ describe('explain', () => {
     const anchor = { start: 4, end: 8, text: 'rota' };
     const anchorOf = (title: string) => (title === 'The rota' ? anchor : null);
     const post = makePost({ title: 'The rota' });
-    expect(explain(ranked(), post, draftReasons(terms, [], anchorOf)).anchor).toEqual(anchor);
-    expect(explain(ranked(), post, draftReasons(terms, ['/2024/rota/'], anchorOf)).anchor).toBeNull();
+    expect(explain(ranked(), post, draftReasons(terms, [], anchorOf))).toMatchObject({
+      anchor,
+      relation: 'link-target',
+    });
+    const linked = explain(ranked(), post, draftReasons(terms, ['/2024/rota/'], anchorOf));
+    expect(linked).toMatchObject({ anchor: null, relation: 'related' });
   });
 
   it('matches a post known by its path only on any host', () => {

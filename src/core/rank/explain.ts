@@ -4,7 +4,6 @@ import type {
   Anchor,
   Duplicate,
   FactorWeight,
-  Lead,
   MatchedPassage,
   OtherPost,
   ScoreParts,
@@ -15,7 +14,7 @@ import { headText } from '../text/passage.ts';
 import { relationOf } from './trust.ts';
 import { bestByWords, roughSpans } from './bestByWords.ts';
 import { sharedTerms } from './sharedTerms.ts';
-import { sharedWords, stemWeights, toMarks, type WeightedTerm } from './termWeights.ts';
+import { sharedWords, stemmedWords, stemWeights, toMarks, type StemmedWord, type WeightedTerm } from './termWeights.ts';
 import { linkMatcher } from './linkedPosts.ts';
 
 /** A post that answers the draft, and what is known of it. */
@@ -26,7 +25,6 @@ export interface AnsweringPost {
   strength: number;
   scores: ScoreParts;
   factors: FactorWeight[];
-  lead: Lead | null;
   /** Posts that link to it. */
   linkedFrom: number;
   /** Offsets of the passage closest in meaning, both 0 for the head; null when only words were compared. */
@@ -61,16 +59,29 @@ export function draftReasons(
 /** Words are looked for in this much of a text: beyond it a long post would hold up the answer. */
 const MOST_READ = 100_000;
 
+/** Of posts that were explained: they are again at the next key, and their words are what takes longest to find. */
+const known = new WeakMap<Post, StemmedWord[]>();
+
+function wordsOf(post: Post): StemmedWord[] {
+  let words = known.get(post);
+  if (words === undefined) {
+    words = stemmedWords(post.text.slice(0, MOST_READ));
+    known.set(post, words);
+  }
+  return words;
+}
+
 /** `post` is the whole of the ranked one. Pure; takes a millisecond or so for a post of usual length. */
 export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, anchorOf }: DraftReasons): Suggestion {
   const head = headText(post);
   const read = post.text.slice(0, MOST_READ);
-  const words = sharedWords(read, weights);
+  const words = sharedWords(wordsOf(post), weights);
   const [start, end] = ranked.passage ?? passageByWords(read, post, words, head, weights);
   const text = end === 0 ? head : post.text.slice(start, end);
   const inPassage = sharedWords(text, weights);
   const passage: MatchedPassage = { start, end, text, marks: toMarks(inPassage), startS: startOf(post, start, end) };
   const linked = isLinked(post.url);
+  const anchor = linked ? null : anchorOf(post.title);
   return {
     post: post.id,
     kind: post.kind,
@@ -78,7 +89,7 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
     date: post.date,
     source: post.source,
     url: post.url,
-    relation: relationOf(ranked),
+    relation: relationOf({ ...ranked, anchor }),
     probability: ranked.probability,
     topic: ranked.topic,
     strength: ranked.strength,
@@ -90,11 +101,10 @@ export function explain(ranked: AnsweringPost, post: Post, { weights, isLinked, 
       { text: read, words },
     ]),
     factors: ranked.factors,
-    lead: ranked.lead,
     linked,
     linkedFrom: ranked.linkedFrom,
     draftPassage: ranked.draftPassage,
-    anchor: linked ? null : anchorOf(post.title),
+    anchor,
     duplicate: ranked.duplicate,
     alike: ranked.alike,
     series: ranked.series,

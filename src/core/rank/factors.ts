@@ -1,5 +1,6 @@
 // What the place of a post in an answer is made of: its log-odds, told apart by what an author could name.
 import type { Factor, FactorWeight } from '../suggestion.ts';
+import { entriesOf } from './entriesOf.ts';
 import type { Feature, Features } from './features.ts';
 import type { Weights } from './ranker.ts';
 
@@ -37,7 +38,7 @@ export const noParts = (): FactorParts => ({ words: 0, title: 0, meaning: 0, tim
 /** The terms of the regression by factor; with its intercept they add up to the score. */
 export function partsOf(features: Features, { weights }: Weights): FactorParts {
   const parts = noParts();
-  for (const [feature, weight] of Object.entries(weights) as [Feature, number][]) {
+  for (const [feature, weight] of entriesOf(weights)) {
     parts[FACTOR_OF[feature]] += weight * features[feature];
   }
   return parts;

@@ -1,4 +1,5 @@
 // Orders the posts that may answer a draft by how likely its author would link to them, learned from what authors linked.
+import { entriesOf } from './entriesOf.ts';
 import { candidateFeatures, FEATURE_GROUPS, type Feature, type Features, type RankInput } from './features.ts';
 import { partsOf, type FactorParts } from './factors.ts';
 import type { TraitIndex } from './postTraits.ts';
@@ -46,7 +47,7 @@ export function rankPosts(input: RankInput): RankedPost[] {
 /** Log-odds of a post with these features. */
 export function scoreOf(features: Features, { intercept, weights }: Weights): number {
   let score = intercept;
-  for (const [feature, weight] of Object.entries(weights)) score += weight * features[feature as Feature];
+  for (const [feature, weight] of entriesOf(weights)) score += weight * features[feature];
   return score;
 }
 

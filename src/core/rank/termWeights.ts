@@ -27,12 +27,19 @@ export function stemWeights(terms: readonly WeightedTerm[]): Map<string, number>
   return weights;
 }
 
-/** Words of a text that have a weight, in order; a compound and its parts may overlap. */
-export function sharedWords(text: string, weights: ReadonlyMap<string, number>): SharedWord[] {
-  return termOccurrences(text).flatMap(({ term, start, end }) => {
-    const stem = stemOf(term);
-    const weight = weights.get(stem);
-    return weight === undefined ? [] : [{ start, end, stem, weight }];
+/** A word of a text, whoever has it too. */
+export type StemmedWord = Omit<SharedWord, 'weight'>;
+
+/** Words of a text that say something, in order; a compound and its parts overlap. */
+export const stemmedWords = (text: string): StemmedWord[] =>
+  termOccurrences(text).map(({ term, start, end }) => ({ start, end, stem: stemOf(term) }));
+
+/** Those of the words of a text, or of a text, that have a weight, in order; a compound and its parts may overlap. */
+export function sharedWords(text: string | readonly StemmedWord[], weights: ReadonlyMap<string, number>): SharedWord[] {
+  const words = typeof text === 'string' ? stemmedWords(text) : text;
+  return words.flatMap((word) => {
+    const weight = weights.get(word.stem);
+    return weight === undefined ? [] : [{ ...word, weight }];
   });
 }
 

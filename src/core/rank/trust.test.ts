@@ -54,13 +54,15 @@ describe('trust', () => {
   });
 
   it('calls a post of the same topic when that is more likely than not', () => {
-    expect(relationOf({ topic: 0.5, duplicate: null })).toBe('same-topic');
-    expect(relationOf({ topic: 0.49, duplicate: null })).toBe('related');
+    const anchor = { start: 0, end: 4, text: 'rota' };
+    expect(relationOf({ topic: 0.5, duplicate: null, anchor })).toBe('same-topic');
+    expect(relationOf({ topic: 0.49, duplicate: null, anchor })).toBe('link-target');
+    expect(relationOf({ topic: 0.49, duplicate: null, anchor: null })).toBe('related');
   });
 
   it('calls a post that says the same a near-duplicate, whatever its topic', () => {
     const duplicate = { older: null, sameWords: 1, differs: { changed: [], added: 0, leftOut: 0 } };
-    expect(relationOf({ topic: 0.1, duplicate })).toBe('near-duplicate');
+    expect(relationOf({ topic: 0.1, duplicate, anchor: null })).toBe('near-duplicate');
   });
 });
 

@@ -1,5 +1,6 @@
 // How sure a suggestion is: the probability that a post is one the author would link to, and which relation it has to the draft.
 import type { Amount, Relation, Suggestion } from '../suggestion.ts';
+import { entriesOf } from './entriesOf.ts';
 import type { Features } from './features.ts';
 import { fittedWith } from './fittedWith.ts';
 import learned from './trust.json' with { type: 'json' };
@@ -85,17 +86,21 @@ export function trustOf(signals: Signals, basis: Basis): Trust {
 /** Least probability that is shown of an answer. */
 export const leastShown = (basis: Basis, amount: Amount): number => modelFor(basis).least[amount];
 
-/** Which relation a post has to the draft that it is suggested for; `duplicate` is set for one that says the same. */
-export function relationOf({ topic, duplicate }: Pick<Suggestion, 'topic' | 'duplicate'>): Relation {
+/**
+ * Which relation a post has to the draft that it is suggested for; `duplicate` is set for one that says the same, `anchor`
+ * for one that the draft names without a link.
+ */
+export function relationOf({ topic, duplicate, anchor }: Pick<Suggestion, 'topic' | 'duplicate' | 'anchor'>): Relation {
   if (duplicate !== null) return 'near-duplicate';
-  return topic >= SAME_TOPIC ? 'same-topic' : 'related';
+  if (topic >= SAME_TOPIC) return 'same-topic';
+  return anchor === null ? 'related' : 'link-target';
 }
 
 const SAME_TOPIC = 0.5;
 
 function probability(signals: Signals, { intercept, weights }: Logistic): number {
   let score = intercept;
-  for (const [name, weight] of Object.entries(weights)) score += weight * signals[name as Signal];
+  for (const [name, weight] of entriesOf(weights)) score += weight * signals[name];
   return 1 / (1 + Math.exp(-score));
 }
 

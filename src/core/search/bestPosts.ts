@@ -52,9 +52,8 @@ export class BestPosts {
     }
   }
 
-  /** The best, highest cosine first and of equals the one with the lower slot; all in no particular order. */
+  /** The best, highest cosine first and of equals the one with the lower slot. */
   hits(): BestRow[] {
-    if (this.most === Infinity) return this.held;
     return [...this.held].sort((a, b) => b.cosine - a.cosine || a.slot - b.slot).slice(0, this.most);
   }
 

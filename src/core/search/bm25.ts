@@ -4,6 +4,7 @@ import { firstAtLeast } from '../text/firstAtLeast.ts';
 import type { TermBlock, Vocabulary } from '../text/termBlock.ts';
 import { stemOf } from '../text/terms.ts';
 import {
+  COUNT_BITS,
   COUNT_LIMIT,
   gathered,
   NO_BLOCK,
@@ -18,6 +19,16 @@ import {
 export interface LexicalHit {
   post: string;
   score: number;
+}
+
+/** What a search found of each post. Good until the index changes. */
+export interface LexicalScores {
+  /** Posts that were found. */
+  readonly found: number;
+  /** 0 for a post that has none of the terms. */
+  of(post: string): number;
+  /** Visits every post that was found, in no particular order. */
+  each(visit: (post: string, score: number) => void): void;
 }
 
 /** Saturation of repeated terms, and how much long posts are held back; chosen on the two validation blogs of cli/eval.ts. */
@@ -53,7 +64,11 @@ export class Bm25Index {
   private readonly documents: (Document | null)[] = [];
   private readonly free: number[] = [];
   private totalLength = 0;
-  private scores = new Float64Array(0);
+  private sums = new Float64Array(0);
+  /** What the length of each post adds to a count in the formula, by slot; null after a change. */
+  private rooms: Float64Array | null = null;
+  /** Terms that were weighed since the last change: ranking asks for those of the same titles again and again. */
+  private readonly weighed = new Map<string, number>();
   private readonly blocks: Block[] = [];
   /** Of the vocabulary that the last block came with. */
   private named: NamedPostings | null = null;
@@ -120,6 +135,7 @@ export class Bm25Index {
       posting.size--;
       if (posting.size === 0) this.end(posting);
     }
+    this.changed();
     this.totalLength -= document.length;
     this.documents[slot] = null;
     this.slots.delete(post);
@@ -136,6 +152,12 @@ export class Bm25Index {
    * that no post has; for a term that only occurs in other forms a part of theirs.
    */
   idf(term: string): number {
+    let idf = this.weighed.get(term);
+    if (idf === undefined) this.weighed.set(term, (idf = this.idfIn(term)));
+    return idf;
+  }
+
+  private idfIn(term: string): number {
     const posting = this.postings.get(term);
     if (posting !== undefined) return this.idfOf(posting.size);
     const forms = this.variants(term);
@@ -174,13 +196,27 @@ export class Bm25Index {
    * Robertson and Zaragoza, The Probabilistic Relevance Framework: BM25 and Beyond (2009), section 3.
    */
   search(query: readonly { term: string; count: number }[]): LexicalHit[] {
-    const scores = this.score(query);
     const hits: LexicalHit[] = [];
-    this.documents.forEach((document, slot) => {
-      const score = scores[slot]!;
-      if (document !== null && score > 0) hits.push({ post: document.post, score });
-    });
+    this.scores(query).each((post, score) => hits.push({ post, score }));
     return hits.sort((a, b) => b.score - a.score || (a.post < b.post ? -1 : 1));
+  }
+
+  /** What `search` finds, to be looked up: putting nearly all posts of a library in order takes longer than finding them. */
+  scores(query: readonly { term: string; count: number }[]): LexicalScores {
+    const { documents, slots } = this;
+    const scores = this.score(query).slice(0, documents.length);
+    let found = 0;
+    for (const score of scores) if (score > 0) found++;
+    return {
+      found,
+      of: (post) => scores[slots.get(post) ?? -1] ?? 0,
+      each(visit) {
+        for (let slot = 0; slot < scores.length; slot++) {
+          const document = documents[slot];
+          if (document && scores[slot]! > 0) visit(document.post, scores[slot]!);
+        }
+      },
+    };
   }
 
   /** What `search` finds, but for one post: how many posts, and the sum of their scores. */
@@ -200,17 +236,27 @@ export class Bm25Index {
   /** Of each slot; 0 where no post stands. Good until the next call. */
   private score(query: readonly { term: string; count: number }[]): Float64Array {
     const { documents } = this;
-    if (this.scores.length < documents.length) this.scores = new Float64Array(documents.length * 2);
-    const scores = this.scores.fill(0, 0, documents.length);
-    const mean = this.totalLength / Math.max(this.size, 1);
+    if (this.sums.length < documents.length) this.sums = new Float64Array(documents.length * 2);
+    const scores = this.sums.fill(0, 0, documents.length);
+    const rooms = (this.rooms ??= this.measure());
     for (const [posting, weight] of this.weigh(query)) {
       for (const entry of this.gathered(posting).entries) {
-        const slot = Math.floor(entry / SLOT_STEP);
-        const count = entry % SLOT_STEP;
-        scores[slot]! += (weight * count) / (count + K1 * (1 - B + (B * documents[slot]!.length) / mean));
+        const slot = entry >>> COUNT_BITS;
+        const count = entry & COUNT_LIMIT;
+        scores[slot]! += (weight * count) / (count + rooms[slot]!);
       }
     }
     return scores;
+  }
+
+  private measure(): Float64Array {
+    const mean = this.totalLength / Math.max(this.size, 1);
+    return Float64Array.from(this.documents, (document) => K1 * (1 - B + (B * (document?.length ?? 0)) / mean));
+  }
+
+  private changed(): void {
+    this.rooms = null;
+    this.weighed.clear();
   }
 
   /** The query's terms as postings, each with all that its occurrences weigh; other forms of a term after it. */
@@ -249,6 +295,7 @@ export class Bm25Index {
   }
 
   private keep(slot: number, document: Document): void {
+    this.changed();
     this.documents[slot] = document;
     this.slots.set(document.post, slot);
     this.totalLength += document.length;

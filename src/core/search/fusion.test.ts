@@ -1,22 +1,26 @@
 // One order out of words and meaning, and silence where neither says anything.
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { COSINES } from '../../testing/cosines.ts';
-import type { LexicalHit } from './bm25.ts';
-import { SATURATED } from './bm25.ts';
-import { fuse, strengthOf } from './fusion.ts';
-import type { SemanticAnswer } from './fusion.ts';
+import { SATURATED, type LexicalHit, type LexicalScores } from './bm25.ts';
+import { fuse, strengthOf, type FusedHit, type SemanticAnswer } from './fusion.ts';
 import type { SemanticHit } from './vectorIndex.ts';
 
 const TOTAL = 100;
 /** A post that has this share of what the draft's words weigh. */
 const words = (post: string, share: number): LexicalHit => ({ post, score: share * SATURATED * TOTAL });
+const scores = (...hits: LexicalHit[]): LexicalScores => ({
+  found: hits.length,
+  of: (post) => hits.find((hit) => hit.post === post)?.score ?? 0,
+  each: (visit) => hits.forEach(({ post, score }) => visit(post, score)),
+});
 const meaning = (post: string, cosine: number, passage = 0): SemanticHit => ({ post, cosine, query: 0, passage });
 const of = (...hits: SemanticHit[]): SemanticAnswer => ({ hits, cosines: COSINES });
 
 describe('fuse', () => {
   it('orders by words and meaning together and keeps the parts', () => {
     const hits = fuse({
-      lexical: [words('both', 0.3), words('words', 0.31)],
+      lexical: scores(words('both', 0.3), words('words', 0.31)),
       totalWeight: TOTAL,
       semantic: of(meaning('words', 0.5), meaning('both', 0.9, 3), meaning('meaning', 0.85, 2)),
     });
@@ -26,19 +30,65 @@ describe('fuse', () => {
     expect(hits[2]).toMatchObject({ lexical: 0, cosine: 0.85 });
   });
 
-  it('puts the best few hundred of many in order, those that are as good too, and the rest after them', () => {
-    const shares = Array.from({ length: 3_000 }, (_, n) => ((n * 7919) % 1_000) / 2_500);
-    const lexical = shares.map((share, n) => words(`p${n}`, share));
-    const hits = fuse({ lexical, totalWeight: TOTAL, semantic: null });
-    expect(new Set(hits.map(({ post }) => post)).size).toBe(3_000);
-    const sorted = [...hits].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
-    expect(hits.slice(0, 512)).toEqual(sorted.slice(0, 512));
-    const last = hits[511]?.fused ?? NaN;
-    expect(hits.slice(512).every(({ fused }) => fused <= last)).toBe(true);
+  it('hands out what is among the best by words, by meaning or by both, and what is named, as if all had been put in order', () => {
+    const post = fc.record({
+      score: fc.nat(4).map((score) => score * TOTAL),
+      cosine: fc.option(fc.nat(4).map((tenths) => 0.4 + tenths / 10)),
+      accepted: fc.boolean(),
+      named: fc.boolean(),
+    });
+    fc.assert(
+      fc.property(
+        fc.array(post, { maxLength: 30 }),
+        fc.boolean(),
+        fc.integer({ min: 1, max: 8 }),
+        (given, vectors, most) => {
+          const posts = given.map((one, n) => ({ ...one, post: `p${(n * 7) % 31}` }));
+          const lexical = posts.filter(({ score }) => score > 0);
+          const hits = posts.flatMap((one) => (one.cosine === null ? [] : [meaning(one.post, one.cosine)]));
+          const byId = new Map(posts.map((one) => [one.post, one]));
+          const input = {
+            lexical: scores(...lexical),
+            totalWeight: TOTAL,
+            semantic: vectors ? of(...hits) : null,
+            accept: (id: string) => byId.get(id)?.accepted === true,
+          };
+          const all = fuse(input);
+          const found = posts.filter(
+            ({ score, cosine, accepted }) => accepted && (score > 0 || (vectors && cosine !== null)),
+          );
+          expect(all.map((hit) => hit.post).sort()).toEqual(found.map((one) => one.post).sort());
+          expect(all).toEqual([...all].sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1)));
+          const isAmong = (of: (hit: FusedHit) => number | null, hit: FusedHit): boolean => {
+            const own = of(hit);
+            return own !== null && all.filter((other) => (of(other) ?? -Infinity) > own).length < most;
+          };
+          const wanted = all.filter(
+            (hit) =>
+              isAmong(({ fused }) => fused, hit) ||
+              isAmong(({ share }) => (share > 0 ? share : null), hit) ||
+              isAmong((one) => one.meaning, hit) ||
+              byId.get(hit.post)?.named === true,
+          );
+          let best: readonly FusedHit[] = [];
+          const some = fuse({
+            ...input,
+            most,
+            also: (told) => {
+              best = [...told];
+              return posts.filter(({ named }) => named).map((one) => one.post);
+            },
+          });
+          expect(some).toEqual(wanted);
+          expect(best.slice(0, most)).toEqual(all.slice(0, most));
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 
   it('orders by words alone without vectors', () => {
-    const hits = fuse({ lexical: [words('a', 0.4), words('b', 0.2)], totalWeight: TOTAL, semantic: null });
+    const hits = fuse({ lexical: scores(words('a', 0.4), words('b', 0.2)), totalWeight: TOTAL, semantic: null });
     expect(hits.map(({ post, cosine, passage }) => [post, cosine, passage])).toEqual([
       ['a', null, null],
       ['b', null, null],
@@ -47,7 +97,7 @@ describe('fuse', () => {
 
   it('neither drops nor sinks a post whose vectors are still to come', () => {
     const hits = fuse({
-      lexical: [words('waiting', 0.3), words('done', 0.2)],
+      lexical: scores(words('waiting', 0.3), words('done', 0.2)),
       totalWeight: TOTAL,
       semantic: of(meaning('done', 0.6)),
     });
@@ -56,7 +106,7 @@ describe('fuse', () => {
 
   it('leaves out posts that may not be suggested', () => {
     const input = {
-      lexical: [words('own', 0.9)],
+      lexical: scores(words('own', 0.9)),
       totalWeight: TOTAL,
       semantic: of(meaning('own', 1), meaning('a', 0.9)),
     };
@@ -66,14 +116,14 @@ describe('fuse', () => {
   it('weighs cosines by the scale of their model', () => {
     const narrow = { unrelated: 0.7, usual: 0.82, same: 0.98 };
     const weak = { hits: [meaning('a', 0.75)], cosines: narrow };
-    const [here] = fuse({ lexical: [], totalWeight: 0, semantic: weak });
-    const [there] = fuse({ lexical: [], totalWeight: 0, semantic: { ...weak, cosines: COSINES } });
+    const [here] = fuse({ lexical: scores(), totalWeight: 0, semantic: weak });
+    const [there] = fuse({ lexical: scores(), totalWeight: 0, semantic: { ...weak, cosines: COSINES } });
     expect(here?.meaning).toBeCloseTo(0.05 / 0.28);
     expect(here?.strength).toBeLessThan(there?.strength ?? 0);
   });
 
   it('ranks everything, the weak too', () => {
-    expect(fuse({ lexical: [], totalWeight: 0, semantic: of(meaning('a', -0.2)) })).toHaveLength(1);
+    expect(fuse({ lexical: scores(), totalWeight: 0, semantic: of(meaning('a', -0.2)) })).toHaveLength(1);
   });
 });
 

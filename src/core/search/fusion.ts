@@ -1,16 +1,21 @@
 // Joins the answer of the words and the answer of the meaning into one order, and says how strong each match is.
 import type { CosineScale } from '../embedding.ts';
-import { SATURATED, type LexicalHit } from './bm25.ts';
+import { SATURATED, type LexicalScores } from './bm25.ts';
+import { nthLargest } from './nthLargest.ts';
 import type { SemanticHit } from './vectorIndex.ts';
 
 export interface FusionInput {
-  lexical: readonly LexicalHit[];
+  lexical: LexicalScores;
   /** `total` of the draft's heaviest terms, which `lexical` was searched with. */
   totalWeight: number;
   /** Null when there are no vectors to compare: words alone decide. */
   semantic: SemanticAnswer | null;
   /** Posts that may be suggested; all when left out. */
   accept?: (post: string) => boolean;
+  /** How many are handed out by each of words, meaning and both; without it all. */
+  most?: number;
+  /** Posts that are handed out too, however weak; told from the best, best first. */
+  also?: (best: readonly FusedHit[]) => Iterable<string>;
 }
 
 export interface SemanticAnswer {
@@ -44,63 +49,99 @@ export interface FusedHit {
  */
 const MEANING_WEIGHT = 0.11;
 
-/** So many are put in order: more than anybody asks for by their place. */
-const ORDERED = 512;
+/**
+ * Posts that share a term or have vectors, best first: those that by words, by meaning or by both are among the best `most`,
+ * or as good as the last of these, and of the rest those that `also` names.
+ */
+export function fuse({ most = Infinity, also = () => [], ...input }: FusionInput): FusedHit[] {
+  const found = gather(input);
+  const { posts, fused, share, meaning } = found;
+  const least = [fused, share, meaning].map((scores) => nthLargest(scores, most));
+  const isBest = (at: number): boolean =>
+    fused[at]! >= least[0]! ||
+    (share[at]! > 0 && share[at]! >= least[1]!) ||
+    (meaning[at]! > -Infinity && meaning[at]! >= least[2]!);
+  const best: FusedHit[] = [];
+  const rest: number[] = [];
+  posts.forEach((_, at) => {
+    if (isBest(at)) best.push(hitOf(found, at));
+    else rest.push(at);
+  });
+  inOrder(best);
+  const named = new Set(also(best));
+  const others = rest.filter((at) => named.has(posts[at]!)).map((at) => hitOf(found, at));
+  return others.length === 0 ? best : inOrder([...best, ...others]);
+}
 
-/** Every post that shares a term or has vectors: the best `ORDERED` of them first and in order, the rest after them in none. */
-export function fuse({ lexical, totalWeight, semantic, accept = () => true }: FusionInput): FusedHit[] {
-  const hits = new Map<string, FusedHit>();
-  const shareOf = (score: number): number => (totalWeight > 0 ? score / (SATURATED * totalWeight) : 0);
-  // For a post whose vectors are still to come.
-  const unseen = semantic === null ? 0 : MEANING_WEIGHT * usualMeaning(semantic.cosines);
-  for (const { post, score } of lexical) {
-    if (!accept(post)) continue;
-    const share = shareOf(score);
-    const strength = strengthOf(share, null);
-    const fused = share + unseen;
-    hits.set(post, {
-      post,
-      fused,
-      lexical: score,
-      share,
-      cosine: null,
-      meaning: null,
-      passage: null,
-      query: null,
-      strength,
+/** What is known of each post that was found, by its place: far cheaper than an object for each, of which few are looked at. */
+interface Gathered {
+  posts: string[];
+  nearest: (SemanticHit | null)[];
+  lexical: Float64Array;
+  share: Float64Array;
+  /** −Infinity where no vectors were compared. */
+  meaning: Float64Array;
+  fused: Float64Array;
+}
+
+function gather({ lexical, totalWeight, semantic, accept = () => true }: Omit<FusionInput, 'most' | 'also'>): Gathered {
+  const hits = semantic?.hits ?? [];
+  const room = hits.length + lexical.found;
+  const column = (): Float64Array => new Float64Array(room);
+  const columns = { lexical: column(), share: column(), meaning: column(), fused: column() };
+  const posts: string[] = [];
+  const nearest: (SemanticHit | null)[] = [];
+  const add = (post: string, score: number, hit: SemanticHit | null, meaning: number, counted: number): void => {
+    const at = posts.push(post) - 1;
+    const share = shareOf(score, totalWeight);
+    nearest.push(hit);
+    columns.lexical[at] = score;
+    columns.share[at] = share;
+    columns.meaning[at] = meaning;
+    columns.fused[at] = share + MEANING_WEIGHT * counted;
+  };
+  let both = 0;
+  for (const hit of hits) {
+    const score = lexical.of(hit.post);
+    if (score > 0) both++;
+    if (semantic === null || !accept(hit.post)) continue;
+    const meaning = meaningOf(hit.cosine, semantic.cosines);
+    add(hit.post, score, hit, meaning, meaning);
+  }
+  if (both < lexical.found) {
+    const compared = new Set(hits.map(({ post }) => post));
+    // For a post whose vectors are still to come.
+    const unseen = semantic === null ? 0 : usualMeaning(semantic.cosines);
+    lexical.each((post, score) => {
+      if (!compared.has(post) && accept(post)) add(post, score, null, -Infinity, unseen);
     });
   }
-  if (semantic === null) return inOrder(hits);
-  for (const { post, cosine, passage, query } of semantic.hits) {
-    if (!accept(post)) continue;
-    const score = hits.get(post)?.lexical ?? 0;
-    const share = shareOf(score);
-    const meaning = meaningOf(cosine, semantic.cosines);
-    const fused = share + MEANING_WEIGHT * meaning;
-    const strength = strengthOf(share, meaning);
-    hits.set(post, { post, fused, lexical: score, share, cosine, meaning, passage, query, strength });
-  }
-  return inOrder(hits);
+  const cut = (values: Float64Array): Float64Array => values.subarray(0, posts.length);
+  const { share, meaning, fused } = columns;
+  return { posts, nearest, lexical: columns.lexical, share: cut(share), meaning: cut(meaning), fused: cut(fused) };
 }
 
-function inOrder(hits: ReadonlyMap<string, FusedHit>): FusedHit[] {
-  const all = [...hits.values()];
-  const best = all.length <= ORDERED ? all : all.filter(isBest(all));
-  best.sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
-  if (best.length === all.length) return best;
-  const least = best.at(-1)?.fused ?? Infinity;
-  for (const hit of all) if (hit.fused < least) best.push(hit);
-  return best;
+function hitOf({ posts, nearest, lexical, share, meaning, fused }: Gathered, at: number): FusedHit {
+  const hit = nearest[at] ?? null;
+  const own = hit === null ? null : meaning[at]!;
+  return {
+    post: posts[at]!,
+    fused: fused[at]!,
+    lexical: lexical[at]!,
+    share: share[at]!,
+    cosine: hit?.cosine ?? null,
+    meaning: own,
+    passage: hit?.passage ?? null,
+    query: hit?.query ?? null,
+    strength: strengthOf(share[at]!, own),
+  };
 }
 
-/** Whether one is among the best, and those as good as the last of these: told from bare numbers, which are sorted far faster. */
-function isBest(all: readonly FusedHit[]): (hit: FusedHit) => boolean {
-  const scores = new Float64Array(all.length);
-  for (let at = 0; at < all.length; at++) scores[at] = all[at]!.fused;
-  scores.sort();
-  const least = scores[scores.length - ORDERED] ?? -Infinity;
-  return ({ fused }) => fused >= least;
-}
+/** Share of what the draft's words weigh, `FusedHit.share`, of a post that scores so much in BM25. */
+export const shareOf = (score: number, totalWeight: number): number =>
+  totalWeight > 0 ? score / (SATURATED * totalWeight) : 0;
+
+const inOrder = (hits: FusedHit[]): FusedHit[] => hits.sort((a, b) => b.fused - a.fused || (a.post < b.post ? -1 : 1));
 
 /** Cosines of passages as `FusedHit.meaning`, in place. */
 export function onScale(compared: Map<string, Float32Array>, scale: CosineScale): Map<string, Float32Array> {

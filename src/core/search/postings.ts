@@ -1,8 +1,9 @@
 // Occurrences of terms, and how those of posts that came together in a block wait there until somebody asks for them.
 import type { TermBlock, Vocabulary } from '../text/termBlock.ts';
 
-export const COUNT_LIMIT = 255;
-export const SLOT_STEP = 256;
+export const COUNT_BITS = 8;
+export const SLOT_STEP = 1 << COUNT_BITS;
+export const COUNT_LIMIT = SLOT_STEP - 1;
 
 /**
  * Occurrences of one term, ordered by slot; each is `slot × 256 + count`, a small integer that engines store in four

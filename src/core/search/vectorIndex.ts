@@ -1,4 +1,5 @@
 // Exact vector search over the passages of all posts, grouped by post, changed one post at a time.
+import { BestOfEach } from './bestOfEach.ts';
 import { BestPosts } from './bestPosts.ts';
 import { dequantise, quantiseQueries, type QuantisedVectors } from './quantise.ts';
 import { createScanKernel, ROWS_AT_ONCE, type ScanKernel } from './scanKernel.ts';
@@ -103,10 +104,11 @@ export class VectorIndex {
   search(queries: Float32Array, { most = Infinity, keep = () => true }: SearchOptions = {}): SemanticHit[] {
     const { slots, used } = this;
     const starts = this.starts.subarray(0, slots.length + 1);
-    const best = new BestPosts(most, (slot) => {
+    const isKept = (slot: number): boolean => {
       const post = slots[slot];
       return typeof post === 'string' && keep(post);
-    });
+    };
+    const best = most === Infinity ? new BestOfEach(slots.length, isKept) : new BestPosts(most, isKept);
     const asked = quantiseQueries(queries, this.dimension);
     if (asked.scales.length === 0 || most <= 0) return [];
     this.kernel.setQueries(asked);

@@ -57,7 +57,12 @@ export const write = {
   panel: {
     title: 'Related posts',
     draft: 'This draft',
-    groups: { 'near-duplicate': 'Already written', 'same-topic': 'Same topic', related: 'Related' },
+    groups: {
+      'near-duplicate': 'Already written',
+      'same-topic': 'Same topic',
+      related: 'Related',
+      'link-target': 'Worth linking',
+    },
     options: 'What is shown',
     amount: 'How much is shown',
     amounts: { fewer: 'Fewer', usual: 'Usual', more: 'More' },

@@ -1,6 +1,7 @@
 // Beside the draft: related posts for the whole of it and for the paragraph at the caret. Still while it is read.
 import type { ReactNode } from 'react';
 import Files from 'lucide-react/icons/files';
+import LinkIcon from 'lucide-react/icons/link';
 import Pilcrow from 'lucide-react/icons/pilcrow';
 import Tag from 'lucide-react/icons/tag';
 import Waypoints from 'lucide-react/icons/waypoints';
@@ -64,6 +65,7 @@ const icons: Record<Relation, ReactNode> = {
   'near-duplicate': <Files aria-hidden />,
   'same-topic': <Tag aria-hidden />,
   related: <Waypoints aria-hidden />,
+  'link-target': <LinkIcon aria-hidden />,
 };
 
 function Section({ title, icon, list }: { title: string; icon: ReactNode; list: Suggestion[] }) {
@@ -81,10 +83,11 @@ function Section({ title, icon, list }: { title: string; icon: ReactNode; list: 
         <span className="panel__count figures">{figure(list.length)}</span>
       </h3>
       <ul>
-        {list.map((suggestion) => (
+        {list.map((suggestion, at) => (
           <SuggestionItem
             key={suggestion.post}
             suggestion={suggestion}
+            next={list.slice(at + 1).find(({ post }) => !leaving.includes(post)) ?? null}
             active={suggestion.post === active}
             fresh={fresh.includes(suggestion.post)}
             leaving={leaving.includes(suggestion.post)}

@@ -23,6 +23,8 @@ import { Why } from './Why.tsx';
 
 export interface SuggestionItemProps {
   suggestion: Suggestion;
+  /** What follows in its list. */
+  next: Suggestion | null;
   active: boolean;
   fresh: boolean;
   leaving: boolean;
@@ -30,7 +32,7 @@ export interface SuggestionItemProps {
   actions: SuggestionActions;
 }
 
-export function SuggestionItem({ suggestion, active, fresh, leaving, now, actions }: SuggestionItemProps) {
+export function SuggestionItem({ suggestion, next, active, fresh, leaving, now, actions }: SuggestionItemProps) {
   const words = text.write.suggestion;
   const { title, url, kind, date, source, linked, strength, passage, anchor, duplicate, alike, series } = suggestion;
   const item = useRef<HTMLLIElement>(null);
@@ -104,7 +106,7 @@ export function SuggestionItem({ suggestion, active, fresh, leaving, now, action
           {reasonFor(suggestion, now).map((part, index) =>
             typeof part === 'string' ? part : <em key={index}>{part.term}</em>,
           )}
-          <Why suggestion={suggestion} />
+          <Why suggestion={suggestion} next={next} />
         </p>
         <div className="suggestion__actions">
           <Button

@@ -7,11 +7,11 @@ import { text } from '../../text.ts';
 const loadCard = () => import('./WhyCard.tsx').then((file) => file.WhyCard);
 const WhyCard = lazyPart(loadCard);
 
-export function Why({ suggestion }: { suggestion: Suggestion }) {
+export function Why({ suggestion, next }: { suggestion: Suggestion; next: Suggestion | null }) {
   const words = text.write.why;
   const [anchor, setAnchor] = useState<HTMLButtonElement | null>(null);
   // As it was when asked: the answer may change meanwhile, and what is read keeps still.
-  const [shown, setShown] = useState<Suggestion | null>(null);
+  const [shown, setShown] = useState<{ suggestion: Suggestion; next: Suggestion | null } | null>(null);
   return (
     <>
       {' '}
@@ -23,13 +23,13 @@ export function Why({ suggestion }: { suggestion: Suggestion }) {
         aria-expanded={shown !== null}
         aria-label={words.label(suggestion.title)}
         onPointerEnter={() => void loadCard()}
-        onClick={() => setShown(suggestion)}
+        onClick={() => setShown({ suggestion, next })}
       >
         {words.button}
       </button>
       {shown !== null && anchor !== null ? (
         <Suspense>
-          <WhyCard suggestion={shown} anchor={anchor} onClose={() => setShown(null)} />
+          <WhyCard {...shown} anchor={anchor} onClose={() => setShown(null)} />
         </Suspense>
       ) : null}
     </>

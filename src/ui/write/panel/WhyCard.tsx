@@ -3,18 +3,22 @@ import type { Suggestion } from '../../../core/index.ts';
 import { Popup } from '../../parts/Popup.tsx';
 import { text } from '../../text.ts';
 import { Bars } from './Bars.tsx';
+import { leadOver } from './leadOver.ts';
 import { shownFactors } from './shownFactors.ts';
 import './WhyCard.css';
 
 export interface WhyCardProps {
   suggestion: Suggestion;
+  /** What follows in its list. */
+  next: Suggestion | null;
   anchor: HTMLElement;
   onClose: () => void;
 }
 
-export function WhyCard({ suggestion, anchor, onClose }: WhyCardProps) {
+export function WhyCard({ suggestion, next, anchor, onClose }: WhyCardProps) {
   const words = text.write.why;
-  const { title, sharedTerms, lead } = suggestion;
+  const { title, sharedTerms } = suggestion;
+  const lead = next === null ? null : leadOver(suggestion, next);
   const { raising, lowering } = shownFactors(suggestion.factors);
   const heaviest = sharedTerms[0]?.weight ?? 1;
   return (
@@ -33,7 +37,9 @@ export function WhyCard({ suggestion, anchor, onClose }: WhyCardProps) {
           title={words.terms}
           bars={sharedTerms.map(({ text: name, weight }) => ({ name, share: weight / heaviest }))}
         />
-        {lead === null ? null : <p className="why__lead">{words.lead(lead.over, words.leads[lead.by])}</p>}
+        {lead === null || next === null ? null : (
+          <p className="why__lead">{words.lead(next.title, words.leads[lead])}</p>
+        )}
         <p className="why__compared">{words.compared}</p>
       </div>
     </Popup>
