@@ -1,4 +1,5 @@
 // What the steps of one answer take in a library of 10,000 posts with 100,000 passages. `npx tsx bench/answer.ts`.
+import { RARE } from '../src/core/rank/features.ts';
 import { TraitIndex } from '../src/core/rank/postTraits.ts';
 import { rankPosts } from '../src/core/rank/ranker.ts';
 import { Bm25Index } from '../src/core/search/bm25.ts';
@@ -48,7 +49,7 @@ function timed<Result>(step: string, work: () => Result): Result {
 for (let round = 0; round < ROUNDS; round++) {
   const draft = { title: words(6), text: words(400) };
   const rows = embeddings.rows(DRAFT_PASSAGES);
-  const { terms, total } = timed('terms of the draft', () => heaviestTerms(draft, lexical));
+  const { terms, all, total } = timed('terms of the draft', () => heaviestTerms(draft, lexical));
   const hits = timed('vectors', () => vectors.search(rows));
   const found = timed('words', () => lexical.scores(terms));
   const input = { lexical: found, totalWeight: total, semantic: { hits, cosines: COSINES } };
@@ -59,6 +60,7 @@ for (let round = 0; round < ROUNDS; round++) {
       day: 20_000,
       found: fused,
       accept: () => true,
+      rarity: lexical.rarities(all, RARE),
       idf: (term) => lexical.idf(term),
       compare: (posts) => onScale(vectors.compare(rows, posts), COSINES),
       draftPassages: DRAFT_PASSAGES,

@@ -1,8 +1,8 @@
 // Judges a site: for each post with known relations, what the shipped core would have suggested while it was written.
 import type { CosineScale } from '../../src/core/embedding.ts';
-import { candidateFeatures, type Features, type RankInput } from '../../src/core/rank/features.ts';
+import { candidateFeatures, RARE, type Features, type RankInput } from '../../src/core/rank/features.ts';
 import { dayOf } from '../../src/core/rank/postTraits.ts';
-import { canRank, rankPosts } from '../../src/core/rank/ranker.ts';
+import { rankPosts } from '../../src/core/rank/ranker.ts';
 import { fuse, onScale, usualMeaning } from '../../src/core/search/fusion.ts';
 import { sentences } from '../../src/core/text/sentences.ts';
 import { heaviestTerms } from '../../src/core/text/heaviestTerms.ts';
@@ -92,7 +92,7 @@ export async function judgeSite(site: Site, cosines: CosineScale, ports: SitePor
 }
 
 /** In the order that the app gives. */
-const shipped = (input: RankInput): string[] => toIds(canRank(input.traits) ? rankPosts(input) : input.found);
+const shipped = (input: RankInput): string[] => toIds(rankPosts(input));
 
 function withoutVectors(input: RankInput): RankInput {
   const found = input.found.map((hit) => ({ ...hit, meaning: null })).sort((a, b) => b.share - a.share);
@@ -144,7 +144,7 @@ function answer(
   query: SiteQuery,
   draft: EmbeddedDraft,
 ): Answer {
-  const { terms, total } = heaviestTerms(draft, lexical);
+  const { terms, all, total } = heaviestTerms(draft, lexical);
   const allowed = new Set(site.posts.filter((post) => isCandidate(post, query.post, site.dated)).map(({ id }) => id));
   const accept = (id: string): boolean => allowed.has(id);
   const words = lexical.search(terms);
@@ -156,6 +156,7 @@ function answer(
       day: dayOf(query.post.date) ?? 0,
       found,
       accept,
+      rarity: lexical.rarities(all, RARE),
       idf: (term) => lexical.idf(term),
       compare: (posts) => onScale(vectors.compare(draft.rows, posts), cosines),
       draftPassages: draft.rows.length / vectors.dimension,

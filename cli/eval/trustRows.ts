@@ -1,5 +1,7 @@
 // The candidates that would be shown with what is known of each: what training/ fits trust to.
 import type { Match } from '../../src/core/library/matchDraft.ts';
+import { undated } from '../../src/core/rank/features.ts';
+import { availableGroups, scoreOf, weightsFor } from '../../src/core/rank/ranker.ts';
 import { isTopic } from '../../src/core/rank/topicVotes.ts';
 import { SIGNALS } from '../../src/core/rank/trust.ts';
 import type { SiteAnswer } from './askSite.ts';
@@ -14,12 +16,14 @@ export const TRUST_HEADER = [...ABOUT, ...SIGNALS, ...FLAGS].join('\t');
 
 const DIGITS = 6;
 
-/** Makes the rows of answers, in the learned order and, as a library without dates has it, in that of words and meaning. */
+/** Makes the rows of answers, as they are and as a library without dates would have them. */
 export function trustRows(site: Site): (answer: SiteAnswer) => string[] {
   const posts = new Map(site.posts.map((post) => [post.id, post]));
   const topics = rareTags(site.posts);
   return ({ from, post, part, basis, relevant, matches }) => {
-    const orders: [boolean, readonly Match[]][] = [[false, [...matches].sort((a, b) => b.hit.fused - a.hit.fused)]];
+    const orders: [boolean, readonly Match[]][] = [
+      [false, basis.dates ? withoutDates(matches, basis.meaning) : matches],
+    ];
     if (basis.dates) orders.push([true, matches]);
     const own = topicsOf(post, topics);
     return orders.flatMap(([dates, ordered]) =>
@@ -33,6 +37,17 @@ export function trustRows(site: Site): (answer: SiteAnswer) => string[] {
       }),
     );
   };
+}
+
+function withoutDates(matches: readonly Match[], meaning: boolean): Match[] {
+  const features = matches.map((match) => undated(match.features));
+  const weights = weightsFor(availableGroups(features, meaning));
+  return matches
+    .map((match, nth): Match => {
+      const rank = scoreOf(features[nth] ?? match.features, weights);
+      return { ...match, rank, signals: { ...match.signals, order: rank } };
+    })
+    .sort((a, b) => b.rank - a.rank);
 }
 
 function rareTags(posts: readonly SitePost[]): ReadonlySet<string> {

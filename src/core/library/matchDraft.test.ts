@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { SyntheticEmbeddings } from '../../../bench/syntheticEmbeddings.ts';
 import { randomOf } from '../../../bench/random.ts';
 import { COSINES } from '../../testing/cosines.ts';
+import { RARE } from '../rank/features.ts';
 import { dayOf, TraitIndex } from '../rank/postTraits.ts';
 import { rankPosts } from '../rank/ranker.ts';
 import { Bm25Index } from '../search/bm25.ts';
@@ -56,13 +57,14 @@ describe('matchDraft', () => {
               compare: (posts: Iterable<string>) => onScale(vectors.compare(rows, posts), COSINES),
               passages: 3,
             };
-      const { terms, total } = heaviestTerms(draft, lexical);
+      const { terms, all: asked, total } = heaviestTerms(draft, lexical);
       const all = fuse({ lexical: lexical.scores(terms), totalWeight: total, semantic, accept });
       const ranked = rankPosts({
         draft,
         day,
         found: all,
         accept,
+        rarity: lexical.rarities(asked, RARE),
         idf: (term) => lexical.idf(term),
         compare: semantic?.compare ?? (() => new Map()),
         draftPassages: semantic?.passages ?? 0,

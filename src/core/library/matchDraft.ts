@@ -1,10 +1,10 @@
 // Orders the posts that may answer a draft: the part of an answer that needs no model and no disk, so that it can be judged.
 import { closeness } from '../rank/closeness.ts';
-import { noParts, type FactorParts } from '../rank/factors.ts';
-import { NEAR, type Features, type RankInput } from '../rank/features.ts';
+import type { FactorParts } from '../rank/factors.ts';
+import { NEAR, RARE, type Features, type RankInput } from '../rank/features.ts';
 import type { TraitIndex } from '../rank/postTraits.ts';
 import { topicVotes } from '../rank/topicVotes.ts';
-import { canRank, rankPosts } from '../rank/ranker.ts';
+import { rankPosts } from '../rank/ranker.ts';
 import { fitOf, signalsOf, trustOf, type Background, type Basis, type Signals, type Trust } from '../rank/trust.ts';
 import type { Bm25Index, LexicalScores } from '../search/bm25.ts';
 import { fuse, shareOf, usualMeaning, type FusedHit, type SemanticAnswer } from '../search/fusion.ts';
@@ -30,7 +30,7 @@ export interface DraftComparison extends SemanticAnswer, Pick<RankInput, 'compar
 
 export interface Match extends Trust {
   hit: FusedHit;
-  /** Orders one answer: log-odds of a link or, where most posts have no date, words and meaning joined. */
+  /** Orders one answer: log-odds of a link. */
   rank: number;
   /** What `rank` is made of. */
   parts: FactorParts;
@@ -55,7 +55,7 @@ export function matchDraft(
   { lexical, traits }: { lexical: Bm25Index; traits: TraitIndex },
   { draft, day, accept, semantic, background }: MatchQuestion,
 ): Matches {
-  const { terms, total } = heaviestTerms(draft, lexical);
+  const { terms, all, total } = heaviestTerms(draft, lexical);
   const scores = lexical.scores(terms);
   const also = (best: readonly FusedHit[]): Iterable<string> => evidence(best, traits, day);
   const found = fuse({ lexical: scores, totalWeight: total, semantic, accept, most: RANKED_AT_MOST, also });
@@ -64,6 +64,7 @@ export function matchDraft(
     day,
     found,
     accept,
+    rarity: lexical.rarities(all, RARE),
     idf: (term) => lexical.idf(term),
     compare: semantic?.compare ?? (() => new Map()),
     draftPassages: semantic?.passages ?? 0,
@@ -72,7 +73,7 @@ export function matchDraft(
   });
   const hits = new Map<string, FusedHit>();
   for (const hit of found) hits.set(hit.post, hit);
-  const basis: Basis = { meaning: semantic !== null, dates: canRank(traits) };
+  const basis: Basis = { meaning: semantic !== null, dates: traits.dated };
   const meaning = meaningAtRandom(semantic, background);
   const words = meaning === null ? wordsAtRandom(scores, total, accept) : 0;
   const fit = fitOf({ words, meaning }, background);
@@ -84,20 +85,10 @@ export function matchDraft(
     const hit = hits.get(post);
     if (hit === undefined) return [];
     const signals = signalsOf(features, { order: score, fit, topics: topic(post) });
-    const order = basis.dates ? { rank: score, parts } : { rank: hit.fused, parts: fusedParts(hit) };
-    return [{ hit, ...order, features, signals, ...trustOf(signals, basis) }];
+    return [{ hit, rank: score, parts, features, signals, ...trustOf(signals, basis) }];
   });
-  // Ranked by the log-odds already.
-  if (!basis.dates) matches.sort((a, b) => b.rank - a.rank || (a.hit.post < b.hit.post ? -1 : 1));
   return { terms, matches, basis };
 }
-
-/** Words and meaning joined are a sum of the two. */
-const fusedParts = ({ fused, share }: FusedHit): FactorParts => ({
-  ...noParts(),
-  words: share,
-  meaning: fused - share,
-});
 
 /** Posts that ranking takes in for their links and their dates, however little they say of what the draft says. */
 function* evidence(best: readonly FusedHit[], traits: TraitIndex, day: number): Generator<string> {

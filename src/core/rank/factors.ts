@@ -12,6 +12,7 @@ const FACTOR_OF: Record<Feature, Factor> = {
   words: 'words',
   wordsToBest: 'words',
   wordsRank: 'words',
+  rareTerms: 'words',
   titleInDraft: 'title',
   summaryInDraft: 'title',
   meaning: 'meaning',

@@ -1,7 +1,7 @@
 // What the ranker is told of each candidate.
 import { describe, expect, it } from 'vitest';
 import { traitSource as post } from '../../testing/traitSource.ts';
-import { candidateFeatures, type FoundPost, type RankInput } from './features.ts';
+import { candidateFeatures, undated, type FoundPost, type RankInput } from './features.ts';
 import { dayOf, TraitIndex, type TraitSource } from './postTraits.ts';
 
 const found = (id: string, share: number, meaning: number | null = null): FoundPost => ({ post: id, share, meaning });
@@ -14,6 +14,7 @@ function inputOf(posts: readonly TraitSource[], parts: Partial<RankInput> = {}):
     day: dayOf('2024-06-01') ?? 0,
     found: [],
     accept: () => true,
+    rarity: () => 0,
     idf: () => 1,
     compare: () => new Map(),
     draftPassages: 0,
@@ -35,6 +36,13 @@ describe('features of candidates', () => {
     expect(features.get('b')).toMatchObject({ wordsToBest: 0.5, wordsRank: Math.log(2), meaningRank: 0 });
     expect(features.get('a')?.meaningToBest).toBeCloseTo(-0.4);
     expect(features.get('c')?.wordsRank).toBeGreaterThan(features.get('b')?.wordsRank ?? Infinity);
+  });
+
+  it('say what rare terms a post shares, each more counting less', () => {
+    const rarity = (id: string): number => ({ a: 12, b: 3 })[id] ?? 0;
+    const hits = ['a', 'b', 'c'].map((id) => found(id, 0.4));
+    const features = candidateFeatures(inputOf([post('a'), post('b'), post('c')], { found: hits, rarity }));
+    expect(['a', 'b', 'c'].map((id) => features.get(id)?.rareTerms)).toEqual([Math.log(13), Math.log(4), 0]);
   });
 
   it('put equals on one rank', () => {
@@ -78,6 +86,26 @@ describe('features of candidates', () => {
     expect(features.get('a')).toMatchObject({ titleInDraft: 1 / 4, summaryInDraft: 1 / 2 });
   });
 
+  it('say nothing of time where most posts have no date, as of any library without', () => {
+    const posts = [
+      post('old', { date: '2020-03-01', links: [{ href: 'https://blog.example/new' }] }),
+      post('new', { date: '2024-05-01', url: 'https://blog.example/new' }),
+      post('late', { date: '2024-05-20', links: [{ href: 'https://blog.example/new' }] }),
+    ];
+    const hits = posts.map(({ id }) => found(id, 0.3, 0.5));
+    const dated = candidateFeatures(inputOf(posts, { found: hits }));
+    expect(dated.get('new')?.linkedLately).toBeGreaterThan(0);
+    const bare = posts.map((one) => ({ ...one, date: null }));
+    const without = candidateFeatures(inputOf(bare, { found: hits }));
+    for (const { id } of posts) {
+      const own = dated.get(id);
+      expect(own === undefined ? null : undated(own)).toEqual(without.get(id));
+    }
+    const [first, ...others] = bare;
+    const mostly = candidateFeatures(inputOf([{ ...first!, date: '2020-03-01' }, ...others], { found: hits }));
+    expect(mostly).toEqual(without);
+  });
+
   it('know what is new, and make the newest candidates without a word in common', () => {
     const posts = [
       post('old', { date: '2020-01-01' }),
@@ -95,7 +123,7 @@ describe('features of candidates', () => {
     const posts = [
       post('near', { links: [{ href: '/hub' }, { href: '/own' }], date: '2024-03-03' }),
       post('own', { links: [{ href: '/hub' }], date: '2024-05-01' }),
-      post('hub'),
+      post('hub', { date: '2024-01-01' }),
       post('far'),
     ];
     const input = inputOf(posts, { found: [found('near', 0.5)], accept: (id) => id !== 'own' });

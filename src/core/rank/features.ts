@@ -21,6 +21,8 @@ export interface RankInput {
   found: readonly FoundPost[];
   /** Whether a post may be suggested, or is evidence for others. */
   accept: (post: string) => boolean;
+  /** What a post shares of the draft's rare terms, as `Bm25Index.rarities` sums it. */
+  rarity: (post: string) => number;
   /** Of a term in this library. */
   idf: (term: string) => number;
   /**
@@ -37,7 +39,7 @@ export interface RankInput {
 
 /** By what a feature needs. */
 export const FEATURE_GROUPS = {
-  words: ['words', 'wordsToBest', 'wordsRank', 'titleInDraft', 'summaryInDraft'],
+  words: ['words', 'wordsToBest', 'wordsRank', 'rareTerms', 'titleInDraft', 'summaryInDraft'],
   meaning: ['meaning', 'meaningToBest', 'meaningRank', 'coverage', 'closest'],
   time: ['recencyRank', 'recencyShare', 'gap'],
   links: ['linked', 'links', 'linkedLately', 'linkedByNear', 'linksToNear'],
@@ -49,6 +51,17 @@ export type FeatureGroup = keyof typeof FEATURE_GROUPS;
 export type Feature = (typeof FEATURE_GROUPS)[FeatureGroup][number];
 export type Features = Record<Feature, number>;
 
+/** As they are in a library without dates. */
+export const undated = (features: Features): Features => ({
+  ...features,
+  recencyRank: 0,
+  recencyShare: 0,
+  gap: 0,
+  linkedLately: 0,
+});
+
+/** Share of a library's posts that have a term which counts as rare, at most. */
+export const RARE = 0.02;
 /** Posts of the first answer that say what the draft is about: their links and tags are evidence. */
 export const NEAR = 20;
 /** Ranks beyond this are all the same. */
@@ -79,7 +92,7 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
   const bestMeaning = Math.max(0, ...Array.from(meanings.keys(), (post) => known.get(post)?.meaning ?? 0));
   const draft = draftStems(input.draft);
   const votes = tagVotes(near, traits);
-  const earlier = traits.before(day);
+  const earlier = traits.dated ? traits.before(day) : 0;
   const features = new Map<string, Features>();
   const accepted = [...candidates].filter(accept);
   const compared = input.compare(accepted);
@@ -96,6 +109,7 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
       words: share,
       wordsToBest: bestShare > 0 ? share / bestShare : 0,
       wordsRank: Math.log1p(words.get(post) ?? DEEPEST_RANK),
+      rareTerms: Math.log1p(input.rarity(post)),
       titleInDraft: weightShare(own.title, draft, input.idf),
       summaryInDraft: weightShare(own.summary, draft, input.idf),
       meaning: meaning ?? 0,
@@ -108,7 +122,7 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
       gap: earlier === 0 ? 0 : Math.log1p(Math.max(0, day - (own.day ?? 0))),
       linked: Math.log1p(linking.length),
       links: Math.log1p([...traits.links.linkedFrom(post)].filter(accept).length),
-      linkedLately: lately(linking, traits, day),
+      linkedLately: traits.dated ? lately(linking, traits, day) : 0,
       linkedByNear: Math.log1p(linkedByNear.get(post) ?? 0),
       linksToNear: Math.log1p(linksToNear.get(post) ?? 0),
       tagVote: Math.max(0, ...own.tags.map((tag) => votes.get(tag) ?? 0)),

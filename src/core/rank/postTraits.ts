@@ -84,6 +84,11 @@ export class TraitIndex {
     return this.#traits.get(id);
   }
 
+  /** Most posts have a date: when they appeared says something of all. */
+  get dated(): boolean {
+    return this.before(Infinity) * 2 > this.size;
+  }
+
   /** Posts dated before a day. */
   before(day: number): number {
     return firstAtLeast(this.#dated().days, day);

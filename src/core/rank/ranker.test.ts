@@ -4,7 +4,7 @@ import check from '../../testing/rankerCheck.json' with { type: 'json' };
 import { FEATURE_GROUPS, type Feature, type RankInput } from './features.ts';
 import { dayOf, TraitIndex } from './postTraits.ts';
 import learned from './ranker.json' with { type: 'json' };
-import { canRank, FEATURES, OPTIONAL_GROUPS, rankPosts, scoreOf, weightsFor, type OptionalGroup } from './ranker.ts';
+import { FEATURES, OPTIONAL_GROUPS, rankPosts, scoreOf, weightsFor, type OptionalGroup } from './ranker.ts';
 
 const SUBSETS = OPTIONAL_GROUPS.reduce<OptionalGroup[][]>(
   (subsets, group) => [...subsets, ...subsets.map((subset) => [...subset, group])],
@@ -45,6 +45,7 @@ describe('the ranker', () => {
         { post: 'near', share: 0.5, meaning: vectors ? 0.8 : null },
       ],
       accept: () => true,
+      rarity: () => 0,
       idf: () => 1,
       compare: (posts) => new Map(vectors ? posts.map((post) => [post, [post === 'near' ? 0.8 : 0.1]]) : []),
       draftPassages: vectors ? 1 : 0,
@@ -52,15 +53,5 @@ describe('the ranker', () => {
       traits,
     };
     expect(rankPosts(input).map(({ post }) => post)).toEqual(['near', 'far']);
-  });
-
-  it('ranks a library once most of its posts have a date', () => {
-    const traits = new TraitIndex();
-    expect(canRank(traits)).toBe(false);
-    const post = { url: null, links: [], title: '', summary: '', tags: [] };
-    traits.put({ ...post, id: 'dated', date: '2024-01-01' }, 1);
-    expect(canRank(traits)).toBe(true);
-    traits.put({ ...post, id: 'undated', date: null }, 1);
-    expect(canRank(traits)).toBe(false);
   });
 });

@@ -2,7 +2,6 @@
 import { entriesOf } from './entriesOf.ts';
 import { candidateFeatures, FEATURE_GROUPS, type Feature, type Features, type RankInput } from './features.ts';
 import { partsOf, type FactorParts } from './factors.ts';
-import type { TraitIndex } from './postTraits.ts';
 import { fittedWith } from './fittedWith.ts';
 import learned from './ranker.json' with { type: 'json' };
 
@@ -29,16 +28,10 @@ export interface RankedPost {
   features: Features;
 }
 
-/**
- * Whether a library can be ranked: when most posts have a date. All blogs that were learned from have, and on one without
- * the order of words and meaning is at least as good.
- */
-export const canRank = (traits: TraitIndex): boolean => traits.before(Infinity) * 2 > traits.size;
-
 /** Best first. Posts that are no candidates are left out; see `candidateFeatures`. */
 export function rankPosts(input: RankInput): RankedPost[] {
   const features = candidateFeatures(input);
-  const weights = weightsFor(availableGroups(features, input));
+  const weights = weightsFor(availableGroups(features.values(), input.draftPassages > 0));
   return Array.from(features, ([post, own]) => {
     return { post, score: scoreOf(own, weights), parts: partsOf(own, weights), features: own };
   }).sort((a, b) => b.score - a.score || (a.post < b.post ? -1 : 1));
@@ -56,14 +49,11 @@ export function weightsFor(groups: ReadonlySet<OptionalGroup>): Weights {
   return fittedWith(learned.models as readonly Weights[], [...groups], 'ranker.json');
 }
 
-/** Links count once a candidate has any. */
-function availableGroups(
-  features: ReadonlyMap<string, Features>,
-  { draftPassages }: Pick<RankInput, 'draftPassages'>,
-): Set<OptionalGroup> {
+/** What the candidates of an answer were told from; `meaning`: vectors were compared. Links count once a candidate has any. */
+export function availableGroups(features: Iterable<Features>, meaning: boolean): Set<OptionalGroup> {
   const groups = new Set<OptionalGroup>();
-  if (draftPassages > 0) groups.add('meaning');
-  for (const { linked, links } of features.values()) {
+  if (meaning) groups.add('meaning');
+  for (const { linked, links } of features) {
     if (linked > 0 || links > 0) groups.add('links');
   }
   return groups;

@@ -19,7 +19,7 @@ export type Signals = Record<Signal, number>;
 export interface Basis {
   /** Vectors were compared. */
   meaning: boolean;
-  /** Most posts have a date, so that the ranker orders. */
+  /** Most posts have a date. */
   dates: boolean;
 }
 

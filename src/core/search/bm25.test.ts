@@ -56,6 +56,40 @@ const countWithAll = (index: Bm25Index, terms: readonly string[]): number =>
   [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((many) => !index.fewHaveAll(terms, many)).length;
 
 describe('Bm25Index', () => {
+  it('sums what posts share of the terms that few have, each in its own form and once', () => {
+    fc.assert(
+      fc.property(
+        fc.array(change, { maxLength: 20 }),
+        fc.uniqueArray(fc.constantFrom(...WORDS, 'signs', 'none')),
+        fc.double({ min: 0, max: 1, noNaN: true }),
+        (changes, asked, most) => {
+          const index = new Bm25Index();
+          const posts = new Map<string, DocumentTerms>();
+          for (const { id, words, remove } of changes) {
+            if (remove) {
+              index.remove(id);
+              posts.delete(id);
+            } else {
+              posts.set(id, post(words.join(' ')));
+              index.add(id, post(words.join(' ')));
+            }
+          }
+          const all = [...posts.values()];
+          const rarity = index.rarities(asked, most);
+          for (const id of ['a', 'b', 'c', 'd', 'e']) {
+            const shared = asked.filter((term) => posts.get(id)?.terms.includes(term) === true);
+            const sum = shared.reduce((total, term) => {
+              const frequency = all.filter((each) => each.terms.includes(term)).length;
+              if (frequency >= most * all.length) return total;
+              return total + Math.log(1 + (all.length - frequency + 0.5) / (frequency + 0.5));
+            }, 0);
+            expect(rarity(id)).toBeCloseTo(sum, 9);
+          }
+        },
+      ),
+    );
+  });
+
   it('is the same whether posts come in blocks or one by one, in place of earlier ones or not, and after removals', () => {
     const words = [...WORDS, 'clock', 'clocks'];
     const ids = fc.constantFrom('a', 'b', 'c', 'd', 'e', 'f');

@@ -219,6 +219,25 @@ export class Bm25Index {
     };
   }
 
+  /**
+   * What posts share of the terms that few of them have: the sum of the inverse document frequencies, each term in just this form and once,
+   * however often it stands there. `most` is the share of all posts that may have a term, 0 to 1. Good until the index changes.
+   */
+  rarities(terms: Iterable<string>, most: number): (post: string) => number {
+    const { slots } = this;
+    const sums = new Map<number, number>();
+    for (const term of terms) {
+      const posting = this.postings.get(term);
+      if (posting === undefined || posting.size >= most * this.size) continue;
+      const idf = this.idfOf(posting.size);
+      for (const entry of this.gathered(posting).entries) {
+        const slot = entry >>> COUNT_BITS;
+        sums.set(slot, (sums.get(slot) ?? 0) + idf);
+      }
+    }
+    return (post) => sums.get(slots.get(post) ?? -1) ?? 0;
+  }
+
   /** What `search` finds, but for one post: how many posts, and the sum of their scores. */
   total(query: readonly { term: string; count: number }[], except: string): { posts: number; score: number } {
     const scores = this.score(query);

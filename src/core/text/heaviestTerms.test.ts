@@ -21,6 +21,7 @@ describe('heaviestTerms', () => {
   it('counts unknown terms in the total, so that a strange draft has little in common with any post', () => {
     expect(heaviestTerms({ title: '', text: 'tide whale' }, library)).toEqual({
       terms: [{ term: 'tide', count: 1, weight: 3 }],
+      all: ['whale', 'tide'],
       total: 8,
     });
   });
@@ -28,9 +29,10 @@ describe('heaviestTerms', () => {
   it('keeps to the limit, and to nothing for an empty draft', () => {
     expect(heaviestTerms({ title: '', text: 'tide table ferry' }, library, 1)).toEqual({
       terms: [{ term: 'tide', count: 1, weight: 3 }],
+      all: ['tide', 'ferry', 'table'],
       total: 3,
     });
-    expect(heaviestTerms({ title: '', text: 'of the' }, library)).toEqual({ terms: [], total: 0 });
+    expect(heaviestTerms({ title: '', text: 'of the' }, library)).toEqual({ terms: [], all: [], total: 0 });
   });
 });
 

@@ -13,6 +13,8 @@ export interface QueryTerm {
 export interface DraftTerms {
   /** Terms that the library has, heaviest first. */
   terms: QueryTerm[];
+  /** Every term of the draft, each once. */
+  all: string[];
   /** Sum of the heaviest weights, terms included that the library doesn't have: all that a post could answer. */
   total: number;
 }
@@ -44,6 +46,7 @@ export function heaviestTerms(
     .sort((a, b) => b.weight - a.weight || (a.term < b.term ? -1 : 1));
   return {
     terms: all.filter(({ term }) => library.knows(term)).slice(0, limit),
+    all: all.map(({ term }) => term),
     total: all.slice(0, limit).reduce((sum, { weight }) => sum + weight, 0),
   };
 }

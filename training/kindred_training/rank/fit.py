@@ -23,7 +23,7 @@ OPTIONAL = {
     "links": ("linked", "links", "linkedLately", "linkedByNear", "linksToNear"),
 }
 GROUPS = {
-    "words": ("words", "wordsToBest", "wordsRank", "titleInDraft", "summaryInDraft"),
+    "words": ("words", "wordsToBest", "wordsRank", "rareTerms", "titleInDraft", "summaryInDraft"),
     **OPTIONAL,
     "time": ("recencyRank", "recencyShare", "gap"),
     "tags": ("tagVote",),

@@ -1,7 +1,7 @@
 """
 Fits trust: `python -m kindred_training.rank.trust --rows build/trust.tsv --out src/core/rank/trust.json`.
 
-One model for each kind of answer: with or without vectors, in the learned order or in that of libraries without dates.
+One model for each kind of answer: with or without vectors, of libraries with or without dates.
 `related` is the probability that authors link to what is shown; half of the drafts are of other sites, where nothing is
 right. `topic` is the probability that what is shown shares a rare tag with the draft, which is not known while it is
 written; reported too is how well it tells those from posts that are only linked. `least` is the probability below which
@@ -69,13 +69,11 @@ def rows_of(candidates: Candidates, meaning: bool, dates: bool, paragraph: bool 
     return Rows(names, *(part[kept] for part in (inputs, candidates.linked, tagged, *by_row)))
 
 
-def related_names(names: tuple[str, ...], meaning: bool, dates: bool, fit: bool) -> tuple[str, ...]:
-    """What tells that a post is related; the order of the ranker counts only where it is what orders."""
+def related_names(names: tuple[str, ...], meaning: bool, fit: bool) -> tuple[str, ...]:
+    """What tells that a post is related."""
     left_out = {"topics"}
     if not meaning:
         left_out.add("closest")
-    if not dates:
-        left_out.add("order")
     if not fit:
         left_out.add("fit")
     return tuple(name for name in names if name not in left_out)
@@ -154,7 +152,7 @@ def main() -> None:
     models = []
     for meaning, dates in ((False, False), (True, False), (False, True), (True, True)):
         train, validation, both, test = (rows_of(side, meaning, dates) for side in sides)
-        choices = [related_names(train.names, meaning, dates, fit) for fit in (False, True)]
+        choices = [related_names(train.names, meaning, fit) for fit in (False, True)]
         related, unseen = choose(train, both, choices, "linked")
         own = [rows.of(~rows.strange) for rows in (train, both)]
         topic, _ = choose(*own, [topic_names(train.names, meaning)], "tagged")
