@@ -85,7 +85,9 @@ export class Catalogue {
     entry.passages = record;
     entry.summary.passages = record.ids.length;
     this.#passages += record.ids.length;
-    record.ids.forEach((id, index) => this.#places.set(id, { post: record.post, index }));
+    // The same string that the indexes have: looking it up there takes no comparison of letters.
+    const { id: post } = entry.summary;
+    record.ids.forEach((id, index) => this.#places.set(id, { post, index }));
     return true;
   }
 

@@ -48,7 +48,7 @@ export interface Matches {
 }
 
 /** Posts that ranking is given by each of words, meaning and both, and of the newest: more than it looks at. */
-const RANKED_AT_MOST = 512;
+const RANKED_AT_MOST = 256;
 
 /** Every candidate, in the order in which they are suggested. */
 export function matchDraft(

@@ -28,11 +28,12 @@ export function closeness(compared: ArrayLike<number> | undefined, draftPassages
 /** The largest `CLOSEST_PAIRS`, ascending, or all where there are fewer. */
 function nearestOf(compared: ArrayLike<number>): Float64Array {
   const nearest = new Float64Array(Math.min(CLOSEST_PAIRS, compared.length)).fill(-Infinity);
-  for (let at = 0; at < compared.length; at++) {
-    const value = compared[at]!;
-    if (value <= nearest[0]!) continue;
+  const at = (place: number): number => nearest[place] ?? Infinity;
+  for (let pair = 0; pair < compared.length; pair++) {
+    const value = compared[pair] ?? -Infinity;
+    if (value <= at(0)) continue;
     let place = 0;
-    for (; place + 1 < nearest.length && nearest[place + 1]! < value; place++) nearest[place] = nearest[place + 1]!;
+    for (; at(place + 1) < value; place++) nearest[place] = at(place + 1);
     nearest[place] = value;
   }
   return nearest;

@@ -163,6 +163,7 @@ export const write = {
   reason: {
     shares: (terms: readonly string[]): ReasonPart[] => ['Shares ', ...enumerated(terms)],
     names: (names: readonly string[]): ReasonPart[] => ['Names ', ...enumerated(names), ' too'],
+    named: (words: string): ReasonPart[] => ['Your words “', { term: words }, '” name it'],
     meaning: 'Close in meaning',
     meaningAndShares: (terms: readonly string[]): ReasonPart[] => ['Close in meaning; shares ', ...enumerated(terms)],
     minute: (minute: string) => `says so in ${minute}`,

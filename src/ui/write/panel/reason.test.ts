@@ -63,3 +63,11 @@ test('leaves it to the line above to say when a post was written already', () =>
   });
   expect(reasonText(suggestion, now)).toBe('Shares tide.');
 });
+
+test('of a post worth linking the words that name it come first, until they no longer stand there', () => {
+  const anchor = { start: 0, end: 8, text: 'the rota' };
+  const named = makeSuggestion('a', 0.5, { sharedTerms: terms('rota'), date: null, relation: 'link-target', anchor });
+  expect(reasonText(named, now)).toBe('Your words “the rota” name it.');
+  expect(reasonText({ ...named, anchor: null }, now)).toBe('Shares rota.');
+  expect(reasonText({ ...named, relation: 'same-topic' }, now)).toBe('Shares rota.');
+});

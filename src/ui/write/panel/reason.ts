@@ -22,9 +22,10 @@ export function reasonFor(suggestion: Suggestion, now: Date): ReasonPart[] {
   return [...parts, end];
 }
 
-/** What weighs most comes first: the meaning, the same named things, or words of any kind. */
-function whatIsAlike({ sharedTerms, factors }: Suggestion): ReasonPart[] {
-  const { shares, names, meaning, meaningAndShares } = text.write.reason;
+/** What weighs most comes first: that the draft names the post, the meaning, the same named things, or words of any kind. */
+function whatIsAlike({ sharedTerms, factors, relation, anchor }: Suggestion): ReasonPart[] {
+  const { shares, names, named, meaning, meaningAndShares } = text.write.reason;
+  if (relation === 'link-target' && anchor !== null) return named(anchor.text);
   const heaviest = sharedTerms.slice(0, MOST_TERMS);
   const terms = heaviest.map((term) => term.text);
   if (terms.length === 0) return [meaning];
