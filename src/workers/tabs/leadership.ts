@@ -5,16 +5,17 @@ import { LEADER_LOCK, TAKEOVER_LOCK, type TabLocks } from './platform.ts';
 /** How it came to a tab: nobody held the lock any more, or it was taken from one that had stopped. */
 export type Succession = 'free' | 'taken';
 
-/** A tab that takes over and stops in the middle of it holds up the others for this long. */
-const TAKEOVER_PATIENCE_MS = 3_000;
+/** A holder of the lock that is seen for the first time may have just got it, and has so long to say so. */
+const FRESH_MS = 500;
 
-/** Until then the others have heard who has taken over, and don't in turn. */
-const HEARD_AFTER_MS = 200;
+/** A tab that is about to take the lock and stops holds up the others for this long. */
+const TAKER_PATIENCE_MS = 400;
 
 export interface LeadershipPorts {
   locks: TabLocks;
+  /** A lock that this tab alone holds for as long as it lives. */
+  ownLock: string;
   now: () => number;
-  after: (ms: number, run: () => void) => () => void;
   onLead: (how: Succession) => void;
   /** Another tab has taken the lock. */
   onLost: () => void;
@@ -22,11 +23,20 @@ export interface LeadershipPorts {
   onRefused: () => void;
 }
 
+/** Who holds the lock and is silent: a leader that has stopped, or a tab that was frozen when its turn came. */
+interface Suspect {
+  holder: string;
+  seenAt: number;
+  /** Since when another tab has been about to take the lock from it. */
+  refusedAt: number | null;
+}
+
 export class Leadership {
   readonly #ports: LeadershipPorts;
   #queued: AbortController | null = null;
   #held: { release: () => void } | null = null;
-  #takingSince: number | null = null;
+  #suspect: Suspect | null = null;
+  #taking = false;
   #resigned = false;
 
   constructor(ports: LeadershipPorts) {
@@ -45,28 +55,46 @@ export class Leadership {
     this.#request({ signal: queued.signal }, 'free');
   }
 
+  /** The leader was asked and has not answered yet: looks who holds the lock. */
+  async suspect(): Promise<void> {
+    const { locks, now } = this.#ports;
+    const holder = await locks.holder(LEADER_LOCK);
+    if (holder === (this.#suspect?.holder ?? null)) return;
+    this.#suspect = holder === null ? null : { holder, seenAt: now(), refusedAt: null };
+  }
+
   /**
-   * Takes the lock from a tab that has stopped, unless another tab is about to, or `stillStopped` says no by the time that
-   * this one may. Call it again until there is a leader.
+   * Takes the lock from whoever has held it since `suspect` and is silent, unless another tab is about to, or `stillStopped` says
+   * no by the time that this one may. Call it again until there is a leader.
    */
   async takeOver(stillStopped: () => boolean): Promise<void> {
+    if (this.#taking) return;
+    this.#taking = true;
+    await this.#takeOver(stillStopped).catch(() => undefined);
+    this.#taking = false;
+  }
+
+  async #takeOver(stillStopped: () => boolean): Promise<void> {
     const { locks, now } = this.#ports;
-    this.#takingSince ??= now();
-    const steal = now() - this.#takingSince > TAKEOVER_PATIENCE_MS;
-    await locks
-      .request(TAKEOVER_LOCK, steal ? { steal } : { ifAvailable: true }, async (lock) => {
-        if (lock === null || this.leads || this.#resigned || !stillStopped()) return;
-        this.#queued?.abort();
-        this.#queued = null;
-        await new Promise<void>((resolve) => this.#request({ steal: true }, 'taken', resolve));
-        await new Promise<void>((resolve) => this.#ports.after(HEARD_AFTER_MS, resolve));
-      })
-      .catch(() => undefined);
+    await this.suspect();
+    const suspect = this.#suspect;
+    if (suspect === null || now() - suspect.seenAt < FRESH_MS) return;
+    const { holder, refusedAt } = suspect;
+    const steal = refusedAt !== null && now() - refusedAt >= TAKER_PATIENCE_MS;
+    // One for each holder: a tab that has taken over and stops then does not hold up who takes over from it.
+    await locks.request(`${TAKEOVER_LOCK} ${holder}`, steal ? { steal } : { ifAvailable: true }, async (lock) => {
+      if (lock === null) suspect.refusedAt ??= now();
+      if (lock === null || this.leads || this.#resigned || !stillStopped()) return;
+      if ((await locks.holder(LEADER_LOCK)) !== holder) return;
+      this.#queued?.abort();
+      this.#queued = null;
+      await new Promise<void>((resolve) => this.#request({ steal: true }, 'taken', resolve));
+    });
   }
 
   /** There is a leader again. */
   settled(): void {
-    this.#takingSince = null;
+    this.#suspect = null;
   }
 
   /** Lets go; with `forGood` it never asks again. */
@@ -79,27 +107,41 @@ export class Leadership {
     held?.release();
   }
 
+  /** False for a tab that was frozen while its turn came and went, and hears of both now. */
+  async #holds(): Promise<boolean> {
+    const { locks, ownLock } = this.#ports;
+    const [holder, me] = await Promise.all([locks.holder(LEADER_LOCK), locks.holder(ownLock)]);
+    return holder === me;
+  }
+
   #request(
     options: { signal?: AbortSignal; steal?: boolean },
     how: Succession,
-    onHeld: () => void = () => undefined,
+    onSettled: () => void = () => undefined,
   ): void {
     let mine: { release: () => void } | null = null;
+    let over = false;
     this.#ports.locks
-      .request(LEADER_LOCK, options, () => {
+      .request(LEADER_LOCK, options, async () => {
+        const holds = await this.#holds();
         this.#queued = null;
-        onHeld();
+        onSettled();
         // Asked for twice, or not wanted any more: given back at once.
-        if (this.#held !== null || this.#resigned) return Promise.resolve();
-        return new Promise<void>((resolve) => {
+        if (this.#held !== null || this.#resigned) return;
+        if (over || !holds) {
+          this.start();
+          return;
+        }
+        await new Promise<void>((resolve) => {
           mine = { release: resolve };
           this.#held = mine;
-          this.#takingSince = null;
+          this.#suspect = null;
           this.#ports.onLead(how);
         });
       })
       .catch((error: unknown) => {
-        onHeld();
+        over = true;
+        onSettled();
         if (mine !== null && this.#held === mine) {
           this.#held = null;
           this.#ports.onLost();

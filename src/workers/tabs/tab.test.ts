@@ -5,10 +5,13 @@ import { draftId } from '../../core/draft.ts';
 import type { LibraryApi, LibraryStatus } from '../../core/libraryApi.ts';
 import { postId } from '../../core/post.ts';
 import { World, type WorldTab } from '../../testing/tabWorld.ts';
-import { LEADER_LOCK } from './platform.ts';
+import { LEADER_LOCK, TAKEOVER_LOCK } from './platform.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
+
+/** Within which another tab answers for one that was frozen, where opening takes no time. */
+const SOON_MS = 1_500;
 
 const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
 const files = (...names: string[]) => names.map((path) => ({ path, blob: new Blob([path]) }));
@@ -155,6 +158,70 @@ describe('when the tab that does the work is gone', () => {
     first!.freeze();
     const late = world.open();
     expect((await within(2_000, late.library.status())).value.tabs).toMatchObject({ here: true });
+  });
+
+  test('its turn comes to a frozen tab first, and the others do not wait for that', async () => {
+    const world = new World();
+    const [first, second, ...rest] = await openTabs(world, 4);
+    second!.freeze();
+    first!.kill();
+    expect(world.locks.holders(LEADER_LOCK)).toEqual([second]);
+    await Promise.all(rest.map(({ library }) => within(SOON_MS, titles(library))));
+    expect(leaders(world)).toHaveLength(1);
+  });
+
+  test('one that takes over and freezes at once is replaced as soon as any other', async () => {
+    const world = new World();
+    const [first, ...rest] = await openTabs(world, 4);
+    await within(500, first!.library.status());
+    first!.freeze();
+    await within(SOON_MS, titles(rest[0]!.library));
+    const [taker] = leaders(world);
+    taker!.freeze();
+    const others = rest.filter((tab) => tab !== taker);
+    await Promise.all(others.map(({ library }) => within(SOON_MS, titles(library))));
+  });
+
+  test.each([
+    ['to take over', TAKEOVER_LOCK],
+    ['the library', LEADER_LOCK],
+  ])('one that freezes when it is given the lock %s holds up the others for a moment only', async (_what, lock) => {
+    const world = new World();
+    const [first, ...rest] = await openTabs(world, 4);
+    await within(500, first!.library.status());
+    first!.freeze();
+    let taker: WorldTab | null = null;
+    let frozenAt = 0;
+    world.locks.onGrant = (name, tab) => {
+      if (taker !== null || !name.startsWith(lock)) return;
+      taker = tab;
+      frozenAt = Date.now();
+      tab.freeze();
+    };
+    const answers = rest.map(({ library }) => titles(library).then(() => Date.now()));
+    await pass(4_000);
+    expect(taker).not.toBeNull();
+    const at = await Promise.all(answers.filter((_, nth) => rest[nth] !== taker));
+    for (const answered of at) expect(answered - frozenAt).toBeLessThan(SOON_MS);
+    expect(leaders(world)).toHaveLength(1);
+  });
+
+  test('a tab that was frozen while its turn came and went does not take the library from the one that has it', async () => {
+    const world = new World();
+    const [first, second, third, fourth] = await openTabs(world, 4);
+    second!.freeze();
+    first!.kill();
+    await within(SOON_MS, titles(third!.library));
+    const before = leaders(world);
+    const { writer } = world.disk;
+    second!.thaw();
+    await pass(500);
+    for (const tab of [second, third, fourth]) await within(500, titles(tab!.library));
+    expect(leaders(world)).toEqual(before);
+    expect(world.disk.writer).toBe(writer);
+    // And it stands in line again.
+    for (const tab of [third, fourth]) tab!.kill();
+    expect((await within(500, second!.library.status())).value.tabs).toMatchObject({ here: true, why: 'closed' });
   });
 
   test('one that is busy while its page answers is left alone', async () => {
