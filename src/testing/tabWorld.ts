@@ -35,8 +35,7 @@ class WorldLocks {
 
   for(tab: WorldTab): TabLocks {
     return {
-      holder: (name) =>
-        new Promise((resolve) => tab.run(() => resolve(this.#held.get(name)?.tab.id ?? null))),
+      holder: (name) => new Promise((resolve) => tab.run(() => resolve(this.#held.get(name)?.tab.id ?? null))),
       request: (name, { signal, ifAvailable = false, steal = false }, held) =>
         new Promise((resolve, reject) => {
           const settle: LockRequest['settle'] = (outcome) =>
