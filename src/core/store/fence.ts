@@ -33,8 +33,16 @@ export function fenced(disk: Backend): Backend {
         withWriter,
         mode,
         async (transaction) => {
-          if (numberOf(await transaction.get(META, WRITER)) !== mine) throw takenOver();
-          return work(transaction);
+          // Asked first and looked at last, so that the work need not wait for it; nothing is stored before.
+          const last = transaction.get(META, WRITER).then(numberOf);
+          last.catch(() => undefined);
+          const result = await work(transaction).catch(async (error: unknown) => {
+            // What another writer has left behind may be the reason.
+            if ((await last.catch(() => mine)) !== mine) throw takenOver();
+            throw error;
+          });
+          if ((await last) !== mine) throw takenOver();
+          return result;
         },
         durability,
       );
