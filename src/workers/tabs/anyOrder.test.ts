@@ -27,6 +27,7 @@ test('whatever happens to tabs, one writes at a time, nothing is lost and nothin
     fc.asyncProperty(steps, fc.infiniteStream(fc.boolean()), async (plan, coins) => {
       vi.setSystemTime(1_000_000);
       const world = new World(() => coins.next().value as boolean);
+      world.locks.tellsOfBoth = coins.next().value as boolean;
       const asked: { tab: WorldTab; what: string; done: Promise<unknown>; settled: boolean }[] = [];
       const removed = new Set<string>();
       const acknowledged = new Set<string>();

@@ -25,7 +25,8 @@ export interface LeadershipPorts {
 
 /** Who holds the lock and is silent: a leader that has stopped, or a tab that was frozen when its turn came. */
 interface Suspect {
-  holder: string;
+  /** Null while nobody does, and the turn of the next has come. */
+  holder: string | null;
   seenAt: number;
   /** Since when another tab has been about to take the lock from it. */
   refusedAt: number | null;
@@ -52,15 +53,17 @@ export class Leadership {
     if (this.#queued !== null || this.#held !== null || this.#resigned) return;
     const queued = new AbortController();
     this.#queued = queued;
-    this.#request({ signal: queued.signal }, 'free');
+    this.#request('free', { signal: queued.signal }, () => {
+      if (this.#queued === queued) this.#queued = null;
+    });
   }
 
   /** The leader was asked and has not answered yet: looks who holds the lock. */
   async suspect(): Promise<void> {
     const { locks, now } = this.#ports;
     const holder = await locks.holder(LEADER_LOCK);
-    if (holder === (this.#suspect?.holder ?? null)) return;
-    this.#suspect = holder === null ? null : { holder, seenAt: now(), refusedAt: null };
+    if (this.#suspect === null || this.#suspect.holder !== holder)
+      this.#suspect = { holder, seenAt: now(), refusedAt: null };
   }
 
   /**
@@ -82,14 +85,17 @@ export class Leadership {
     const { holder, refusedAt } = suspect;
     const steal = refusedAt !== null && now() - refusedAt >= TAKER_PATIENCE_MS;
     // One for each holder: a tab that has taken over and stops then does not hold up who takes over from it.
-    await locks.request(`${TAKEOVER_LOCK} ${holder}`, steal ? { steal } : { ifAvailable: true }, async (lock) => {
-      if (lock === null) suspect.refusedAt ??= now();
-      if (lock === null || this.leads || this.#resigned || !stillStopped()) return;
-      if ((await locks.holder(LEADER_LOCK)) !== holder) return;
-      this.#queued?.abort();
-      this.#queued = null;
-      await new Promise<void>((resolve) => this.#request({ steal: true }, 'taken', resolve));
-    });
+    await locks.request(
+      `${TAKEOVER_LOCK} ${holder ?? 'nobody'}`,
+      steal ? { steal } : { ifAvailable: true },
+      async (lock) => {
+        if (lock === null) suspect.refusedAt ??= now();
+        if (lock === null || this.leads || this.#resigned || !stillStopped()) return;
+        if ((await locks.holder(LEADER_LOCK)) !== holder) return;
+        this.#leaveQueue();
+        await new Promise<void>((resolve) => this.#request('taken', { steal: true }, resolve));
+      },
+    );
   }
 
   /** There is a leader again. */
@@ -100,8 +106,7 @@ export class Leadership {
   /** Lets go; with `forGood` it never asks again. */
   resign({ forGood }: { forGood: boolean }): void {
     this.#resigned ||= forGood;
-    this.#queued?.abort();
-    this.#queued = null;
+    this.#leaveQueue();
     const held = this.#held;
     this.#held = null;
     held?.release();
@@ -114,17 +119,18 @@ export class Leadership {
     return holder === me;
   }
 
-  #request(
-    options: { signal?: AbortSignal; steal?: boolean },
-    how: Succession,
-    onSettled: () => void = () => undefined,
-  ): void {
+  #leaveQueue(): void {
+    this.#queued?.abort();
+    this.#queued = null;
+  }
+
+  /** `onSettled` is called once it is known whether this tab has got the lock, and may be called again. */
+  #request(how: Succession, options: { signal?: AbortSignal; steal?: boolean }, onSettled: () => void): void {
     let mine: { release: () => void } | null = null;
     let over = false;
     this.#ports.locks
       .request(LEADER_LOCK, options, async () => {
         const holds = await this.#holds();
-        this.#queued = null;
         onSettled();
         // Asked for twice, or not wanted any more: given back at once.
         if (this.#held !== null || this.#resigned) return;
@@ -133,6 +139,7 @@ export class Leadership {
           return;
         }
         await new Promise<void>((resolve) => {
+          this.#leaveQueue();
           mine = { release: resolve };
           this.#held = mine;
           this.#suspect = null;
@@ -142,12 +149,13 @@ export class Leadership {
       .catch((error: unknown) => {
         over = true;
         onSettled();
-        if (mine !== null && this.#held === mine) {
+        if (mine !== null) {
+          if (this.#held !== mine) return;
           this.#held = null;
           this.#ports.onLost();
-        } else if (mine === null && !isAbort(error)) {
-          this.#ports.onRefused();
-        }
+        } else if (!isAbort(error)) this.#ports.onRefused();
+        // Taken by another before this tab knew that it had it: not all browsers tell of both.
+        else if (options.signal?.aborted !== true) this.start();
       });
   }
 }

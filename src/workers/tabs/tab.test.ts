@@ -175,23 +175,30 @@ describe('when the tab that does the work is gone', () => {
     expect(leaders(world)).toHaveLength(1);
   });
 
-  test('a tab that was frozen while its turn came and went does not take the library from the one that has it', async () => {
-    const world = new World();
-    const [first, second, third, fourth] = await openTabs(world, 4);
-    second!.freeze();
-    first!.kill();
-    await within(SOON_MS, titles(third!.library));
-    const before = leaders(world);
-    const { writer } = world.disk;
-    second!.thaw();
-    await pass(500);
-    for (const tab of [second, third, fourth]) await within(500, titles(tab!.library));
-    expect(leaders(world)).toEqual(before);
-    expect(world.disk.writer).toBe(writer);
-    // And it stands in line again.
-    for (const tab of [third, fourth]) tab!.kill();
-    expect((await within(500, second!.library.status())).value.tabs).toMatchObject({ here: true, why: 'closed' });
-  });
+  test.each([
+    ['both', true],
+    ['the second', false],
+  ])(
+    'a tab that was frozen while its turn came and went, and hears of %s, leaves the library to the one that has it',
+    async (_what, both) => {
+      const world = new World();
+      world.locks.tellsOfBoth = both;
+      const [first, second, third, fourth] = await openTabs(world, 4);
+      second!.freeze();
+      first!.kill();
+      await within(SOON_MS, titles(third!.library));
+      const before = leaders(world);
+      const { writer } = world.disk;
+      second!.thaw();
+      await pass(500);
+      for (const tab of [second, third, fourth]) await within(500, titles(tab!.library));
+      expect(leaders(world)).toEqual(before);
+      expect(world.disk.writer).toBe(writer);
+      // And it stands in line again.
+      for (const tab of [third, fourth]) tab!.kill();
+      expect((await within(500, second!.library.status())).value.tabs).toMatchObject({ here: true, why: 'closed' });
+    },
+  );
 
   test('one that is busy while its page answers is left alone', async () => {
     const world = new World();
