@@ -56,7 +56,7 @@ const IN_WORKER = `
   const open = new Set();
   addEventListener('message', ({ data }) => {
     if (!(data?.stopMs > 0)) return;
-    postMessage({ stopped: { inWrite: open.size > 0 } });
+    postMessage({ stopped: { open: [...open].map(({ mode, objectStoreNames }) => mode + ' ' + [...objectStoreNames]) } });
     Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, data.stopMs);
   });
   const commit = IDBTransaction.prototype.commit;
@@ -67,10 +67,8 @@ const IN_WORKER = `
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (stores, mode, options) {
     const transaction = begin.call(this, stores, mode, options);
-    if (mode === 'readwrite') {
-      open.add(transaction);
-      for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => open.delete(transaction));
-    }
+    open.add(transaction);
+    for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => open.delete(transaction));
     if (mode !== 'readwrite' || ![stores].flat().includes('meta')) return transaction;
     const meta = transaction.objectStore('meta');
     const count = meta.get('record count');
@@ -120,8 +118,8 @@ interface InPage {
 
 /** How a worker was stopped. */
 export interface Stopped {
-  /** With a transaction open that waits for it, so that nobody else can write. */
-  inWrite: boolean;
+  /** Transactions that wait for it, with the stores that nobody else can write to meanwhile. */
+  open: string[];
 }
 
 /** After it, a call that was not answered counts as lost. */

@@ -53,7 +53,7 @@ export async function soak({
     steps: {},
     posts: 0,
     problems: [],
-    handovers: { closed: [], frozen: [], inWrite: [] },
+    handovers: { closed: [], frozen: [], inTransaction: [] },
     writes: 0,
     writers: 0,
     compared: 0,
@@ -116,8 +116,11 @@ export async function soak({
       tabs.splice(tabs.indexOf(gone), 1);
       void gone.close();
     } else {
-      const { inWrite, at } = await gone.freeze(SHORTEST_FREEZE_MS + below(LONGEST_FREEZE_MS - SHORTEST_FREEZE_MS));
-      if (inWrite) ending = 'inWrite';
+      const { open, at } = await gone.freeze(SHORTEST_FREEZE_MS + below(LONGEST_FREEZE_MS - SHORTEST_FREEZE_MS));
+      if (open.length > 0) {
+        ending = 'inTransaction';
+        log(`open: ${open.join('; ')}`);
+      }
       started = at;
     }
     const over = new AbortController();

@@ -33,16 +33,13 @@ export function fenced(disk: Backend): Backend {
         withWriter,
         mode,
         async (transaction) => {
-          // Asked first and looked at last, so that the work need not wait for it; nothing is stored before.
-          const last = transaction.get(META, WRITER).then(numberOf);
-          last.catch(() => undefined);
-          const result = await work(transaction).catch(async (error: unknown) => {
-            // What another writer has left behind may be the reason.
-            if ((await last.catch(() => mine)) !== mine) throw takenOver();
-            throw error;
-          });
-          if ((await last) !== mine) throw takenOver();
-          return result;
+          // The work need not wait for the number, as nothing is stored before it was looked at.
+          const [last, done] = await Promise.allSettled([transaction.get(META, WRITER), work(transaction)]);
+          // What another writer has left behind may be the reason why the work failed.
+          if (last.status === 'fulfilled' && numberOf(last.value) !== mine) throw takenOver();
+          if (done.status === 'rejected') throw done.reason;
+          if (last.status === 'rejected') throw last.reason;
+          return done.value;
         },
         durability,
       );

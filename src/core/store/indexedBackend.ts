@@ -93,21 +93,15 @@ function wrap(raw: Raw): Transaction {
     getAllKeys: <S extends StoreName>(store: S, span?: KeySpan<KeyOf<S>>): Promise<KeyOf<S>[]> =>
       raw.objectStore(store).getAllKeys(toRange(span)),
     count: (store) => raw.objectStore(store).count(),
-    put: async (store, row) => {
-      unawaited(raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : row));
-    },
-    delete: async (store, key) => {
-      unawaited(raw.objectStore(store).delete(key));
-    },
-    clear: async (store) => {
-      unawaited(raw.objectStore(store).clear());
-    },
+    put: (store, row) => asked(() => raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : row)),
+    delete: (store, key) => asked(() => raw.objectStore(store).delete(key)),
+    clear: (store) => asked(() => raw.objectStore(store).clear()),
   };
 }
 
-/** A change that fails aborts its transaction, which says why. */
-function unawaited(request: Promise<unknown>): void {
-  request.catch(() => undefined);
+/** Resolves before the change is made. One that fails aborts its transaction, which says why. */
+async function asked(change: () => Promise<unknown>): Promise<void> {
+  change().catch(() => undefined);
 }
 
 type DiskRow = KindredSchema[StoreName]['value'];
