@@ -34,10 +34,16 @@ const IN_PAGE = `
   BroadcastChannel.prototype.postMessage = function (message) {
     if (Date.now() >= stoppedUntil) say.call(this, message);
   };
-  globalThis.stop = (ms) => {
-    stoppedUntil = Date.now() + ms;
-    latest.postMessage({ stopMs: ms });
-  };
+  globalThis.stop = (ms) => new Promise((resolve) => {
+    const worker = latest;
+    worker.addEventListener('message', function onStopped({ data }) {
+      if (data?.stopped === undefined) return;
+      worker.removeEventListener('message', onStopped);
+      stoppedUntil = Date.now() + ms;
+      resolve(data.stopped);
+    });
+    worker.postMessage({ stopMs: ms });
+  });
   globalThis.importTexts = (texts, source) => callLibrary('importFiles', [
     texts.map(({ path, text }) => ({ path, blob: new Blob([text]) })), { source }]);
 `;
@@ -47,12 +53,22 @@ const IN_PAGE = `
  * the last writer had, in that transaction; so the record has the order in which the database itself has put them.
  */
 const IN_WORKER = `
+  const open = new Set();
   addEventListener('message', ({ data }) => {
-    if (data?.stopMs > 0) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, data.stopMs);
+    if (!(data?.stopMs > 0)) return;
+    postMessage({ stopped: { open: [...open].map(({ mode, objectStoreNames }) => mode + ' ' + [...objectStoreNames]) } });
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, data.stopMs);
   });
+  const commit = IDBTransaction.prototype.commit;
+  IDBTransaction.prototype.commit = function () {
+    commit.call(this);
+    open.delete(this);
+  };
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (stores, mode, options) {
     const transaction = begin.call(this, stores, mode, options);
+    open.add(transaction);
+    for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => open.delete(transaction));
     if (mode !== 'readwrite' || ![stores].flat().includes('meta')) return transaction;
     const meta = transaction.objectStore('meta');
     const count = meta.get('record count');
@@ -97,7 +113,13 @@ export async function withSharedLibrary(context: BrowserContext): Promise<void> 
 interface InPage {
   callLibrary: (name: string, args: unknown[]) => Promise<unknown>;
   importTexts: (texts: readonly { path: string; text: string }[], source: string) => Promise<Answer<'importFiles'>>;
-  stop: (ms: number) => void;
+  stop: (ms: number) => Promise<Stopped>;
+}
+
+/** How a worker was stopped. */
+export interface Stopped {
+  /** Transactions that wait for it, with the stores that nobody else can write to meanwhile. */
+  open: string[];
 }
 
 /** After it, a call that was not answered counts as lost. */
@@ -155,13 +177,17 @@ export class TabPage {
   /**
    * As a system does with a tab that was hidden for long: neither page nor worker says a word for so many milliseconds.
    * Chromium's own freezing, which is asked for too, lets the worker and the channels go on, so the worker's thread is stopped
-   * wherever it is at that moment, and what the page would say is dropped.
+   * wherever it is at that moment, and what the page would say is dropped. Resolves when both have stopped, with
+   * the time of this process at which the worker had.
    */
-  async freeze(ms: number): Promise<void> {
+  async freeze(ms: number): Promise<Stopped & { at: number }> {
     this.frozen = true;
-    await this.page.evaluate((time) => (globalThis as unknown as InPage).stop(time), ms);
+    const stopping = this.page.evaluate((time) => (globalThis as unknown as InPage).stop(time), ms);
+    const stopped = await orLost('being stopped', stopping);
+    const at = performance.now();
     await this.#devtools.send('Page.setWebLifecycleState', { state: 'frozen' });
     setTimeout(() => void this.#thaw(), ms);
+    return { ...stopped, at };
   }
 
   async #thaw(): Promise<void> {

@@ -1,6 +1,9 @@
 // What a run with several tabs came to, judged and said in words.
 import type { WriteRecord } from '../support/tabPage.ts';
 
+/** How a tab's work ended; `inTransaction` is frozen while one was open, which keeps every other tab from writing. */
+export type Ending = 'closed' | 'frozen' | 'inTransaction';
+
 export interface SoakReport {
   seed: number;
   rounds: number;
@@ -11,7 +14,7 @@ export interface SoakReport {
   /** What should not have happened; empty for a good run. */
   problems: string[];
   /** Milliseconds from the end of one tab's work to the first answer of another, by how it ended. */
-  handovers: { closed: number[]; frozen: number[] };
+  handovers: Record<Ending, number[]>;
   /** Transactions that wrote. */
   writes: number;
   /** How often a tab began to do the work. */
@@ -54,6 +57,7 @@ export function inWords(report: SoakReport): string {
     `${posts} posts at the end; ${writes} writes by ${writers} tabs in turn; all tabs were asked the same ${compared} times`,
     figures('Handover after closing', handovers.closed),
     figures('Handover after freezing', handovers.frozen),
+    figures('Handover after freezing in the middle of a transaction', handovers.inTransaction),
     problems.length === 0
       ? 'Same answers in each tab, one writer at any time, nothing lost.'
       : `${problems.length} problems:\n  ${problems.join('\n  ')}`,

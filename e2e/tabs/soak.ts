@@ -2,7 +2,7 @@
 import type { BrowserContext } from '@playwright/test';
 import { randomOf } from '../../bench/random.ts';
 import { TabPage, withSharedLibrary } from '../support/tabPage.ts';
-import { foreignWrites, percentile, type SoakReport } from './report.ts';
+import { foreignWrites, percentile, type Ending, type SoakReport } from './report.ts';
 
 export interface SoakOptions {
   context: BrowserContext;
@@ -53,7 +53,7 @@ export async function soak({
     steps: {},
     posts: 0,
     problems: [],
-    handovers: { closed: [], frozen: [] },
+    handovers: { closed: [], frozen: [], inTransaction: [] },
     writes: 0,
     writers: 0,
     compared: 0,
@@ -110,12 +110,18 @@ export async function soak({
     const gone = await leader();
     const others = awake().filter((tab) => tab !== gone);
     if (gone === undefined || others.length === 0) return;
-    const started = performance.now();
+    let ending: Ending = how;
+    let started = performance.now();
     if (how === 'closed') {
       tabs.splice(tabs.indexOf(gone), 1);
       void gone.close();
     } else {
-      await gone.freeze(SHORTEST_FREEZE_MS + below(LONGEST_FREEZE_MS - SHORTEST_FREEZE_MS));
+      const { open, at } = await gone.freeze(SHORTEST_FREEZE_MS + below(LONGEST_FREEZE_MS - SHORTEST_FREEZE_MS));
+      if (open.length > 0) {
+        ending = 'inTransaction';
+        log(`open: ${open.join('; ')}`);
+      }
+      started = at;
     }
     const over = new AbortController();
     const late = setTimeout(() => over.abort(), LOST_MS);
@@ -135,8 +141,8 @@ export async function soak({
     clearTimeout(late);
     const ms = performance.now() - started;
     if (ms >= LOST_MS) problem(`nobody took over from a tab that was ${how}`);
-    report.handovers[how].push(ms);
-    log(`${how}: ${ms.toFixed(0)} ms`);
+    report.handovers[ending].push(ms);
+    log(`${ending}: ${ms.toFixed(0)} ms`);
   }
 
   async function compare(): Promise<void> {

@@ -23,13 +23,20 @@ interface LockRequest {
 
 const abortError = (): DOMException => new DOMException('The lock was taken or is not wanted any more.', 'AbortError');
 
-/** Locks as the platform has them: one holder a name, the rest in line, a thief first. */
+/**
+ * Locks as the platform has them: one holder a name, the rest in line, a thief first. A tab that is frozen when it gets a lock, and
+ * loses it, hears of both when it thaws, or only that it lost it.
+ */
 class WorldLocks {
   readonly #held = new Map<string, LockRequest>();
   readonly #queues = new Map<string, LockRequest[]>();
+  /** Called when a tab is given a lock, before it knows. */
+  onGrant: (name: string, tab: WorldTab) => void = () => undefined;
+  tellsOfBoth = true;
 
   for(tab: WorldTab): TabLocks {
     return {
+      holder: (name) => new Promise((resolve) => tab.run(() => resolve(this.#held.get(name)?.tab.id ?? null))),
       request: (name, { signal, ifAvailable = false, steal = false }, held) =>
         new Promise((resolve, reject) => {
           const settle: LockRequest['settle'] = (outcome) =>
@@ -79,8 +86,9 @@ class WorldLocks {
 
   #grant(name: string, request: LockRequest): void {
     this.#held.set(name, request);
+    this.onGrant(name, request.tab);
     request.tab.run(() => {
-      if (this.#held.get(name) !== request) return;
+      if (!this.tellsOfBoth && this.#held.get(name) !== request) return;
       const done = (outcome: Parameters<LockRequest['settle']>[0]): void => {
         if (this.#held.get(name) !== request) return;
         this.#held.delete(name);

@@ -1,7 +1,7 @@
 // Quantising loses at most half a step and nothing else.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dequantise, quantise } from './quantise.ts';
+import { dequantise, quantise, quantiseQueries } from './quantise.ts';
 
 const rows = fc.tuple(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1, max: 4 })).chain(([dimension, count]) =>
   fc.record({
@@ -28,6 +28,28 @@ describe('quantise', () => {
           expect(Math.abs(back[at]! - value)).toBeLessThanOrEqual(scale * 0.5001 + 1e-37);
         });
       }),
+    );
+  });
+
+  it('rounds as Math.round does, numbers next to nothing and halves too', () => {
+    const halves = fc.integer({ min: -254, max: 254 }).map((twice) => twice / 2);
+    const numbers = fc.oneof(
+      fc.float({ noNaN: true, noDefaultInfinity: true }),
+      fc.float({ max: Math.fround(1e-40), min: 0, noNaN: true }),
+      halves,
+    );
+    fc.assert(
+      fc.property(fc.array(numbers, { minLength: 1, maxLength: 20 }), fc.boolean(), (some, withLargest) => {
+        // With 127 among them the scale is 1, and a half is one exactly.
+        const vector = Float32Array.from(withLargest ? [...some.map((x) => x % 127), 127] : some);
+        const { values, scales } = quantise(vector, vector.length);
+        const { values: fine, scales: fineScales } = quantiseQueries(vector, vector.length);
+        const rounded = (scale: number, most: number) =>
+          Array.from(vector, (x) => (scale === 0 ? 0 : Math.max(-most, Math.min(most, Math.round(x / scale))) + 0));
+        expect([...values]).toEqual(rounded(scales[0]!, 127));
+        expect([...fine]).toEqual(rounded(fineScales[0]!, 0x7fff));
+      }),
+      { numRuns: 2000 },
     );
   });
 

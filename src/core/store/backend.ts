@@ -12,7 +12,10 @@ export interface KeySpan<K> {
   upper?: K;
 }
 
-/** One transaction. Rows are copied in and out: changing one changes nothing stored. */
+/**
+ * One transaction. Rows are copied in and out: changing one changes nothing stored. What changes rows resolves before it is done; it is
+ * seen by whatever is asked after it, and fails the transaction if it fails.
+ */
 export interface Transaction {
   get<S extends StoreName>(store: S, key: KeyOf<S>): Promise<RowOf<S> | undefined>;
   /** In the order of their keys, at most `count`. */

@@ -47,6 +47,23 @@ describe.each(Object.entries(backends))('transactions over %s', (_name, open) =>
     await dispose();
   });
 
+  it('that change what can’t be stored fail, and are seen by what they ask next', async () => {
+    const { backend, dispose } = await open();
+    let seen: unknown = null;
+    const failing = backend.run(['meta'], 'readwrite', async (t) => {
+      await t.put('meta', { key: 'a', value: 1 });
+      await t.put('meta', { key: 'b', value: 2 });
+      await t.delete('meta', 'a');
+      seen = await t.getAll('meta');
+      await t.put('meta', { key: 'c', value: () => 'no row' });
+    });
+    await expect(failing).rejects.toThrow();
+    expect(seen).toEqual([{ key: 'b', value: 2 }]);
+    expect(await backend.run(['meta'], 'readonly', (t) => t.count('meta'))).toBe(0);
+    await backend.close();
+    await dispose();
+  });
+
   it('that overlap count up without losing a step', async () => {
     const { backend, dispose } = await open();
     const step = (): Promise<void> =>

@@ -6,7 +6,10 @@ import { fullDisk } from '../../testing/fullDisk.ts';
 import { storedPost } from '../../testing/storeRows.ts';
 import { draftId } from '../draft.ts';
 import { postId } from '../post.ts';
+import type { Backend } from './backend.ts';
 import { fenced } from './fence.ts';
+import { createIndexedBackend } from './indexedBackend.ts';
+import { openDatabase } from './openDatabase.ts';
 import { openStore, type Store } from './openStore.ts';
 
 let count = 0;
@@ -50,6 +53,26 @@ describe('a fenced store', () => {
     const again = await open();
     await again.posts.put([storedPost('c')]);
     expect(await again.posts.count()).toBe(3);
+  });
+
+  it('says that another has opened the library where what that one wrote was not understood', async () => {
+    const backends = [];
+    for (let nth = 0; nth < 2; nth++) {
+      const backend = fenced(createIndexedBackend(await openDatabase({ name })));
+      await backend.run(['meta'], 'readonly', (transaction) => transaction.count('meta'));
+      backends.push(backend);
+    }
+    const confused = (backend: Backend) =>
+      backend.run(['meta'], 'readwrite', async (transaction) => {
+        await transaction.put('meta', { key: 'half', value: 1 });
+        throw new Error('These rows do not fit each other.');
+      });
+    const [first, second] = backends;
+    await expect(confused(first!)).rejects.toMatchObject({ code: 'taken-over' });
+    await expect(confused(second!)).rejects.toThrow('do not fit');
+    const half = await second!.run(['meta'], 'readonly', (transaction) => transaction.get('meta', 'half'));
+    expect(half).toBeUndefined();
+    for (const backend of backends) await backend.close();
   });
 
   it('of two that open it at once, exactly one may write', async () => {

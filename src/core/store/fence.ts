@@ -33,8 +33,13 @@ export function fenced(disk: Backend): Backend {
         withWriter,
         mode,
         async (transaction) => {
-          if (numberOf(await transaction.get(META, WRITER)) !== mine) throw takenOver();
-          return work(transaction);
+          // The work need not wait for the number, as nothing is stored before it was looked at.
+          const [last, done] = await Promise.allSettled([transaction.get(META, WRITER), work(transaction)]);
+          // What another writer has left behind may be the reason why the work failed.
+          if (last.status === 'fulfilled' && numberOf(last.value) !== mine) throw takenOver();
+          if (done.status === 'rejected') throw done.reason;
+          if (last.status === 'rejected') throw last.reason;
+          return done.value;
         },
         durability,
       );

@@ -38,6 +38,7 @@ export function createIndexedBackend(open: OpenDatabase): Backend {
     let result: T;
     try {
       result = await work(wrap(raw));
+      if (mode === 'readwrite') commit(raw);
     } catch (error) {
       try {
         raw.abort();
@@ -71,6 +72,18 @@ export function createIndexedBackend(open: OpenDatabase): Backend {
   };
 }
 
+/**
+ * Nothing more is asked, so the browser need not wait until this thread has heard of every row: a tab that is frozen by then holds up
+ * no other.
+ */
+function commit(raw: Raw): void {
+  try {
+    raw.commit();
+  } catch {
+    // It is over already: committed, as nothing was left to do, or aborted, which `done` tells.
+  }
+}
+
 function wrap(raw: Raw): Transaction {
   return {
     get: async <S extends StoreName>(store: S, key: KeyOf<S>): Promise<RowOf<S> | undefined> =>
@@ -80,12 +93,15 @@ function wrap(raw: Raw): Transaction {
     getAllKeys: <S extends StoreName>(store: S, span?: KeySpan<KeyOf<S>>): Promise<KeyOf<S>[]> =>
       raw.objectStore(store).getAllKeys(toRange(span)),
     count: (store) => raw.objectStore(store).count(),
-    put: async (store, row) => {
-      await raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : row);
-    },
-    delete: (store, key) => raw.objectStore(store).delete(key),
-    clear: (store) => raw.objectStore(store).clear(),
+    put: (store, row) => asked(() => raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : row)),
+    delete: (store, key) => asked(() => raw.objectStore(store).delete(key)),
+    clear: (store) => asked(() => raw.objectStore(store).clear()),
   };
+}
+
+/** Resolves before the change is made. One that fails aborts its transaction, which says why. */
+async function asked(change: () => Promise<unknown>): Promise<void> {
+  change().catch(() => undefined);
 }
 
 type DiskRow = KindredSchema[StoreName]['value'];

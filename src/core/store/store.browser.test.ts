@@ -32,6 +32,29 @@ describe('a real browser', () => {
     await deleteDB(name);
   });
 
+  it('ends a write without the thread that asked for it', async () => {
+    const name = freshName();
+    const worker = new Worker(new URL('../../testing/stoppedWriter.worker.ts', import.meta.url), {
+      type: 'module',
+      name,
+    });
+    const said: unknown[] = [];
+    await new Promise<void>((resolve, reject) => {
+      worker.onerror = ({ message }) => reject(new Error(message));
+      worker.onmessage = ({ data }) => {
+        said.push(data);
+        resolve();
+      };
+    });
+    const store = await openStore({ name });
+    await store.posts.put([storedPost('b')]);
+    expect(await store.posts.count()).toBe(2);
+    expect(said).toEqual(['stops']);
+    worker.terminate();
+    await store.close();
+    await deleteDB(name);
+  });
+
   it('stores and loads 5,000 vectors of 384 dimensions whole', async () => {
     const name = freshName();
     const dimension = 384;

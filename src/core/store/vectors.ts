@@ -233,6 +233,7 @@ export function createVectorRepository(
           const before = await Promise.all(numbers.map((block) => readBlock(transaction, space, dimension, block)));
           const coming = new Set(rows.ids.subarray(from, from + numbers.length * ROWS_PER_BLOCK));
           const lost: number[] = [];
+          const puts: Promise<void>[] = [];
           let end = from;
           const blocks = before.map((stored) => {
             const block = withoutIds(stored, coming);
@@ -240,10 +241,13 @@ export function createVectorRepository(
             lost.push(...slots.map((slot) => block.ids[slot] ?? HOLE));
             const part = sliceRows(rows, dimension, end, end + slots.length);
             end += slots.length;
-            return block === stored && slots.length === 0 ? stored : withRows(block, slots, part);
+            if (block === stored && slots.length === 0) return stored;
+            const next = withRows(block, slots, part);
+            // Stored by the browser while the next is made here.
+            puts.push(transaction.put(VECTORS, next));
+            return next;
           });
-          const changed = blocks.filter((block, nth) => block !== before[nth]);
-          await Promise.all(changed.map((block) => transaction.put(VECTORS, block)));
+          await Promise.all(puts);
           return { blocks, end, lost };
         });
         for (const id of [...lost, ...rows.ids.subarray(from, end)]) shape.dead.delete(id);

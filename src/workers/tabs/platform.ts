@@ -9,6 +9,8 @@ export interface TabLocks {
     /** Null when it was asked for with `ifAvailable` and is not. Held until what it returns has settled. */
     held: (lock: object | null) => Promise<unknown>,
   ): Promise<unknown>;
+  /** Names the context that holds a lock; null when none does. */
+  holder(name: string): Promise<string | null>;
 }
 
 /** Reaches every other context of this origin that has opened the same name. */

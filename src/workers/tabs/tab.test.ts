@@ -1,44 +1,16 @@
 // Several tabs over one library: who does the work, and what becomes of requests when that tab is gone or stopped.
-import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { draftId } from '../../core/draft.ts';
-import type { LibraryApi, LibraryStatus } from '../../core/libraryApi.ts';
-import { postId } from '../../core/post.ts';
+import type { LibraryStatus } from '../../core/libraryApi.ts';
 import { World, type WorldTab } from '../../testing/tabWorld.ts';
-import { LEADER_LOCK } from './platform.ts';
+import { draft, files, leaders, openTabs, pass, titles, within } from '../../testing/tabWorldTime.ts';
+import { LEADER_LOCK, TAKEOVER_LOCK } from './platform.ts';
 
 beforeEach(() => void vi.useFakeTimers({ now: 1_000_000 }));
 afterEach(() => void vi.useRealTimers());
 
-const pass = (ms: number): Promise<unknown> => vi.advanceTimersByTimeAsync(ms);
-const files = (...names: string[]) => names.map((path) => ({ path, blob: new Blob([path]) }));
-const everything = { search: '', sort: 'title', descending: false } as const;
-const titles = async (library: LibraryApi): Promise<string[]> =>
-  (await library.listPosts(everything)).map(({ title }) => title);
-
-/** The answer within so many milliseconds of the world's time, and how long it took. */
-async function within<T>(ms: number, answer: Promise<T>): Promise<{ value: T; ms: number }> {
-  let settled: { value: T } | { error: unknown } | null = null;
-  answer.then(
-    (value) => (settled = { value }),
-    (error: unknown) => (settled = { error }),
-  );
-  for (let passed = 0; passed <= ms; passed += 10) {
-    await pass(10);
-    const now = settled as { value: T } | { error: unknown } | null;
-    if (now === null) continue;
-    if ('error' in now) throw now.error;
-    return { value: now.value, ms: passed };
-  }
-  throw new Error(`No answer within ${ms} ms`);
-}
-
-async function openTabs(world: World, count: number): Promise<WorldTab[]> {
-  const tabs = Array.from({ length: count }, () => world.open());
-  await pass(50);
-  return tabs;
-}
-const leaders = (world: World): WorldTab[] => world.living.filter(({ leads }) => leads);
+/** Within which another tab answers for one that was frozen, where opening takes no time. */
+const SOON_MS = 1_500;
 
 describe('several tabs', () => {
   test('one of them does the work, and all answer alike', async () => {
@@ -157,6 +129,77 @@ describe('when the tab that does the work is gone', () => {
     expect((await within(2_000, late.library.status())).value.tabs).toMatchObject({ here: true });
   });
 
+  test('its turn comes to a frozen tab first, and the others do not wait for that', async () => {
+    const world = new World();
+    const [first, second, ...rest] = await openTabs(world, 4);
+    second!.freeze();
+    first!.kill();
+    expect(world.locks.holders(LEADER_LOCK)).toEqual([second]);
+    await Promise.all(rest.map(({ library }) => within(SOON_MS, titles(library))));
+    expect(leaders(world)).toHaveLength(1);
+  });
+
+  test('one that takes over and freezes at once is replaced as soon as any other', async () => {
+    const world = new World();
+    const [first, ...rest] = await openTabs(world, 4);
+    await within(500, first!.library.status());
+    first!.freeze();
+    await within(SOON_MS, titles(rest[0]!.library));
+    const [taker] = leaders(world);
+    taker!.freeze();
+    const others = rest.filter((tab) => tab !== taker);
+    await Promise.all(others.map(({ library }) => within(SOON_MS, titles(library))));
+  });
+
+  test.each([
+    ['to take over', TAKEOVER_LOCK],
+    ['the library', LEADER_LOCK],
+  ])('one that freezes when it is given the lock %s holds up the others for a moment only', async (_what, lock) => {
+    const world = new World();
+    const [first, ...rest] = await openTabs(world, 4);
+    await within(500, first!.library.status());
+    first!.freeze();
+    let taker: WorldTab | null = null;
+    let frozenAt = 0;
+    world.locks.onGrant = (name, tab) => {
+      if (taker !== null || !name.startsWith(lock)) return;
+      taker = tab;
+      frozenAt = Date.now();
+      tab.freeze();
+    };
+    const answers = rest.map(({ library }) => titles(library).then(() => Date.now()));
+    await pass(4_000);
+    expect(taker).not.toBeNull();
+    const at = await Promise.all(answers.filter((_, nth) => rest[nth] !== taker));
+    for (const answered of at) expect(answered - frozenAt).toBeLessThan(SOON_MS);
+    expect(leaders(world)).toHaveLength(1);
+  });
+
+  test.each([
+    ['both', true],
+    ['the second', false],
+  ])(
+    'a tab that was frozen while its turn came and went, and hears of %s, leaves the library to the one that has it',
+    async (_what, both) => {
+      const world = new World();
+      world.locks.tellsOfBoth = both;
+      const [first, second, third, fourth] = await openTabs(world, 4);
+      second!.freeze();
+      first!.kill();
+      await within(SOON_MS, titles(third!.library));
+      const before = leaders(world);
+      const { writer } = world.disk;
+      second!.thaw();
+      await pass(500);
+      for (const tab of [second, third, fourth]) await within(500, titles(tab!.library));
+      expect(leaders(world)).toEqual(before);
+      expect(world.disk.writer).toBe(writer);
+      // And it stands in line again.
+      for (const tab of [third, fourth]) tab!.kill();
+      expect((await within(500, second!.library.status())).value.tabs).toMatchObject({ here: true, why: 'closed' });
+    },
+  );
+
   test('one that is busy while its page answers is left alone', async () => {
     const world = new World();
     const [first, second] = await openTabs(world, 2);
@@ -229,96 +272,3 @@ describe('tabs of different versions', () => {
     expect((await within(500, first.library.status())).value.tabs.here).toBe(true);
   });
 });
-
-const draft = (body: string) => ({ id: draftId('d'), title: 'T', body, createdAt: 1, updatedAt: Date.now() });
-
-const tab = fc.nat({ max: 4 });
-const steps = fc.array(
-  fc.oneof(
-    fc.record({ kind: fc.constantFrom('open', 'close', 'freeze', 'thaw', 'list'), tab }),
-    fc.record({ kind: fc.constantFrom('import', 'import', 'remove'), tab, count: fc.integer({ min: 1, max: 9 }) }),
-    fc.record({
-      kind: fc.constant('wait'),
-      ms: fc.oneof(fc.integer({ min: 1, max: 20 }), fc.integer({ min: 1_000, max: 1_800 })),
-    }),
-  ),
-  { minLength: 5, maxLength: 60 },
-);
-
-test('whatever happens to tabs, one writes at a time, nothing is lost and nothing is done twice', async () => {
-  await fc.assert(
-    fc.asyncProperty(steps, fc.infiniteStream(fc.boolean()), async (plan, coins) => {
-      vi.setSystemTime(1_000_000);
-      const world = new World(() => coins.next().value as boolean);
-      const asked: { tab: WorldTab; what: string; done: Promise<unknown>; settled: boolean }[] = [];
-      const removed = new Set<string>();
-      const acknowledged = new Set<string>();
-      let names = 0;
-      const note = (on: WorldTab, what: string, call: Promise<unknown>): void => {
-        const entry = { tab: on, what, settled: false, done: call };
-        entry.done = call.finally(() => (entry.settled = true));
-        entry.done.catch(() => undefined);
-        asked.push(entry);
-      };
-      const pick = (at: number): WorldTab | undefined => {
-        const there = world.tabs.filter(({ state }) => state !== 'dead');
-        return there[at % Math.max(1, there.length)];
-      };
-      world.open();
-      for (const step of plan) {
-        await pass(7);
-        if (step.kind === 'wait') {
-          await pass(step.ms);
-          continue;
-        }
-        const chosen = pick(step.tab);
-        if (step.kind === 'open' && world.tabs.filter(({ state }) => state !== 'dead').length < 5) world.open();
-        if (chosen === undefined) continue;
-        if (step.kind === 'close') chosen.kill();
-        if (step.kind === 'freeze') chosen.freeze();
-        if (step.kind === 'thaw') chosen.thaw();
-        if (chosen.state !== 'open') continue;
-        if (step.kind === 'list') note(chosen, 'list', chosen.library.listPosts(everything));
-        if (step.kind === 'import') {
-          const mine = Array.from({ length: step.count }, () => `p${++names}`);
-          const report = chosen.library.importFiles(files(...mine), { source: 's' }).then(({ added }) => {
-            expect([...added].sort()).toEqual([...mine].sort());
-            for (const name of mine) acknowledged.add(name);
-          });
-          note(chosen, `import ${mine.join()}`, report);
-        }
-        if (step.kind === 'remove') {
-          const gone = [...acknowledged].slice(0, step.count).filter((name) => !removed.has(name));
-          for (const name of gone) removed.add(name);
-          const removal = chosen.library.removePosts(gone.map(postId)).then(({ count }) => {
-            expect(count).toBe(gone.length);
-          });
-          note(chosen, `remove ${gone.join()}`, removal);
-        }
-      }
-      for (const one of world.tabs) one.thaw();
-      if (world.living.length === 0) world.open();
-      await pass(6_000);
-      for (const { tab: on, what, done, settled } of asked) {
-        if (on.state === 'dead') continue;
-        expect(settled ? '' : `${on.id} still waits for ${what}`).toBe('');
-        await done;
-      }
-      const numbers = world.disk.log.map(({ writer }) => writer);
-      expect(numbers).toEqual([...numbers].sort((a, b) => a - b));
-      for (const times of world.disk.posts.values()) expect(times).toBe(1);
-      // A removal that was asked by a tab that is gone may have been done or not.
-      const there = [...acknowledged].filter((name) => !removed.has(name));
-      for (const one of world.living) {
-        const { value } = await within(1_000, titles(one.library));
-        expect(value).toEqual(expect.arrayContaining(there));
-        expect(value).toEqual([...world.disk.posts.keys()].sort());
-      }
-      expect(leaders(world)).toHaveLength(1);
-      expect(world.locks.holders(LEADER_LOCK)).toEqual(leaders(world));
-      for (const one of world.tabs) if (one.state !== 'dead') one.kill();
-      vi.clearAllTimers();
-    }),
-    { numRuns: 300 },
-  );
-}, 120_000);

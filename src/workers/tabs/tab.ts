@@ -60,8 +60,8 @@ export function createTab({ platform, createLibrary }: TabOptions): Tab {
 
   const leadership = new Leadership({
     locks: platform.locks,
+    ownLock: presenceLock(id),
     now: () => platform.now(),
-    after: (ms, run) => platform.after(ms, run),
     onLead: begin,
     onLost: () => {
       void giveUp();
@@ -79,6 +79,7 @@ export function createTab({ platform, createLibrary }: TabOptions): Tab {
     ask: () => {
       say({ tabs: 'who', from: id });
       pages?.postMessage({ tabs: 'alive?', of: known?.tab ?? null } satisfies TabMessage, []);
+      void leadership.suspect().catch(() => undefined);
     },
     onStopped: () => {
       const suspect = known?.since ?? 0;

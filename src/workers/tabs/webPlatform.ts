@@ -19,6 +19,10 @@ export function webPlatform({ tellPage, ...tab }: WebPlatformOptions): TabPlatfo
     ...tab,
     locks: {
       request: (name, options, held) => navigator.locks.request(name, options, held),
+      holder: async (name) => {
+        const { held } = await navigator.locks.query();
+        return held?.find((lock) => lock.name === name)?.clientId ?? null;
+      },
     },
     openChannel: webChannel,
     now: () => Date.now(),
