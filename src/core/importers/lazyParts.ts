@@ -23,6 +23,7 @@ const parts = {
   substack: () => import('./formats/substack.ts'),
   table: () => import('./formats/tables.ts'),
   'timed-text': () => import('./formats/timedTextFiles.ts'),
+  transcript: () => import('./spokenText.ts'),
   wordpress: () => import('./formats/wordpress.ts'),
   x: () => import('./formats/xArchive.ts'),
   youtube: () => import('./formats/youtube.ts'),

@@ -40,11 +40,11 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   const place = postPath(notion?.path ?? file.path);
   const date = isoDate(firstOf(fields, ...DATE_FIELDS)) ?? place.date;
   let text = readBody(body, file.path);
-  const transcript = asLine(firstOf(fields, 'transcript'));
-  if (transcript !== '') {
-    const { cues, issue } = await readTranscript(transcript, file.path, context);
+  const transcript = firstOf(fields, 'transcript');
+  if (transcript !== undefined) {
+    const { said, issue } = await readTranscript(transcript, file.path, context);
     if (issue !== null) yield issue;
-    text = joinTexts(text, cues);
+    text = joinTexts(text, said);
   }
   const parts = {
     id: notion?.id ?? `${context.source}/${file.path}`,
@@ -85,28 +85,32 @@ function readBody(body: string, path: string): StructuredText {
 }
 
 async function readTranscript(
-  name: string,
+  transcript: unknown,
   path: string,
   context: ImporterContext,
-): Promise<{ cues: StructuredText; issue: ImportEvent | null }> {
+): Promise<{ said: StructuredText; issue: ImportEvent | null }> {
   const none = timedToText('');
+  const name = asLine(transcript);
+  if (name === '') return { said: none, issue: null };
+  // What has lines is no name of a file.
+  const isText = typeof transcript === 'string' && transcript.trim().includes('\n');
   try {
-    const source = await context.sibling(path, name);
-    if (source !== null) return { cues: await timedText(source, name), issue: null };
+    const source = isText ? transcript : await context.sibling(path, name);
+    if (source !== null) return { said: await saidIn(source, path), issue: null };
   } catch (error) {
     if (!isKindredError(error)) throw error;
-    return { cues: none, issue: issueEvent(error.code, name, error.message) };
+    return { said: none, issue: issueEvent(error.code, isText ? path : name, error.message) };
   }
   const message = `${path} names the transcript ${name}, which was not among the files. The post came in without it; choose both together to add it.`;
-  return { cues: none, issue: issueEvent('file-unreadable', path, message) };
+  return { said: none, issue: issueEvent('file-unreadable', path, message) };
 }
 
-/** WebVTT and SubRip, or by a part of its own any other form of transcript. */
-async function timedText(source: string, name: string): Promise<StructuredText> {
+/** WebVTT and SubRip, or by a part of its own any other form of transcript, pages and plain text among them. */
+async function saidIn(source: string, item: string): Promise<StructuredText> {
   const cues = timedToText(source);
   if (cues.text !== '') return cues;
-  const { readTimedText } = await lazyPart('timed-text', name);
-  return readTimedText(source);
+  const { spokenText } = await lazyPart('transcript', item);
+  return spokenText(source);
 }
 
 function isDraft(fields: Fields): boolean {
