@@ -2,7 +2,6 @@
 import { isKindredError } from '../../errors.ts';
 import type { PostKind, StructuredText } from '../../post.ts';
 import { htmlToText } from '../../text/structure/html.ts';
-import { markdownToText } from '../../text/structure/markdown.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import { timedToText } from '../../text/structure/timedText.ts';
 import { unless } from '../eachItem.ts';
@@ -39,7 +38,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   }
   const place = postPath(notion?.path ?? file.path);
   const date = isoDate(firstOf(fields, ...DATE_FIELDS)) ?? place.date;
-  let text = readBody(body, file.path);
+  let text = readBody(body, file.path, context.markdownToText);
   const transcript = firstOf(fields, 'transcript');
   if (transcript !== undefined) {
     const { said, issue } = await readTranscript(transcript, file.path, context);
@@ -74,14 +73,16 @@ const DATE_FIELDS = [
   ...['created', 'created_at', 'createdat', 'date created', 'created time'],
 ] as const;
 
+const TAG_FIELDS = ['tags', 'tag', 'categories', 'category', 'topics', 'keywords'] as const;
+
 /** Marks of Docusaurus around asides, which stand on lines of their own. */
 const ADMONITION = /^:{3,}.*$/gm;
 
-function readBody(body: string, path: string): StructuredText {
+function readBody(body: string, path: string, toText: ImporterContext['markdownToText']): StructuredText {
   if (/\.html?$/i.test(path)) return htmlToText(body);
   // MDX opens with its imports; its components are read as elements.
   const markdown = /\.mdx$/i.test(path) ? body.replace(/^(?:import|export)\s.*$/gm, '') : body;
-  return markdownToText(plainWikilinks(markdown.includes(':::') ? markdown.replace(ADMONITION, '') : markdown));
+  return toText(plainWikilinks(markdown.includes(':::') ? markdown.replace(ADMONITION, '') : markdown));
 }
 
 async function readTranscript(
@@ -144,14 +145,16 @@ function asWord(value: unknown): string {
 }
 
 function tagsOf(fields: Fields, place: PostPath): string[] {
-  const lists = ['tags', 'tag', 'categories', 'category', 'topics', 'keywords'].map((name) => {
-    const value = firstOf(fields, name);
+  const names: string[] = [];
+  for (const field of TAG_FIELDS) {
+    const value = firstOf(fields, field);
+    if (value === undefined) continue;
     // Jekyll parts a string of tags by spaces; elsewhere a tag may have spaces.
     const parted = place.isJekyll && typeof value === 'string' && !value.includes(',') ? value.split(/\s+/) : value;
-    return asNames(parted);
-  });
+    names.push(...asNames(parted));
+  }
   // Eleventy marks what is a post by a tag.
-  return asNames(lists.flat()).filter((tag) => !/^posts?$/i.test(tag));
+  return asNames(names).filter((tag) => !/^posts?$/i.test(tag));
 }
 
 function addressOf(fields: Fields, place: PostPath, date: string | null, sitePattern: string | null): string | null {
