@@ -3,8 +3,6 @@ import { createIndexedBackend } from '../core/store/indexedBackend.ts';
 import { openDatabase } from '../core/store/openDatabase.ts';
 import { storedPost } from './storeRows.ts';
 
-declare const self: DedicatedWorkerGlobalScope;
-
 const STOP_MS = 20_000;
 /** More than a transaction takes of them until all is asked; the browser can't answer in between. */
 const MICROTASKS = 100;

@@ -143,6 +143,28 @@ describe('a folder', () => {
 });
 
 describe('ids', () => {
+  test('many files of Markdown are read in another way, to the same posts', async () => {
+    const body = '# Tide\n\nWords of [it](/a) and **more**.\n\n- one\n- two\n\n```\nlet a;\n```\n> Said.';
+    const files = Array.from({ length: 200 }, (_, at) => [
+      `site/posts/p${at}.md`,
+      `---\ntitle: P${at}\n---\n${body}\n\nLast ${at}.`,
+    ]);
+    const { posts, issues } = await importTexts(Object.fromEntries(files) as Record<string, string>);
+    expect(issues).toEqual([]);
+    const alone = await Promise.all(files.map(([path = '', markdown = '']) => importOne(path, markdown)));
+    expect(posts).toEqual(alone);
+  });
+
+  test('many files, of which one nests too deep', async () => {
+    const files = Array.from({ length: 200 }, (_, at) => [
+      `site/posts/p${at}.md`,
+      at === 7 ? '> '.repeat(300) : `Post ${at}.`,
+    ]);
+    const { posts, issues } = await importTexts(Object.fromEntries(files) as Record<string, string>);
+    expect(posts).toHaveLength(199);
+    expect(issues).toMatchObject([{ code: 'format-broken', item: 'site/posts/p7.md' }]);
+  });
+
   test('importing again gives the same ids', async () => {
     const files = { 'blog/a.md': '# A\n\nFog.', 'b.jsonl': '{"title":"B","text":"Fog."}' };
     const first = await importTexts(files);

@@ -2,7 +2,7 @@
 import { toKindredError } from '../errors.ts';
 import type { ErrorCode } from '../errors.ts';
 import type { ColumnChoice, ImportIssue, LeftOut, UnclearTable } from '../libraryApi.ts';
-import type { Post } from '../post.ts';
+import type { Post, StructuredText } from '../post.ts';
 
 /** Left out on purpose: what the author has not published, or what is no post. */
 export type SkipReason = LeftOut | 'not-a-post';
@@ -42,6 +42,8 @@ export interface ImporterContext {
   sibling(from: string, path: string): Promise<string | null>;
   /** The path of a file of the same import for which `test` holds, or null. */
   find(test: (path: string) => boolean): string | null;
+  /** Reads Markdown, in the way that is worth it for so many files. Throws `format-broken` when it nests too deep. */
+  readonly markdownToText: (markdown: string) => StructuredText;
   /** How the site makes addresses for files below a folder, where its configuration says so. */
   permalinkFor(path: string): string | null;
 }

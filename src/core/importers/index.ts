@@ -6,4 +6,4 @@ export { prefetchParts } from './lazyParts.ts';
 export { mostTextBytes } from './textBytes.ts';
 export { listedFeeds } from './listedFeeds.ts';
 export { isFolderOfPosts, isPostByItself, isPostFile } from './postFiles.ts';
-export { isConfig as isConfigFile } from './sitePermalinks.ts';
+export { isConfig as isConfigFile } from './siteConfig.ts';

@@ -1,6 +1,5 @@
 // Plain text of a network, with the addresses that stand beside it, as structured text.
 import type { StructuredText } from '../post.ts';
-import { decodeEntities } from '../text/structure/decodeEntity.ts';
 import { safeHref } from '../text/structure/safeHref.ts';
 import { TextBuilder } from '../text/structure/textBuilder.ts';
 
@@ -13,7 +12,10 @@ export interface LinkedSpan {
   words: string;
 }
 
-/** Every line is a block of its own: people who write in such a box end sentences with its lines. */
+/**
+ * Every line is a block of its own: people who write in such a box end sentences with its lines. The text is plain: a character reference in it
+ * is what somebody wrote, so that a network which escapes its texts decodes them before.
+ */
 export function linkedText(text: string, links: readonly LinkedSpan[]): StructuredText {
   const builder = new TextBuilder();
   let at = 0;
@@ -34,7 +36,7 @@ export function linkedText(text: string, links: readonly LinkedSpan[]): Structur
 function appendLines(builder: TextBuilder, text: string): void {
   text.split(/\r?\n/).forEach((line, index) => {
     if (index > 0) builder.boundary();
-    builder.append(decodeEntities(line));
+    builder.append(line);
   });
 }
 

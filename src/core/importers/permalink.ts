@@ -21,17 +21,24 @@ const STYLES: ReadonlyMap<string, string> = new Map([
 export function expandPermalink(pattern: string, parts: PermalinkParts): string | null {
   const date = parts.date?.slice(0, 10).split('-');
   const [year, month, day] = date ?? [];
+  const { slug, section } = parts;
+  // One literal and no spread, since this is made for every post.
   const values: Readonly<Record<string, string | undefined>> = {
-    ...{
-      year,
-      month,
-      day,
-      short_year: year?.slice(2),
-      i_month: month?.replace(/^0/, ''),
-      i_day: day?.replace(/^0/, ''),
-    },
-    ...{ title: parts.slug, slug: parts.slug, name: parts.slug, filename: parts.slug, contentbasename: parts.slug },
-    ...{ slugorfilename: parts.slug, section: parts.section, sections: parts.section, categories: '' },
+    year,
+    month,
+    day,
+    short_year: year?.slice(2),
+    i_month: month?.replace(/^0/, ''),
+    i_day: day?.replace(/^0/, ''),
+    title: slug,
+    slug,
+    name: slug,
+    filename: slug,
+    contentbasename: slug,
+    slugorfilename: slug,
+    section,
+    sections: section,
+    categories: '',
   };
   const unknown: string[] = [];
   const known = (value: string | undefined, name: string): string => {

@@ -3,6 +3,7 @@ import { isAbort, KindredError } from '../errors.ts';
 import type { ColumnChoice, LeftOut } from '../libraryApi.ts';
 import { archiveKind } from './archives/archiveKind.ts';
 import type { ArchiveKind } from './archives/archiveKind.ts';
+import { markdownToText } from '../text/structure/markdown.ts';
 import { decodeText } from './decodeText.ts';
 import type { FileSet } from './fileSet.ts';
 import { chunksOf, gather } from './foundFile.ts';
@@ -13,11 +14,13 @@ import type { Importer, ImporterContext, ImportEvent, SourceFile } from './impor
 import { lazyPart } from './lazyParts.ts';
 import { isChosenAlone, isInDraftFolder, mayBePost } from './postFiles.ts';
 import type { ProgressCount } from './progressCount.ts';
-import { sitePermalinks } from './sitePermalinks.ts';
+import { isConfig } from './siteConfig.ts';
 import { formatOf } from './sniffFormat.ts';
 
 /** Archives in archives are opened so often: exports of Notion come so. */
 const DEEPEST_ARCHIVE = 2;
+/** It is worth to fetch another reader for them. */
+const MANY_FILES = 150;
 
 export interface ImportRun {
   source: string;
@@ -39,7 +42,8 @@ export async function* readSet(set: FileSet, run: ImportRun, depth: number): Asy
     columns,
     sibling: (from, path) => set.sibling(from, path),
     find: (test) => set.find(test),
-    permalinkFor: await sitePermalinks(set.files),
+    markdownToText: await markdownReader(set),
+    permalinkFor: await permalinksOf(set),
   };
   const read = async function* (file: FoundFile): AsyncGenerator<ImportEvent> {
     signal?.throwIfAborted();
@@ -50,6 +54,25 @@ export async function* readSet(set: FileSet, run: ImportRun, depth: number): Asy
   };
   if (set.streamed !== null) for await (const file of set.streamed) yield* read(file);
   for (const file of set.inReadingOrder()) yield* read(file);
+}
+
+async function permalinksOf({ files }: FileSet): Promise<ImporterContext['permalinkFor']> {
+  const config = files.find(({ path }) => isConfig(path));
+  if (config === undefined) return () => null;
+  return lazyPart('settings of sites', config.path).then(
+    (part) => part.sitePermalinks(files),
+    // As with settings that cannot be read, addresses follow the defaults.
+    () => () => null,
+  );
+}
+
+/** For few files, as on a first visit, what is there already will do. */
+async function markdownReader({ hasMarkdown, paths }: FileSet): Promise<ImporterContext['markdownToText']> {
+  if (!hasMarkdown || paths.length < MANY_FILES) return markdownToText;
+  return lazyPart('Markdown by parts', '').then(
+    (part) => part.markdownByParts,
+    () => markdownToText,
+  );
 }
 
 interface Place {

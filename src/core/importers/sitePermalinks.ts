@@ -2,6 +2,7 @@
 import { asFields } from './fieldValues.ts';
 import type { FoundFile } from './foundFile.ts';
 import { lazyPart } from './lazyParts.ts';
+import { folderAndName, isConfig, isHugoConfig, isJekyllConfig } from './siteConfig.ts';
 
 interface Rule {
   /** Applies to paths that start with this. */
@@ -10,8 +11,6 @@ interface Rule {
 }
 
 const LARGEST_CONFIG = 262_144;
-const HUGO_CONFIG = /^(?:(?:hugo|config)\.(?:toml|ya?ml))$/;
-const JEKYLL_CONFIG = /^_config\.ya?ml$/;
 const SCRIPT_PERMALINK = /\bpermalink["']?\s*:\s*(?:"([^"\n]+)"|'([^'\n]+)'|`([^`\n]+)`)/;
 
 /** Finds the pattern for a path, or null. Configuration that cannot be read says nothing. */
@@ -30,27 +29,14 @@ export async function sitePermalinks(files: readonly FoundFile[]): Promise<(path
   return (path) => rules.find((rule) => path.startsWith(rule.prefix))?.pattern ?? null;
 }
 
-/** Files that only tell how the site is made. */
-export function isConfig(path: string): boolean {
-  const { folder, name } = split(path);
-  return HUGO_CONFIG.test(name) || JEKYLL_CONFIG.test(name) || isDirectoryData(folder, name);
-}
-
-/** Eleventy reads the data of posts/ from posts/posts.json, posts/posts.11tydata.js and the like. */
-function isDirectoryData(folder: string, name: string): boolean {
-  const last = folder.split('/').at(-1) ?? '';
-  const stem = name.replace(/(?:\.11tydata)?\.(?:js|cjs|mjs|json)$/, '');
-  return last !== '' && stem === last && stem !== name;
-}
-
 async function rulesOf(path: string, text: string): Promise<Rule[]> {
-  const { folder, name } = split(path);
+  const { folder, name } = folderAndName(path);
   const prefix = folder === '' ? '' : `${folder}/`;
-  if (JEKYLL_CONFIG.test(name) || HUGO_CONFIG.test(name)) {
+  if (isJekyllConfig(name) || isHugoConfig(name)) {
     try {
       const { parseYaml, parseToml } = await lazyPart('front matter', path);
       const config = name.endsWith('.toml') ? parseToml(text) : parseYaml(text);
-      return JEKYLL_CONFIG.test(name)
+      return isJekyllConfig(name)
         ? ruleFor(`${prefix}_posts/`, asFields(config)?.['permalink'])
         : hugoRules(prefix, config);
     } catch {
@@ -69,9 +55,4 @@ function hugoRules(prefix: string, config: unknown): Rule[] {
 
 function ruleFor(prefix: string, pattern: unknown): Rule[] {
   return typeof pattern === 'string' && pattern !== '' ? [{ prefix, pattern }] : [];
-}
-
-function split(path: string): { folder: string; name: string } {
-  const at = path.lastIndexOf('/');
-  return { folder: path.slice(0, Math.max(0, at)), name: path.slice(at + 1) };
 }

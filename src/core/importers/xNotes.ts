@@ -1,10 +1,8 @@
 // Long posts of X: each stands cut off among the others, and whole in a file of its own, as a note that names no post.
-import { decodeEntities } from '../text/structure/decodeEntity.ts';
 import { asFields, asLine, firstOf } from './fieldValues.ts';
 import type { Fields } from './fieldValues.ts';
 
 export interface LongNote {
-  /** As posts are written: `&` stands as a reference. */
   text: string;
   /** What stands beside the text: addresses, hashtags. */
   core: Fields;
@@ -32,7 +30,7 @@ export class LongNotes {
       const core = asFields(firstOf(fields, 'core'));
       const text = core === null ? undefined : firstOf(core, 'text');
       if (core === null || typeof text !== 'string') continue;
-      const note = { text: text.replaceAll('&', '&amp;'), core, words: wordsOf(text) };
+      const note = { text, core, words: wordsOf(text) };
       const second = secondOf(asLine(firstOf(fields, 'createdAt')));
       if (second !== null) addTo(this.#bySecond, second, note);
       addTo(this.#byStart, note.words.slice(0, TELLING_CHARS), note);
@@ -40,17 +38,17 @@ export class LongNotes {
   }
 
   /**
-   * The note that a post was cut from, or null where it stands whole. `written` is the post as the archive writes it, `date` in ISO 8601.
+   * The note that a post was cut from, or null where it stands whole. `shown` is the text of the post, `date` in ISO 8601.
    * Note and post are of one second; where dates do not tell, their words do.
    */
-  whole(written: string, date: string | null): LongNote | null {
+  whole(shown: string, date: string | null): LongNote | null {
     if (this.#byStart.size === 0) return null;
     const second = date === null ? null : secondOf(date);
     const sameSecond = second === null ? undefined : this.#bySecond.get(second);
-    const cut = withoutLastLinks(written);
+    const cut = withoutLastLinks(shown);
     const isCut = cut.length >= SHORTEST_CUT && /(?:…|\.\.\.)$/.test(cut);
     if (sameSecond === undefined && !isCut) return null;
-    const words = wordsOf(decodeEntities(cut));
+    const words = wordsOf(cut);
     const isTelling = words.length >= TELLING_CHARS;
     const candidates = [
       ...(isCut || isTelling ? (sameSecond ?? []) : []),

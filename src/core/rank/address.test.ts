@@ -11,6 +11,10 @@ describe('an address', () => {
     ['https://example.org/a/../tides', { host: 'example.org', path: '/tides' }],
     ['https://example.org/%C3%A9t%C3%A9', { host: 'example.org', path: '/été' }],
     ['/tides/', { host: null, path: '/tides' }],
+    ['https://www.youtube.com/watch?t=9&v=a-B_1#c', { host: 'youtube.com', path: '/watch?v=a-B_1' }],
+    ['https://news.ycombinator.com/item?id=12', { host: 'news.ycombinator.com', path: '/item?id=12' }],
+    ['https://example.org/%C3%A9?id=1&utm=2', { host: 'example.org', path: '/é?id=1' }],
+    ['https://example.org/tides?utm_id=1#?v=2', { host: 'example.org', path: '/tides' }],
     ['https://example.org/', null],
     ['https://example.org?page=2', null],
     ['mailto:a@example.org', null],
@@ -29,7 +33,7 @@ describe('an address', () => {
       fc.constantFrom('http', 'https'),
       fc.constantFrom('example.org', 'www.a-b.example.org', 'www.org'),
       fc.array(part, { maxLength: 5 }),
-      fc.constantFrom('', '/', '?a=/b', '#c', '/?x#y'),
+      fc.constantFrom('', '/', '?a=/b', '#c', '/?x#y', '?v=1&id=2', '#?v=1'),
     );
     fc.assert(
       fc.property(address, ([scheme, host, parts, tail]) => {

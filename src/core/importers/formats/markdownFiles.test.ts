@@ -207,6 +207,47 @@ describe('video', () => {
     expect(posts[0]?.blocks[1]).toEqual({ kind: 'cue', start: 9, end: 24, startS: 1, endS: 3 });
   });
 
+  test.each([
+    [
+      'plain text',
+      'talk.txt',
+      'Welcome aboard.\n\nThe tide turns at noon.',
+      ['Welcome aboard.', 'The tide turns at noon.'],
+    ],
+    [
+      'a page',
+      'talk.html',
+      '<html><head><title>T</title></head><body><main><p>Welcome <b>aboard</b>.</p><p>The tide turns at noon.</p></main></body></html>',
+      ['Welcome aboard.', 'The tide turns at noon.'],
+    ],
+    [
+      'a page with speakers',
+      'talk.html',
+      '<cite>Ishbel:</cite><p>Welcome aboard.</p><p>Mind the gap.</p>',
+      ['Ishbel: Welcome aboard.', 'Mind the gap.'],
+    ],
+  ])('a transcript without times, as %s, gives paragraphs', async (_, name, transcript, paragraphs) => {
+    const { posts, issues } = await importTexts({
+      [`blog/posts/${name}`]: transcript,
+      'blog/posts/talk.md': front(`title: Talk\ntranscript: ${name}`, 'A talk.'),
+    });
+    expect(issues).toEqual([]);
+    expect(posts).toHaveLength(1);
+    const [post] = posts;
+    expect(post).toMatchObject({ kind: 'video', title: 'Talk' });
+    expect(post?.blocks.map(({ kind, start, end }) => [kind, post.text.slice(start, end)])).toEqual(
+      ['A talk.', ...paragraphs].map((words) => ['paragraph', words]),
+    );
+  });
+
+  test('a transcript that stands in the front matter itself is what is said', async () => {
+    const post = await importOne(
+      'talk.md',
+      front('title: Talk\ntranscript: |\n  Welcome aboard.\n\n  The tide turns at noon.', 'A talk.'),
+    );
+    expect(post).toMatchObject({ kind: 'video', text: 'A talk.\n\nWelcome aboard.\n\nThe tide turns at noon.' });
+  });
+
   test('a transcript that is missing is told of, and the post comes in without it', async () => {
     const { posts, issues } = await importTexts({ 'talk.md': front('title: Talk\ntranscript: talk.vtt', 'A talk.') });
     expect(posts).toMatchObject([{ kind: 'video', text: 'A talk.' }]);

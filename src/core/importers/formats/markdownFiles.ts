@@ -2,7 +2,6 @@
 import { isKindredError } from '../../errors.ts';
 import type { PostKind, StructuredText } from '../../post.ts';
 import { htmlToText } from '../../text/structure/html.ts';
-import { markdownToText } from '../../text/structure/markdown.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import { timedToText } from '../../text/structure/timedText.ts';
 import { unless } from '../eachItem.ts';
@@ -39,12 +38,12 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   }
   const place = postPath(notion?.path ?? file.path);
   const date = isoDate(firstOf(fields, ...DATE_FIELDS)) ?? place.date;
-  let text = readBody(body, file.path);
-  const transcript = asLine(firstOf(fields, 'transcript'));
-  if (transcript !== '') {
-    const { cues, issue } = await readTranscript(transcript, file.path, context);
+  let text = readBody(body, file.path, context.markdownToText);
+  const transcript = firstOf(fields, 'transcript');
+  if (transcript !== undefined) {
+    const { said, issue } = await readTranscript(transcript, file.path, context);
     if (issue !== null) yield issue;
-    text = joinTexts(text, cues);
+    text = joinTexts(text, said);
   }
   const parts = {
     id: notion?.id ?? `${context.source}/${file.path}`,
@@ -74,39 +73,45 @@ const DATE_FIELDS = [
   ...['created', 'created_at', 'createdat', 'date created', 'created time'],
 ] as const;
 
+const TAG_FIELDS = ['tags', 'tag', 'categories', 'category', 'topics', 'keywords'] as const;
+
 /** Marks of Docusaurus around asides, which stand on lines of their own. */
 const ADMONITION = /^:{3,}.*$/gm;
 
-function readBody(body: string, path: string): StructuredText {
+function readBody(body: string, path: string, toText: ImporterContext['markdownToText']): StructuredText {
   if (/\.html?$/i.test(path)) return htmlToText(body);
   // MDX opens with its imports; its components are read as elements.
   const markdown = /\.mdx$/i.test(path) ? body.replace(/^(?:import|export)\s.*$/gm, '') : body;
-  return markdownToText(plainWikilinks(markdown.includes(':::') ? markdown.replace(ADMONITION, '') : markdown));
+  return toText(plainWikilinks(markdown.includes(':::') ? markdown.replace(ADMONITION, '') : markdown));
 }
 
 async function readTranscript(
-  name: string,
+  transcript: unknown,
   path: string,
   context: ImporterContext,
-): Promise<{ cues: StructuredText; issue: ImportEvent | null }> {
+): Promise<{ said: StructuredText; issue: ImportEvent | null }> {
   const none = timedToText('');
+  const name = asLine(transcript);
+  if (name === '') return { said: none, issue: null };
+  // What has lines is no name of a file.
+  const isText = typeof transcript === 'string' && transcript.trim().includes('\n');
   try {
-    const source = await context.sibling(path, name);
-    if (source !== null) return { cues: await timedText(source, name), issue: null };
+    const source = isText ? transcript : await context.sibling(path, name);
+    if (source !== null) return { said: await saidIn(source, path), issue: null };
   } catch (error) {
     if (!isKindredError(error)) throw error;
-    return { cues: none, issue: issueEvent(error.code, name, error.message) };
+    return { said: none, issue: issueEvent(error.code, isText ? path : name, error.message) };
   }
   const message = `${path} names the transcript ${name}, which was not among the files. The post came in without it; choose both together to add it.`;
-  return { cues: none, issue: issueEvent('file-unreadable', path, message) };
+  return { said: none, issue: issueEvent('file-unreadable', path, message) };
 }
 
-/** WebVTT and SubRip, or by a part of its own any other form of transcript. */
-async function timedText(source: string, name: string): Promise<StructuredText> {
+/** WebVTT and SubRip, or by a part of its own any other form of transcript, pages and plain text among them. */
+async function saidIn(source: string, item: string): Promise<StructuredText> {
   const cues = timedToText(source);
   if (cues.text !== '') return cues;
-  const { readTimedText } = await lazyPart('timed-text', name);
-  return readTimedText(source);
+  const { spokenText } = await lazyPart('transcript', item);
+  return spokenText(source);
 }
 
 function isDraft(fields: Fields): boolean {
@@ -140,14 +145,16 @@ function asWord(value: unknown): string {
 }
 
 function tagsOf(fields: Fields, place: PostPath): string[] {
-  const lists = ['tags', 'tag', 'categories', 'category', 'topics', 'keywords'].map((name) => {
-    const value = firstOf(fields, name);
+  const names: string[] = [];
+  for (const field of TAG_FIELDS) {
+    const value = firstOf(fields, field);
+    if (value === undefined) continue;
     // Jekyll parts a string of tags by spaces; elsewhere a tag may have spaces.
     const parted = place.isJekyll && typeof value === 'string' && !value.includes(',') ? value.split(/\s+/) : value;
-    return asNames(parted);
-  });
+    names.push(...asNames(parted));
+  }
   // Eleventy marks what is a post by a tag.
-  return asNames(lists.flat()).filter((tag) => !/^posts?$/i.test(tag));
+  return asNames(names).filter((tag) => !/^posts?$/i.test(tag));
 }
 
 function addressOf(fields: Fields, place: PostPath, date: string | null, sitePattern: string | null): string | null {

@@ -2,6 +2,43 @@
 import { describe, expect, test } from 'vitest';
 import { importTexts } from '../../../testing/importTexts.ts';
 
+describe('a post that says how a character is written keeps its words', () => {
+  const words = 'Write &amp; for an ampersand, and &lt;b&gt; for <b> & so on.';
+
+  test.each([
+    [
+      'Bluesky',
+      'records.json',
+      JSON.stringify({
+        records: [{ uri: 'at://did:plc:a/app.bsky.feed.post/1', value: { $type: 'app.bsky.feed.post', text: words } }],
+      }),
+    ],
+    [
+      'Threads',
+      'threads_and_replies.json',
+      JSON.stringify({ text_post_app_text_posts: [{ media: [{ creation_timestamp: 1, title: words }] }] }),
+    ],
+    ['Instagram', 'posts_1.json', JSON.stringify([{ media: [{ uri: 'a.jpg', creation_timestamp: 1, title: words }] }])],
+    [
+      'LinkedIn',
+      'Shares.csv',
+      `Date,ShareLink,ShareCommentary\n2024-01-01 10:00:00,https://www.linkedin.com/feed/update/1,"${words}"\n`,
+    ],
+  ])('of %s, whose texts are plain', async (_, path, text) => {
+    const { posts, issues } = await importTexts({ [path]: text });
+    expect(issues).toEqual([]);
+    expect(posts.map((post) => [post.title, post.text])).toEqual([[words, words]]);
+  });
+
+  test('of X, whose texts are escaped', async () => {
+    const full_text = words.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+    const { posts } = await importTexts({
+      'x/data/tweets.js': `window.YTD.tweets.part0 = ${JSON.stringify([{ tweet: { id_str: '1', full_text } }])}`,
+    });
+    expect(posts.map(({ text }) => text)).toEqual([words]);
+  });
+});
+
 describe('Threads and Instagram', () => {
   const said = (title: string, more: object = {}): unknown => ({
     uri: '',

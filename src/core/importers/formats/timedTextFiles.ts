@@ -8,7 +8,7 @@ import { transcriptImporter } from './transcripts.ts';
 export const timedTextFiles: Importer = transcriptImporter('Timed text', readTimedText);
 
 /** A transcript in any form; empty where it is in none. */
-export function readTimedText(source: string): StructuredText {
+function readTimedText(source: string): StructuredText {
   return cuesToText(cuesOf(source));
 }
 

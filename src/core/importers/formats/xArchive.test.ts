@@ -124,6 +124,38 @@ test('a post that stands whole is left as it is', async () => {
   expect(read).toEqual(['Well…', 'https://t.co/a', texts[3]?.trim(), texts[4]]);
 });
 
+describe('a file beside the posts that cannot be read costs only itself', () => {
+  const tweets = scriptOf('tweets', [tweet('1', 'Hello from the slip.'), tweet('2', 'And on.')]);
+  const notes = scriptOf('note_tweet', [note(SAID)]);
+
+  test.each<[string, string, BlobPart]>([
+    ['cut off', 'note-tweet.js', notes.slice(0, -9)],
+    ['no text', 'note-tweet.js', new Uint8Array([0x5b, 0xff, 0xfe, 0xff, 0x5d])],
+    ['of something else', 'note-tweet.js', 'Not found'],
+    ['cut off', 'account.js', 'window.YTD.account.part0 = [{"account":{"accountId":'],
+  ])('%s: %s', async (_, name, broken) => {
+    const { posts, issues } = await importTexts({
+      'x/data/tweets.js': tweets,
+      'x/data/tweets-part1.js': scriptOf('tweets', [tweet('3', 'The day after.')]),
+      [`x/data/${name}`]: broken,
+    });
+    expect(posts.map(({ text }) => text)).toEqual(['Hello from the slip.', 'And on.', 'The day after.']);
+    expect(issues).toHaveLength(1);
+    expect(issues[0]?.item).toBe(`x/data/${name}`);
+    expect(issues[0]?.message).toContain(name);
+  });
+
+  test('one with something behind its end is read', async () => {
+    const whole = `${SAID}See the pier.`;
+    const { posts, issues } = await importTexts({
+      'x/data/tweets.js': scriptOf('tweets', [tweet('1', `${whole.slice(0, 270)}…`)]),
+      'x/data/note-tweet.js': `${scriptOf('note_tweet', [note(whole)])};\n`,
+    });
+    expect(issues).toEqual([]);
+    expect(posts.map(({ text }) => text)).toEqual([whole]);
+  });
+});
+
 test('posts in communities are posts, and what was deleted is none', async () => {
   const { posts, issues } = await importTexts({
     'x/data/tweets.js': scriptOf('tweets', [tweet('1', 'To everyone.')]),

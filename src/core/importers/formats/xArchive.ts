@@ -1,13 +1,16 @@
 // The archive of X (before: Twitter): tweets.js and its further parts, which are JSON behind an assignment.
+import { isAbort } from '../../errors.ts';
+import { decodeEntities } from '../../text/structure/decodeEntity.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import type { Post } from '../../post.ts';
 import { eachItem, unless } from '../eachItem.ts';
 import { asFields, asFieldsList, asLine, asNames, asTitle, firstOf } from '../fieldValues.ts';
 import type { Fields } from '../fieldValues.ts';
 import { firstWords } from '../firstWords.ts';
+import { issueFrom } from '../importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SkipReason, SourceFile } from '../importer.ts';
 import { isoDate } from '../isoDate.ts';
-import { jsonItems } from '../jsonItems.ts';
+import { jsonItems, parseJson } from '../jsonItems.ts';
 import { linkedText } from '../linkedText.ts';
 import type { LinkedSpan } from '../linkedText.ts';
 import { makePost, noParts } from '../makePost.ts';
@@ -25,9 +28,9 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     yield { kind: 'skipped', file: file.path, reason: 'not-a-post' };
     return;
   }
-  const account = await readCompanion(file.path, 'account.js', 'account', context);
+  const account = yield* readCompanion(file.path, 'account.js', 'account', context);
   const own = account[0] === undefined ? '' : asLine(firstOf(account[0], 'accountId'));
-  const notes = new LongNotes(await readCompanion(file.path, 'note-tweet.js', 'noteTweet', context));
+  const notes = new LongNotes(yield* readCompanion(file.path, 'note-tweet.js', 'noteTweet', context));
   yield* eachItem(file, context, {
     items: jsonItems(file, { paths: ['$.*'], startsAt: '[' }),
     place: (_, number) => `${file.path}, item ${number}`,
@@ -46,7 +49,8 @@ interface Archive {
 }
 
 function readTweet(tweet: Fields, place: string, { own, notes, context }: Archive): Post | SkipReason | null {
-  const short = textOf(tweet, 'full_text', 'text');
+  // The texts of posts are escaped, those of notes are not.
+  const short = decodeEntities(textOf(tweet, 'full_text', 'text'));
   if (RETWEET.test(short)) return null;
   const answered = asLine(firstOf(tweet, 'in_reply_to_user_id_str', 'in_reply_to_user_id'));
   const reply = answered !== '' && answered !== own ? unless('reply', context) : null;
@@ -94,14 +98,28 @@ function dateOf(written: string): string | null {
   return isoDate(own === null ? written : `${own[2]} ${own[1]} ${own[5]} ${own[3]} ${own[4]}`);
 }
 
-async function readCompanion(from: string, name: string, key: string, context: ImporterContext): Promise<Fields[]> {
-  const text = await context.sibling(from, name);
-  if (text === null) return [];
+/** What of another file of the archive was told, in one import. */
+const toldIn = new WeakMap<ImporterContext, Set<string>>();
+
+/** The records of another file of the archive. One that can't be read costs only itself, and is told of once for all parts. */
+async function* readCompanion(
+  from: string,
+  name: string,
+  key: string,
+  context: ImporterContext,
+): AsyncGenerator<ImportEvent, Fields[]> {
+  const path = from.slice(0, from.lastIndexOf('/') + 1) + name;
   try {
-    const items = asFieldsList(JSON.parse(text.slice(Math.max(0, text.indexOf('[')))));
+    const text = await context.sibling(from, name);
+    if (text === null) return [];
+    const items = asFieldsList(parseJson(text.slice(Math.max(0, text.indexOf('[')), text.lastIndexOf(']') + 1), path));
     return items.map((item) => asFields(item[key])).filter((fields) => fields !== null);
-  } catch {
-    return []; // Posts come in without it: only whose answers are whose is then unknown.
+  } catch (error) {
+    if (isAbort(error)) throw error;
+    const told = toldIn.get(context) ?? new Set();
+    if (!told.has(path)) yield issueFrom(error, 'file-unreadable', path);
+    toldIn.set(context, told.add(path));
+    return [];
   }
 }
 

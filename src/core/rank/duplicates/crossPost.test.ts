@@ -35,6 +35,13 @@ describe('two posts are one', () => {
   });
 });
 
+it('two videos of one page that plays them are two', () => {
+  const video = (id: string, source: string): PlacedPost =>
+    post({ source, url: `https://www.youtube.com/watch?v=${id}` });
+  expect(crossPostReason(video('a', 'Takeout'), video('b', 'List'), 1)).toBeNull();
+  expect(crossPostReason(video('a', 'Takeout'), video('a', 'List'), null)).toBe('address');
+});
+
 describe('two posts are two', () => {
   it.each([
     ['of one source', { url: 'https://blog.example/b' }, 1],

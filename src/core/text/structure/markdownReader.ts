@@ -32,7 +32,7 @@ const LEAVES: ReadonlyMap<string, number> = new Map([
 
 /** Nodes come in document order; text is what lies between the marks within a leaf block. */
 export class MarkdownReader {
-  readonly #source: string;
+  #source: string;
   readonly #builder = new TextBuilder();
   /** Of the first HTML on. */
   #htmlReader: HtmlReader | null = null;
@@ -46,6 +46,12 @@ export class MarkdownReader {
   constructor(source: string) {
     this.#source = source;
     this.#definitions = linkDefinitions(source);
+  }
+
+  /** What comes next lies in a part of the source, and counts from its start. */
+  goOnWith(part: string): void {
+    this.#source = part;
+    this.#at = 0;
   }
 
   finish(): { structured: StructuredText; sources: SourceRange[] } {

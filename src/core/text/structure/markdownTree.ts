@@ -16,11 +16,19 @@ export interface MarkdownTree {
 
 /** Time is linear in the length. Throws `format-broken` when quotes or lists nest over 200 deep. */
 export function markdownTree(markdown: string): MarkdownTree {
+  const source = readableMarkdown(markdown);
+  return { source, tree: grammarFor(source).parse(source) };
+}
+
+/** The Markdown as the grammar may read it, as long as it was. Throws as `markdownTree`. */
+export function readableMarkdown(markdown: string): string {
   boundNesting(markdown);
-  const source = tameDenseParagraphs(maskTemplateTags(markdown));
-  // A table has bars; where none are, looking for tables would still take its time at each paragraph.
-  const grammar = source.includes('|') ? (withTables ??= extended(GFM)) : (withoutTables ??= extended(BESIDE_TABLES));
-  return { source, tree: grammar.parse(source) };
+  return tameDenseParagraphs(maskTemplateTags(markdown));
+}
+
+/** A table has bars; where none are, looking for tables would still take its time at each paragraph. */
+export function grammarFor(source: string): MarkdownParser {
+  return source.includes('|') ? (withTables ??= extended(GFM)) : (withoutTables ??= extended(BESIDE_TABLES));
 }
 
 const BESIDE_TABLES: MarkdownExtension = [TaskList, Strikethrough, Autolink];

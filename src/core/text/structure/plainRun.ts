@@ -1,27 +1,8 @@
 // Steps over text that no inline markup can begin in, so that prose is not looked at letter by letter by every rule of the grammar.
 import type { InlineParser } from '@lezer/markdown';
 
-/** What a character tells. */
-const NOTHING = 0;
-/** A rule may begin here. */
-const MARKUP = 1;
-const SPACE = 2;
-const BANG = 3;
-/** An address may have begun before. */
-const UNDERSCORE = 4;
-const COLON = 5;
-const AT = 6;
-const DOT = 7;
-
-const SIGNS = signsByCode([
-  ['\\`*[]<&~', MARKUP],
-  [' ', SPACE],
-  ['!', BANG],
-  ['_', UNDERSCORE],
-  [':', COLON],
-  ['@', AT],
-  ['.', DOT],
-]);
+/** Where a rule begins, and what may end the beginning of an address: the signs of CommonMark and GFM, and no others. Two spaces may be of a line break. */
+const SIGN = /[\\`*[\]<&~_:@]| {2}|!\[|www\./g;
 
 /** So much of an address of mail stands before its @ at most, for GFM. In code units. */
 const LONGEST_LOCAL_PART = 100;
@@ -38,48 +19,37 @@ export const plainRun: InlineParser = {
   },
 };
 
-/** For the code units below 128: those of CommonMark and GFM are the characters given, and no others. */
-function signsByCode(signs: readonly (readonly [characters: string, sign: number])[]): Uint8Array {
-  const byCode = new Uint8Array(128);
-  for (const [characters, sign] of signs) for (const character of characters) byCode[character.charCodeAt(0)] = sign;
-  return byCode;
+/** The first place from `start` on where a rule might begin; the end where there is none. */
+export function plainUntil(text: string, start: number): number {
+  for (let from = start; ; from = SIGN.lastIndex) {
+    SIGN.lastIndex = from;
+    if (!SIGN.test(text)) return text.length;
+    const end = SIGN.lastIndex;
+    const stop = beginningOf(text, start, end, from);
+    // One that began before was looked at, and is none.
+    if (stop >= start) return stop;
+  }
 }
 
-/** The first place from `start` on where a rule might begin; the end where there is none. */
-function plainUntil(text: string, start: number): number {
-  for (let at = start; at < text.length; at++) {
-    const code = text.charCodeAt(at);
-    if (code > 127) continue;
-    let stop = -1;
-    switch (SIGNS[code]!) {
-      case NOTHING:
-        continue;
-      case MARKUP:
-        return at;
-      case SPACE:
-        // Two may be of a line break.
-        if (text.charCodeAt(at + 1) === 32) return at;
-        continue;
-      case BANG:
-        if (text.charCodeAt(at + 1) === 91 /* [ */) return at;
-        continue;
-      case UNDERSCORE:
-        stop = isBeforeAt(text, at) ? localPartStart(text, start, at) : at;
-        break;
-      case COLON:
-        stop = schemeStart(text, at);
-        break;
-      case AT:
-        stop = localPartStart(text, start, at);
-        break;
-      case DOT:
-        stop = text.endsWith('www', at) ? wordStart(text, at - 3) : -1;
-        break;
-    }
-    // One that began before was looked at, and is none.
-    if (stop >= start && stop <= at) return stop;
+/** Where that begins which the sign before `end` belongs to: nothing of it lies before `from` but of an address. -1 for a mere sign. */
+function beginningOf(text: string, start: number, end: number, from: number): number {
+  const at = end - 1;
+  switch (text.charCodeAt(at)) {
+    case 32 /* space */:
+      return at - 1;
+    case 91 /* [ */:
+      return at > from && text.charCodeAt(at - 1) === 33 /* ! */ ? at - 1 : at;
+    case 95 /* _ */:
+      return isBeforeAt(text, at) ? localPartStart(text, start, at) : at;
+    case 58 /* : */:
+      return schemeStart(text, at);
+    case 64 /* @ */:
+      return localPartStart(text, start, at);
+    case 46 /* . */:
+      return wordStart(text, at - 3);
+    default:
+      return at;
   }
-  return text.length;
 }
 
 /** Addresses begin where no word goes on. */

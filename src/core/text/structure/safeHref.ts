@@ -1,7 +1,8 @@
 // Decides which addresses of imported links survive: http, https, mailto and relative ones.
 import { TEMPLATE_FILL } from './templateTags.ts';
 
-const SCHEME = /^([a-z][a-z0-9+.-]*):/i;
+/** What no scheme may hold counts too: an address of the site itself has no colon before its first slash. */
+const SCHEME = /^([^/?#:]*):/;
 const KEPT_SCHEMES = new Set(['http', 'https', 'mailto']);
 // Browsers drop tabs and line ends inside an address before they read its scheme: `java\nscript:` is a script.
 // eslint-disable-next-line no-control-regex

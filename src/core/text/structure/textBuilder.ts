@@ -3,13 +3,13 @@ import type { BlockKind, StructuredText, TextBlock, TextLink } from '../../post.
 import { TEMPLATE_FILL } from './templateTags.ts';
 
 // Controls, soft hyphens, zero-width spaces and byte order marks: seen by nobody, but they would split words. Joiners stay: scripts and emoji need them.
+const UNSEEN = `[\\u0000-\\u0008\\u000e-\\u001f\\u007f\\u00ad\\u200b\\u2060\\ufeff${TEMPLATE_FILL}]+`;
 
-const INVISIBLE = new RegExp(
-  `[\\u0000-\\u0008\\u000e-\\u001f\\u007f\\u00ad\\u200b\\u2060\\ufeff${TEMPLATE_FILL}]+`,
-  'g',
-);
+const INVISIBLE = new RegExp(UNSEEN, 'g');
+const NEEDS_CLEANING = new RegExp(`[^\\S ]| {2}|${UNSEEN}`);
 
-const NEEDS_CLEANING = new RegExp(`[^\\S ]| {2}|[\\u0000-\\u001f\\u007f\\u00ad\\u200b\\u2060${TEMPLATE_FILL}]`);
+/** White space other than one space. */
+const UNEVEN_SPACE = / *[^\S ]\s*| {2,}/g;
 
 const SEPARATOR = '\n\n';
 const CELL_SEPARATOR = ' · ';
@@ -39,7 +39,9 @@ export class TextBuilder {
   #run = '';
   #runIsVerbatim = false;
   #runEndsInSpace = true;
-  #runBlock: { kind: BlockKind; level?: number } | null = null;
+  #runKind: BlockKind | null = null;
+  /** 0 for none. */
+  #runLevel = 0;
   #runSource: SourceRange = [0, 0];
   #runLinks: TextLink[] = [];
   #href: string | null = null;
@@ -47,13 +49,16 @@ export class TextBuilder {
 
   /** Adds text to the current block, or opens one of the kind that the nesting says. */
   append(text: string): void {
-    if (this.#runBlock === null) this.#openRun();
+    if (this.#runKind === null) this.#openRun();
     if (this.#runIsVerbatim) {
       this.#run += text.replace(INVISIBLE, '').replace(/\r\n?/g, '\n');
       return;
     }
-    let clean = NEEDS_CLEANING.test(text) ? text.replace(INVISIBLE, '').replace(/\s+/g, ' ') : text;
-    if (this.#runEndsInSpace && clean.startsWith(' ')) clean = clean.slice(1);
+    let clean = NEEDS_CLEANING.test(text) ? text.replace(INVISIBLE, '').replace(UNEVEN_SPACE, ' ') : text;
+    if (clean.startsWith(' ')) {
+      if (this.#runEndsInSpace) clean = clean.slice(1);
+      else if (this.#run.length === this.#hrefStart) this.#hrefStart++;
+    }
     if (clean === '') return;
     this.#run += clean;
     this.#runEndsInSpace = clean.endsWith(' ');
@@ -72,8 +77,9 @@ export class TextBuilder {
   }
 
   closeLink(): void {
-    if (this.#href !== null && this.#run.length > this.#hrefStart) {
-      this.#runLinks.push({ start: this.#hrefStart, end: this.#run.length, href: this.#href });
+    const end = this.#run.length - (this.#runIsVerbatim || !this.#runEndsInSpace ? 0 : 1);
+    if (this.#href !== null && end > this.#hrefStart) {
+      this.#runLinks.push({ start: this.#hrefStart, end, href: this.#href });
     }
     this.#href = null;
   }
@@ -97,45 +103,57 @@ export class TextBuilder {
   }
 
   #openRun(): void {
-    this.#runBlock = this.#blockHere();
+    this.#runLevel = 0;
+    this.#runKind = this.#kindHere();
     this.#runIsVerbatim = this.verbatimDepth > 0;
     this.#runSource = this.source;
   }
 
-  #blockHere(): { kind: BlockKind; level?: number } {
-    if (this.verbatimDepth > 0) return { kind: 'code' };
-    if (this.headingLevel > 0) return { kind: 'heading', level: this.headingLevel };
-    if (this.itemPending) return { kind: 'item', level: Math.max(1, this.listDepth) };
-    return { kind: this.quoteDepth > 0 ? 'quote' : 'paragraph' };
+  /** And its level. */
+  #kindHere(): BlockKind {
+    if (this.verbatimDepth > 0) return 'code';
+    if (this.headingLevel > 0) {
+      this.#runLevel = this.headingLevel;
+      return 'heading';
+    }
+    if (this.itemPending) {
+      this.#runLevel = Math.max(1, this.listDepth);
+      return 'item';
+    }
+    return this.quoteDepth > 0 ? 'quote' : 'paragraph';
   }
 
   #closeRun(): void {
-    if (this.#runBlock === null) return;
-    const text = this.#run.trim();
+    const [kind, level] = [this.#runKind, this.#runLevel];
+    if (kind === null) return;
+    // Text that is not kept as it was begins with no space and ends in one at most; looking at its letters would copy it.
+    const text = this.#runIsVerbatim ? this.#run.trim() : this.#runEndsInSpace ? this.#run.slice(0, -1) : this.#run;
     if (text !== '') {
       const start = this.#length + (this.#parts.length > 0 ? SEPARATOR.length : 0);
       this.#parts.push(text);
       this.#length = start + text.length;
-      this.#blocks.push({ ...this.#runBlock, start, end: this.#length });
+      const end = this.#length;
+      this.#blocks.push(level === 0 ? { kind, start, end } : { kind, level, start, end });
       this.#sources.push(this.#runSource);
-      if (this.#runLinks.length > 0) {
-        const indent = this.#run.length - this.#run.trimStart().length;
-        for (const link of this.#runLinks) this.#keepLink(link, text, start, indent);
-      }
+      for (const link of this.#runLinks) this.#keepLink(link, text, start);
       this.itemPending = false;
     }
     this.#run = '';
     this.#runLinks = [];
-    this.#runBlock = null;
+    this.#runKind = null;
     this.#runEndsInSpace = true;
   }
 
   /** Links shrink to their words: no white space at either end. */
-  #keepLink(link: TextLink, text: string, offset: number, indent: number): void {
-    let start = Math.max(0, link.start - indent);
-    let end = Math.min(text.length, link.end - indent);
-    while (start < end && /\s/.test(text.charAt(start))) start++;
-    while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+  #keepLink(link: TextLink, text: string, offset: number): void {
+    let { start, end } = link;
+    if (this.#runIsVerbatim) {
+      const indent = this.#run.length - this.#run.trimStart().length;
+      start = Math.max(0, start - indent);
+      end = Math.min(text.length, end - indent);
+      while (start < end && /\s/.test(text.charAt(start))) start++;
+      while (end > start && /\s/.test(text.charAt(end - 1))) end--;
+    }
     if (start < end) this.#links.push({ start: offset + start, end: offset + end, href: link.href });
   }
 }
