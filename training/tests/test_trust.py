@@ -61,7 +61,7 @@ def test_every_library_counts_the_same_and_strangers_half_of_it(rows: Rows) -> N
 
 
 def test_what_is_related_is_learned_and_calibrated(rows: Rows) -> None:
-    choices = [related_names(rows.names, True, fit) for fit in (False, True)]
+    choices = [related_names(rows.names, True, True, fit) for fit in (False, True)]
     fitted, unseen = choose(rows, rows, choices, "linked")
     assert calibration_error(unseen, rows.linked, rows.share()) < 0.05
     found = fitted.probability(rows.names, rows.inputs)
@@ -74,8 +74,9 @@ def test_what_is_related_is_learned_and_calibrated(rows: Rows) -> None:
 
 
 def test_what_does_not_order_does_not_count() -> None:
-    assert "closest" not in related_names(SIGNALS, False, True)
-    assert "topics" not in related_names(SIGNALS, True, True)
+    assert "order" not in related_names(SIGNALS, True, False, True)
+    assert "closest" not in related_names(SIGNALS, False, True, True)
+    assert "topics" not in related_names(SIGNALS, True, True, True)
 
 
 def test_few_strange_drafts_stay_above_what_is_least_shown(rows: Rows) -> None:
