@@ -50,7 +50,9 @@ const posts = Array.from({ length: 120 }, (_, n) => {
   return file(`p${n}.md`, markdownPost(`${word(0)} and ${word(1)} ${n}`, body));
 });
 const target = file('target.md', markdownPost('The president', 'The church of the town had music at night.'));
-const question = query('President', 'The president at the church of the town, and music at night.');
+const question = query('President', 'The president at the church of the town, and music at night.', {
+  amount: 'more',
+});
 
 beforeEach(() => deleteDB('kindred'));
 afterEach(async () => {

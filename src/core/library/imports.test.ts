@@ -120,7 +120,7 @@ describe('posts of a library', () => {
 
   it('cancelled says what it stored, and keeps it', async () => {
     const library = libraries.open();
-    const many = manyPosts(400);
+    const many = manyPosts(4_000);
     const report = await library.importFiles(many, {
       source: 'blog',
       onProgress: ({ postsFound }) => {
@@ -129,14 +129,14 @@ describe('posts of a library', () => {
     });
     expect(report.cancelled).toBe(true);
     expect(report.added.length).toBeGreaterThan(0);
-    expect(report.added.length).toBeLessThan(400);
+    expect(report.added.length).toBeLessThan(4_000);
     expect((await library.status()).posts).toBe(report.added.length);
   });
 
   it('aborted rejects with the reason, and keeps what was stored', async () => {
     const library = libraries.open();
     const controller = new AbortController();
-    const many = manyPosts(400);
+    const many = manyPosts(4_000);
     const importing = library.importFiles(many, {
       source: 'blog',
       signal: controller.signal,
