@@ -92,7 +92,8 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
   const bestMeaning = Math.max(0, ...Array.from(meanings.keys(), (post) => known.get(post)?.meaning ?? 0));
   const draft = draftStems(input.draft);
   const votes = tagVotes(near, traits);
-  const earlier = traits.dated ? traits.before(day) : 0;
+  const earlier = traits.before(day);
+  const { dated } = traits;
   const features = new Map<string, Features>();
   const accepted = [...candidates].filter(accept);
   const compared = input.compare(accepted);
@@ -105,7 +106,7 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
     const close = closeness(compared.get(post), input.draftPassages);
     const linking = Array.from(traits.links.linkingTo(post)).filter(accept);
     const newer = own.day === null ? earlier : Math.max(0, earlier - traits.before(own.day) - 1);
-    features.set(post, {
+    const all: Features = {
       words: share,
       wordsToBest: bestShare > 0 ? share / bestShare : 0,
       wordsRank: Math.log1p(words.get(post) ?? DEEPEST_RANK),
@@ -122,12 +123,13 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
       gap: earlier === 0 ? 0 : Math.log1p(Math.max(0, day - (own.day ?? 0))),
       linked: Math.log1p(linking.length),
       links: Math.log1p([...traits.links.linkedFrom(post)].filter(accept).length),
-      linkedLately: traits.dated ? lately(linking, traits, day) : 0,
+      linkedLately: lately(linking, traits, day),
       linkedByNear: Math.log1p(linkedByNear.get(post) ?? 0),
       linksToNear: Math.log1p(linksToNear.get(post) ?? 0),
       tagVote: Math.max(0, ...own.tags.map((tag) => votes.get(tag) ?? 0)),
       length: Math.log1p(own.words),
-    });
+    };
+    features.set(post, dated ? all : undated(all));
   }
   return features;
 }
