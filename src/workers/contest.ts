@@ -87,11 +87,8 @@ export class Contest implements RunningEmbedder {
   }
 
   async embed(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
-    const { crew, busy } = this.#readers;
-    if (given.lane === 'draft') {
-      if (crew !== null && busy) return crew.embed(texts, given);
-      return this.#ask((embedder) => embedder.embed(texts, given));
-    }
+    if (given.lane === 'draft')
+      return this.#readers.atWork?.embed(texts, given) ?? this.#ask((embedder) => embedder.embed(texts, given));
     try {
       return await this.#track.pass(given.signal, () => this.#read(texts, given));
     } finally {
@@ -111,8 +108,8 @@ export class Contest implements RunningEmbedder {
   }
 
   #read(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> {
-    const { crew } = this.#readers;
-    if (crew !== null) return this.#readers.read(crew, (readers) => readers.embed(texts, given));
+    const reading = this.#readers.read(texts, given);
+    if (reading !== null) return reading;
     if (this.#ports.mayDouble()) this.#readers.want(this.plan.readers ?? 1);
     const asked = this.#alone ? { ...given, alone: true } : given;
     return this.#ask((embedder) => embedder.embed(texts, asked));

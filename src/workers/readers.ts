@@ -1,4 +1,5 @@
 // Workers of one thread each that read posts while many wait, beside the embedder that answers drafts: gone again when nothing waits.
+import type { EmbedOptions } from '../core/embedding.ts';
 import type { RunningEmbedder } from './runningEmbedder.ts';
 
 /** So many posts are worth starting them for. */
@@ -33,9 +34,9 @@ export class Readers {
     return this.#crew;
   }
 
-  /** All cores are theirs: a draft is answered sooner by one of them than beside them. */
-  get busy(): boolean {
-    return this.#calls > 0;
+  /** While they read all cores are theirs: a draft is answered sooner by one of them than beside them. */
+  get atWork(): RunningEmbedder | null {
+    return this.#calls > 0 ? this.#crew : null;
   }
 
   /** Bytes that they hold. */
@@ -71,12 +72,17 @@ export class Readers {
     });
   }
 
-  /** A call of the queue, by them. */
-  async read<T>(crew: RunningEmbedder, work: (crew: RunningEmbedder) => Promise<T>): Promise<T> {
+  /** A call of the queue, by them; null when there are none. */
+  read(texts: readonly string[], given: EmbedOptions): Promise<Float32Array<ArrayBuffer>> | null {
+    const crew = this.#crew;
+    return crew === null ? null : this.#counted(() => crew.embed(texts, given));
+  }
+
+  async #counted<T>(call: () => Promise<T>): Promise<T> {
     clearTimeout(this.#idle);
     this.#calls++;
     try {
-      return await work(crew);
+      return await call();
     } finally {
       this.#calls--;
       if (this.#calls === 0) this.#rest();
