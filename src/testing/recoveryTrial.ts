@@ -8,6 +8,7 @@ import { openStore } from '../core/store/openStore.ts';
 import { createWorkerModels } from '../workers/workerModels.ts';
 import type { Misfortune } from './faultyEmbedder.worker.ts';
 import { complete, file, markdownPost } from './libraryHarness.ts';
+import { faultyWorker } from './faultyWorker.ts';
 
 /** `kill` ends the thread, as a browser does that runs out of memory. */
 export type Blow = Misfortune | 'kill';
@@ -48,8 +49,7 @@ export async function runTrial({ blow, provider, rounds, posts, sentences }: Tri
   let strikeAfter: number | null = null;
 
   function createWorker(): Worker {
-    // Address and constructor in one expression: only so is the worker bundled.
-    const worker = new Worker(new URL('./faultyEmbedder.worker.ts', import.meta.url), { type: 'module' });
+    const worker = faultyWorker();
     const post = worker.postMessage.bind(worker) as (...args: unknown[]) => void;
     worker.postMessage = (message: { method?: string }, ...rest: unknown[]) => {
       post(message, ...rest);

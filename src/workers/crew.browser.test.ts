@@ -3,6 +3,7 @@ import { afterEach, expect, test, vi } from 'vitest';
 import type { DevicePlan, ModelState } from '../core/status.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';
+import { faultyWorker } from '../testing/faultyWorker.ts';
 
 const TINY = new URL('/src/testing/models/tiny/', location.origin).href;
 const workers: Worker[] = [];
@@ -17,8 +18,7 @@ async function start(count: number) {
   const states: ModelState[] = [];
   const embedder = await startEmbedder({
     createWorker: () => {
-      // Address and constructor in one expression: only so is the worker bundled.
-      const worker = new Worker(new URL('../testing/faultyEmbedder.worker.ts', import.meta.url), { type: 'module' });
+      const worker = faultyWorker();
       workers.push(worker);
       return worker;
     },

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cutPassages } from '../core/text/passages.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder } from './startEmbedder.ts';
+import { faultyWorker } from '../testing/faultyWorker.ts';
 
 const TINY = new URL('/src/testing/models/tiny/', location.origin).href;
 const DIMENSION = 64;
@@ -16,8 +17,7 @@ const adapter = await (navigator as GpuNavigator).gpu?.requestAdapter();
 const hasGpu = adapter !== undefined && adapter !== null;
 if (!hasGpu) console.warn('NO WEBGPU ADAPTER: invariance on WebGPU is skipped');
 
-const createWorker = (): Worker =>
-  new Worker(new URL('../testing/faultyEmbedder.worker.ts', import.meta.url), { type: 'module' });
+const createWorker = (): Worker => faultyWorker();
 const start = (provider: 'wasm' | 'webgpu', more: { threads?: number; recycleAt?: number } = {}) =>
   startEmbedder({ createWorker, folder: TINY, passageRule: 'test', provider, ...more });
 

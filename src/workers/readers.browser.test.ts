@@ -4,6 +4,7 @@ import { createDeviceMemory } from '../core/model/deviceMemory.ts';
 import { NO_VERDICT } from '../core/model/deviceVerdicts.ts';
 import { Contest } from './contest.ts';
 import { startEmbedder, type StartEmbedderOptions } from './startEmbedder.ts';
+import { faultyWorker } from '../testing/faultyWorker.ts';
 
 const TINY = new URL('/src/testing/models/tiny/', location.origin).href;
 const mayThread = crossOriginIsolated && navigator.hardwareConcurrency > 1;
@@ -25,7 +26,7 @@ async function started() {
   const start = (more: Partial<StartEmbedderOptions>) =>
     startEmbedder({
       createWorker: () => {
-        const worker = new Worker(new URL('../testing/faultyEmbedder.worker.ts', import.meta.url), { type: 'module' });
+        const worker = faultyWorker();
         workers.push(worker);
         return worker;
       },

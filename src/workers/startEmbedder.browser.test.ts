@@ -5,6 +5,7 @@ import { createDeviceMemory } from '../core/model/deviceMemory.ts';
 import type { DevicePlan, ModelState } from '../core/status.ts';
 import { startEmbedder } from './startEmbedder.ts';
 import type { RunningEmbedder, StartEmbedderOptions } from './startEmbedder.ts';
+import { faultyWorker } from '../testing/faultyWorker.ts';
 
 const TINY = new URL('/src/testing/models/tiny/', location.origin).href;
 const DIMENSION = 64;
@@ -36,11 +37,7 @@ async function start(fault: Fault | Fault[], options: Partial<StartEmbedderOptio
   const starting = startEmbedder({
     createWorker: () => {
       const name = (faults.length > 1 ? faults.shift() : faults[0]) ?? 'none';
-      // Address and constructor in one expression: only so is the worker bundled.
-      const worker = new Worker(new URL('../testing/faultyEmbedder.worker.ts', import.meta.url), {
-        type: 'module',
-        name,
-      });
+      const worker = faultyWorker(name);
       workers.push(worker);
       return worker;
     },

@@ -6,6 +6,7 @@ import { createDeviceMemory } from '../core/model/deviceMemory.ts';
 import type { DeviceVerdicts } from '../core/model/deviceVerdicts.ts';
 import type { DevicePlan, ModelState } from '../core/status.ts';
 import { createWorkerModels } from './workerModels.ts';
+import { faultyWorker } from '../testing/faultyWorker.ts';
 
 const MODELS = new URL('/src/testing/models/', location.origin).href;
 const SLOW = { timeout: 300_000 };
@@ -34,10 +35,7 @@ function started(faults: string[]) {
     {
       createWorker: () => {
         const name = (faults.length > 1 ? faults.shift() : faults[0]) ?? 'none';
-        const worker = new Worker(new URL('../testing/faultyEmbedder.worker.ts', import.meta.url), {
-          type: 'module',
-          name,
-        });
+        const worker = faultyWorker(name);
         workers.push(worker);
         return worker;
       },

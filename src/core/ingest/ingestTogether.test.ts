@@ -32,6 +32,22 @@ function observed(library: ReturnType<typeof fakeLibrary>) {
   return { calls, mostAtOnce: () => most, longestRow: () => longestRow };
 }
 
+/** Twelve posts, and among them one that crashes the model, all of them read. */
+async function readWithOneToBlame(...modes: [batches: boolean, workers?: number]) {
+  const names = Array.from({ length: 12 }, (_, n) => `p${n}`);
+  const library = fakeLibrary({ ...Object.fromEntries(names.map((name) => [name, 4])), bad: 4 }, ...modes);
+  const embed = library.ports.embed.bind(library.ports);
+  library.ports.embed = (texts, signal) => {
+    if (texts.includes('bad 2')) return Promise.reject(new KindredError('worker-crashed', 'The model stopped.'));
+    return embed(texts, signal);
+  };
+  const queue = createIngestQueue(library.ports);
+  queue.resume();
+  queue.add(dated([...names.slice(0, 3), 'bad', ...names.slice(3)]));
+  await queue.settled();
+  return { library, queue };
+}
+
 describe('many posts at once', () => {
   it('embeds each passage once, in calls of one length, two at a time, whatever the posts are', async () => {
     await fc.assert(
@@ -107,17 +123,7 @@ describe('many posts at once', () => {
   });
 
   it('finds the post that crashes the model among those of a call, leaves it out alone, and embeds nothing twice', async () => {
-    const names = Array.from({ length: 12 }, (_, n) => `p${n}`);
-    const library = fakeLibrary({ ...Object.fromEntries(names.map((name) => [name, 4])), bad: 4 }, true);
-    const embed = library.ports.embed.bind(library.ports);
-    library.ports.embed = (texts, signal) => {
-      if (texts.includes('bad 2')) return Promise.reject(new KindredError('worker-crashed', 'The model stopped.'));
-      return embed(texts, signal);
-    };
-    const queue = createIngestQueue(library.ports);
-    queue.resume();
-    queue.add(dated([...names.slice(0, 3), 'bad', ...names.slice(3)]));
-    await queue.settled();
+    const { library, queue } = await readWithOneToBlame(true);
     expect(new Set(library.embedded).size).toBe(library.embedded.length);
     expect(library.embedded.filter((text) => text.startsWith('p'))).toHaveLength(48);
     expect(queue.state()).toMatchObject({
@@ -222,17 +228,7 @@ describe('several workers', () => {
   });
 
   it('are given one post at a time until the one to blame for a crash is found', async () => {
-    const names = Array.from({ length: 12 }, (_, n) => `p${n}`);
-    const library = fakeLibrary({ ...Object.fromEntries(names.map((name) => [name, 4])), bad: 4 }, false, 3);
-    const embed = library.ports.embed.bind(library.ports);
-    library.ports.embed = (texts, signal) => {
-      if (texts.includes('bad 2')) return Promise.reject(new KindredError('worker-crashed', 'The model stopped.'));
-      return embed(texts, signal);
-    };
-    const queue = createIngestQueue(library.ports);
-    queue.resume();
-    queue.add(dated([...names.slice(0, 3), 'bad', ...names.slice(3)]));
-    await queue.settled();
+    const { library } = await readWithOneToBlame(false, 3);
     expect(new Set(library.embedded).size).toBe(library.embedded.length);
     expect(library.embedded).toHaveLength(48);
   });

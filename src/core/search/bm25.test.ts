@@ -11,6 +11,12 @@ const post = (text: string, title = ''): DocumentTerms =>
 
 const ask = (...terms: string[]): { term: string; count: number }[] => terms.map((term) => ({ term, count: 1 }));
 
+const frequencyIn = (posts: readonly DocumentTerms[], term: string): number =>
+  posts.filter(({ terms }) => terms.includes(term)).length;
+
+/** Of a term that so many of the posts have. */
+const idfOf = (frequency: number, posts: number): number => Math.log(1 + (posts - frequency + 0.5) / (frequency + 0.5));
+
 /** Score of one post for terms without other forms, straight from the formula. */
 function expected(posts: ReadonlyMap<string, DocumentTerms>, id: string, terms: readonly string[]): number {
   const all = [...posts.values()];
@@ -19,8 +25,7 @@ function expected(posts: ReadonlyMap<string, DocumentTerms>, id: string, terms: 
   return terms.reduce((score, term) => {
     const count = one?.counts[one.terms.indexOf(term)] ?? 0;
     if (count === 0) return score;
-    const frequency = all.filter((each) => each.terms.includes(term)).length;
-    const idf = Math.log(1 + (all.length - frequency + 0.5) / (frequency + 0.5));
+    const idf = idfOf(frequencyIn(all, term), all.length);
     const room = 2 * (0.25 + (0.75 * (one?.length ?? 0)) / mean);
     return score + (idf * count * SATURATED) / (count + room);
   }, 0);
@@ -51,6 +56,28 @@ const change = fc.record({
   remove: fc.boolean(),
 });
 
+interface Change {
+  id: string;
+  words: string[];
+  remove: boolean;
+}
+
+/** An index that came through some changes, and the posts that it has by then. */
+function after(changes: readonly Change[]) {
+  const index = new Bm25Index();
+  const posts = new Map<string, DocumentTerms>();
+  for (const { id, words, remove } of changes) {
+    if (remove) {
+      index.remove(id);
+      posts.delete(id);
+    } else {
+      index.add(id, post(words.join(' ')));
+      posts.set(id, post(words.join(' ')));
+    }
+  }
+  return { index, posts };
+}
+
 /** How many posts have all of the terms; counted no further than to 9. */
 const countWithAll = (index: Bm25Index, terms: readonly string[]): number =>
   [1, 2, 3, 4, 5, 6, 7, 8, 9].filter((many) => !index.fewHaveAll(terms, many)).length;
@@ -63,25 +90,14 @@ describe('Bm25Index', () => {
         fc.uniqueArray(fc.constantFrom(...WORDS, 'signs', 'none')),
         fc.double({ min: 0, max: 1, noNaN: true }),
         (changes, asked, most) => {
-          const index = new Bm25Index();
-          const posts = new Map<string, DocumentTerms>();
-          for (const { id, words, remove } of changes) {
-            if (remove) {
-              index.remove(id);
-              posts.delete(id);
-            } else {
-              posts.set(id, post(words.join(' ')));
-              index.add(id, post(words.join(' ')));
-            }
-          }
+          const { index, posts } = after(changes);
           const all = [...posts.values()];
           const rarity = index.rarities(asked, most);
           for (const id of ['a', 'b', 'c', 'd', 'e']) {
             const shared = asked.filter((term) => posts.get(id)?.terms.includes(term) === true);
             const sum = shared.reduce((total, term) => {
-              const frequency = all.filter((each) => each.terms.includes(term)).length;
-              if (frequency >= most * all.length) return total;
-              return total + Math.log(1 + (all.length - frequency + 0.5) / (frequency + 0.5));
+              const frequency = frequencyIn(all, term);
+              return frequency >= most * all.length ? total : total + idfOf(frequency, all.length);
             }, 0);
             expect(rarity(id)).toBeCloseTo(sum, 9);
           }
@@ -136,17 +152,7 @@ describe('Bm25Index', () => {
   it('scores by the formula after any adds, replacements and removals', () => {
     fc.assert(
       fc.property(fc.array(change, { maxLength: 40 }), fc.uniqueArray(fc.constantFrom(...WORDS)), (changes, terms) => {
-        const index = new Bm25Index();
-        const posts = new Map<string, DocumentTerms>();
-        for (const { id, words, remove } of changes) {
-          if (remove) {
-            index.remove(id);
-            posts.delete(id);
-          } else {
-            index.add(id, post(words.join(' ')));
-            posts.set(id, post(words.join(' ')));
-          }
-        }
+        const { index, posts } = after(changes);
         const hits = index.search(ask(...terms));
         const wanted = [...posts].filter(([, { terms: has }]) => terms.some((term) => has.includes(term)));
         expect(index.size).toBe(posts.size);
