@@ -21,6 +21,36 @@ describe('an address', () => {
     ['https://', null],
   ])('%s', (href, expected) => expect(parseAddress(href)).toEqual(expected));
 
+  it.each([
+    'https://youtu.be/a-B_1?t=9',
+    'https://youtu.be/a-B_1/',
+    'https://m.youtube.com/watch?v=a-B_1',
+    'https://music.youtube.com/watch?v=a-B_1&list=x',
+    'https://www.youtube.com/embed/a-B_1?start=9',
+    'https://www.youtube-nocookie.com/embed/a-B_1',
+    'https://youtube.com/shorts/a-B_1#c',
+    'https://www.youtube.com/live/a-B_1?feature=share',
+    'HTTPS://YOUTU.BE/a-B_1',
+  ])('of a video of YouTube is that of its page: %s', (href) =>
+    expect(parseAddress(href)).toEqual({ host: 'youtube.com', path: '/watch?v=a-B_1' }),
+  );
+
+  it('of a player of Vimeo is that of the video', () => {
+    expect(parseAddress('https://player.vimeo.com/video/123?h=1#t=9s')).toEqual(parseAddress('https://vimeo.com/123'));
+  });
+
+  it.each([
+    'https://youtube.com/@kindred/shorts',
+    'https://example.org/youtu.be/a',
+    'https://youtube.com/embed/a/b',
+    'https://notyoutu.be/a',
+  ])('of no video stays what it is: %s', (href) =>
+    expect(parseAddress(href)).toEqual({
+      host: new URL(href).host.replace(/^www\./, ''),
+      path: new URL(href).pathname,
+    }),
+  );
+
   it('is read against the page it stands on', () => {
     expect(parseAddress('../b', 'https://example.org/2024/a/')).toEqual({ host: 'example.org', path: '/2024/b' });
     expect(parseAddress('b', '/2024/a')).toEqual({ host: null, path: '/2024/b' });
