@@ -7,10 +7,15 @@ import type { Post, StructuredText } from '../post.ts';
 /** Left out on purpose: what the author has not published, or what is no post. */
 export type SkipReason = LeftOut | 'not-a-post';
 
+export interface ImportIssueEvent {
+  kind: 'issue';
+  issue: ImportIssue;
+}
+
 export type ImportEvent =
   /** `item` names the place within a file of many posts. */
   | { kind: 'post'; post: Post; file: string; item?: string }
-  | { kind: 'issue'; issue: ImportIssue }
+  | ImportIssueEvent
   | { kind: 'skipped'; file: string; reason: SkipReason }
   /** A table whose columns the author has to name. */
   | { kind: 'table'; table: UnclearTable };
@@ -38,10 +43,15 @@ export interface ImporterContext {
   readonly include: ReadonlySet<LeftOut>;
   /** Which columns of a table hold what, where the author has said so. */
   readonly columns: ColumnChoice | null;
-  /** The text of another file of the same import, by a path relative to `from`; null when it was not chosen. */
+  /**
+   * The text of another file of the same import, by a path relative to `from`; null when it was not chosen. Rejects with
+   * `file-too-large`, `file-encoding` or `file-unreadable` where it cannot be had.
+   */
   sibling(from: string, path: string): Promise<string | null>;
   /** The path of a file of the same import for which `test` holds, or null. */
   find(test: (path: string) => boolean): string | null;
+  /** Tells the author of something besides the posts; of the same item once, however many posts meet it. */
+  tell(issue: ImportIssueEvent): void;
   /** Reads Markdown, in the way that is worth it for so many files. Throws `format-broken` when it nests too deep. */
   readonly markdownToText: (markdown: string) => StructuredText;
   /** How the site makes addresses for files below a folder, where its configuration says so. */
@@ -58,12 +68,12 @@ export interface Importer {
 }
 
 /** An error as an issue; its message names the item. `code` for errors that carry none. */
-export function issueFrom(error: unknown, code: ErrorCode, item: string): ImportEvent {
+export function issueFrom(error: unknown, code: ErrorCode, item: string): ImportIssueEvent {
   const known = toKindredError(error, code, item);
   const message = known.message.includes(item) ? known.message : `${item} could not be read. ${known.message}`;
   return issueEvent(known.code, item, message);
 }
 
-export function issueEvent(code: ErrorCode, item: string, message: string): ImportEvent {
+export function issueEvent(code: ErrorCode, item: string, message: string): ImportIssueEvent {
   return { kind: 'issue', issue: { code, item, message } };
 }

@@ -16,6 +16,7 @@ import { isChosenAlone, isInDraftFolder, mayBePost } from './postFiles.ts';
 import type { ProgressCount } from './progressCount.ts';
 import { isConfig } from './siteConfig.ts';
 import { formatOf } from './sniffFormat.ts';
+import { ToldOnce } from './toldOnce.ts';
 
 /** Archives in archives are opened so often: exports of Notion come so. */
 const DEEPEST_ARCHIVE = 2;
@@ -35,6 +36,7 @@ export interface ImportRun {
 /** Throws the signal's reason when aborted, and what reading a streamed archive throws. */
 export async function* readSet(set: FileSet, run: ImportRun, depth: number): AsyncGenerator<ImportEvent> {
   const { source, signal, include, columns, progress } = run;
+  const told = new ToldOnce();
   const context: ImporterContext = {
     source,
     signal,
@@ -42,6 +44,7 @@ export async function* readSet(set: FileSet, run: ImportRun, depth: number): Asy
     columns,
     sibling: (from, path) => set.sibling(from, path),
     find: (test) => set.find(test),
+    tell: (issue) => told.add(issue),
     markdownToText: await markdownReader(set),
     permalinkFor: await permalinksOf(set),
   };
@@ -49,6 +52,7 @@ export async function* readSet(set: FileSet, run: ImportRun, depth: number): Asy
     signal?.throwIfAborted();
     if (depth === 0 && run.only?.has(file.path) === false) return;
     const wasArchive = !set.wasRead(file) && (yield* readFile(file, { set, context, run, depth }));
+    yield* told.take();
     // The files of an archive have counted for it.
     if (!wasArchive) progress.fileDone(file.weight);
   };

@@ -1,4 +1,5 @@
 // The addresses that a sitemap beside local pages gives them.
+import { companion } from './companion.ts';
 import type { ImporterContext } from './importer.ts';
 
 const LOCATION = /<loc>\s*(?:<!\[CDATA\[)?\s*([^<\]\s]{1,2000})/g;
@@ -17,7 +18,7 @@ export function sitemapAddresses(context: ImporterContext): Promise<AddressFinde
 
 async function read(context: ImporterContext): Promise<AddressFinder> {
   const path = context.find((one) => SITEMAP.test(one));
-  const text = path === null ? null : await context.sibling('', path).catch(() => null);
+  const text = path === null ? null : await companion(path, (found) => found, { context, otherwise: '' });
   const byPath = new Map<string, string>();
   for (const { 1: address = '' } of (text ?? '').matchAll(LOCATION)) {
     if (/^https?:/i.test(address) && URL.canParse(address)) byPath.set(plainPath(new URL(address).pathname), address);

@@ -98,15 +98,22 @@ describe('what is in an archive comes in as if it were chosen', () => {
       ...files,
       'site/talk.md': '---\ntitle: Talk\ntranscript: talk.vtt\n---\nNotes.',
       'site/talk.vtt': 'WEBVTT\n\n00:01.000 --> 00:02.000\nThe seal.\n',
+      'site/walk.md': '---\ntitle: Walk\ntranscript: transcripts/walk.txt\n---\nNotes.',
+      'site/transcripts/walk.txt': 'Mara: The ferry waits.',
+      'site/swim.md': '---\ntitle: Swim\ntranscript: said.txt\n---\nNotes.',
+      'site/said.txt': 'Mara: The water is cold.',
     });
     expect(tar.size).toBeGreaterThan(48 * MB);
     const { posts, issues } = await importBlob('site.tar', tar);
-    expect(issues).toEqual([]);
     expect(posts.map(({ title }) => title)).toEqual([
       ...Array.from({ length: 60 }, (_, number) => `Post ${number}`),
-      'Talk',
+      ...['Talk', 'Walk', 'Swim'],
     ]);
-    expect(posts.at(-1)?.text).toContain('The seal.');
+    expect(posts.at(60)?.text).toContain('The seal.');
+    expect(posts.at(61)?.text).toContain('The ferry waits.');
+    expect(posts.at(62)?.text).toBe('Notes.');
+    expect(issues).toMatchObject([{ code: 'file-too-large', item: 'said.txt' }]);
+    expect(issues[0]?.message).toMatch(/said\.txt lies in an archive too large.*unpack the archive/);
   });
 });
 

@@ -12,7 +12,8 @@ const MB = 1024 * 1024;
 const MOST_HELD = 48 * MB;
 const LARGEST_COMPANION = 2 * MB;
 /** What posts name, and what tells of the site: it must be at hand whenever a post wants it. */
-const COMPANION = /\.(?:vtt|srt|csv|ya?ml|toml)$|(?:^|\/)[^/]*(?:11tydata|config)[^/]*$/i;
+const COMPANION =
+  /\.(?:vtt|srt|csv|ya?ml|toml)$|(?:^|\/)[^/]*(?:11tydata|config)[^/]*$|(?:^|\/)sitemap[^/]*\.xml$|transcript.*\.(?:txt|json|html?)$/i;
 /** Finding the members and reading the posts each count as half of the archive. */
 const HALF = 0.5;
 /** What text unpacks to, for progress before the end is known. */

@@ -4,6 +4,7 @@ import { KindredError } from '../../errors.ts';
 import { feedEntries } from './feedEntries.ts';
 import type { FeedEntry } from './feedEntries.ts';
 import { feedRoot } from './feedGuard.ts';
+import { companion } from '../companion.ts';
 import { asNames, asSummary, asTitle } from '../fieldValues.ts';
 import { firstWords } from '../firstWords.ts';
 import { issueFrom } from '../importer.ts';
@@ -102,8 +103,8 @@ async function transcriptOf({ transcripts }: FeedEntry, context: ImporterContext
   for (const address of transcripts) {
     const name = decoded(address.split(/[?#]/, 1)[0]?.split('/').at(-1) ?? '');
     const path = name === '' ? null : context.find((one) => one === name || one.endsWith(`/${name}`));
-    const source = path === null ? null : await context.sibling('', path);
-    const said = spokenText(source ?? '');
+    const said = path === null ? null : await companion(path, spokenText, { context, otherwise: null });
+    if (said === null) continue;
     if (said.blocks.some(({ kind }) => kind === 'cue')) return said;
     if (untimed.text === '') untimed = said;
   }

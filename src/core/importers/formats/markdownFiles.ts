@@ -1,9 +1,9 @@
 // Markdown files with front matter: Hugo, Jekyll, Eleventy, Zola and plain notes.
-import { isKindredError } from '../../errors.ts';
 import type { PostKind, StructuredText } from '../../post.ts';
 import { htmlToText } from '../../text/structure/html.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import { timedToText } from '../../text/structure/timedText.ts';
+import { companion, orTold } from '../companion.ts';
 import { unless } from '../eachItem.ts';
 import { asLine, asNames, asSeconds, asSummary, asTitle, firstOf } from '../fieldValues.ts';
 import type { Fields } from '../fieldValues.ts';
@@ -41,9 +41,7 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
   let text = readBody(body, file.path, context.markdownToText);
   const transcript = firstOf(fields, 'transcript');
   if (transcript !== undefined) {
-    const { said, issue } = await readTranscript(transcript, file.path, context);
-    if (issue !== null) yield issue;
-    text = joinTexts(text, said);
+    text = joinTexts(text, await readTranscript(transcript, file.path, context));
   }
   const parts = {
     id: notion?.id ?? `${context.source}/${file.path}`,
@@ -85,25 +83,18 @@ function readBody(body: string, path: string, toText: ImporterContext['markdownT
   return toText(plainWikilinks(markdown.includes(':::') ? markdown.replace(ADMONITION, '') : markdown));
 }
 
-async function readTranscript(
-  transcript: unknown,
-  path: string,
-  context: ImporterContext,
-): Promise<{ said: StructuredText; issue: ImportEvent | null }> {
+async function readTranscript(transcript: unknown, path: string, context: ImporterContext): Promise<StructuredText> {
   const none = timedToText('');
   const name = asLine(transcript);
-  if (name === '') return { said: none, issue: null };
+  if (name === '') return none;
   // What has lines is no name of a file.
-  const isText = typeof transcript === 'string' && transcript.trim().includes('\n');
-  try {
-    const source = isText ? transcript : await context.sibling(path, name);
-    if (source !== null) return { said: await saidIn(source, path), issue: null };
-  } catch (error) {
-    if (!isKindredError(error)) throw error;
-    return { said: none, issue: issueEvent(error.code, isText ? path : name, error.message) };
-  }
+  if (typeof transcript === 'string' && transcript.trim().includes('\n'))
+    return orTold(path, () => saidIn(transcript, path), { context, otherwise: none });
+  const said = await companion(name, (source) => saidIn(source, path), { context, from: path, otherwise: none });
+  if (said !== null) return said;
   const message = `${path} names the transcript ${name}, which was not among the files. The post came in without it; choose both together to add it.`;
-  return { said: none, issue: issueEvent('file-unreadable', path, message) };
+  context.tell(issueEvent('file-unreadable', path, message));
+  return none;
 }
 
 /** WebVTT and SubRip, or by a part of its own any other form of transcript, pages and plain text among them. */

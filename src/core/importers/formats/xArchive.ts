@@ -1,13 +1,12 @@
 // The archive of X (before: Twitter): tweets.js and its further parts, which are JSON behind an assignment.
-import { isAbort } from '../../errors.ts';
 import { decodeEntities } from '../../text/structure/decodeEntity.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import type { Post } from '../../post.ts';
+import { companion } from '../companion.ts';
 import { eachItem, unless } from '../eachItem.ts';
 import { asFields, asFieldsList, asLine, asNames, asTitle, firstOf } from '../fieldValues.ts';
 import type { Fields } from '../fieldValues.ts';
 import { firstWords } from '../firstWords.ts';
-import { issueFrom } from '../importer.ts';
 import type { Importer, ImporterContext, ImportEvent, SkipReason, SourceFile } from '../importer.ts';
 import { isoDate } from '../isoDate.ts';
 import { jsonItems, parseJson } from '../jsonItems.ts';
@@ -28,9 +27,9 @@ async function* read(file: SourceFile, context: ImporterContext): AsyncGenerator
     yield { kind: 'skipped', file: file.path, reason: 'not-a-post' };
     return;
   }
-  const account = yield* readCompanion(file.path, 'account.js', 'account', context);
+  const account = await readCompanion(file.path, 'account.js', 'account', context);
   const own = account[0] === undefined ? '' : asLine(firstOf(account[0], 'accountId'));
-  const notes = new LongNotes(yield* readCompanion(file.path, 'note-tweet.js', 'noteTweet', context));
+  const notes = new LongNotes(await readCompanion(file.path, 'note-tweet.js', 'noteTweet', context));
   yield* eachItem(file, context, {
     items: jsonItems(file, { paths: ['$.*'], startsAt: '[' }),
     place: (_, number) => `${file.path}, item ${number}`,
@@ -98,29 +97,14 @@ function dateOf(written: string): string | null {
   return isoDate(own === null ? written : `${own[2]} ${own[1]} ${own[5]} ${own[3]} ${own[4]}`);
 }
 
-/** What of another file of the archive was told, in one import. */
-const toldIn = new WeakMap<ImporterContext, Set<string>>();
-
-/** The records of another file of the archive. One that can't be read costs only itself, and is told of once for all parts. */
-async function* readCompanion(
-  from: string,
-  name: string,
-  key: string,
-  context: ImporterContext,
-): AsyncGenerator<ImportEvent, Fields[]> {
+/** The records of another file of the archive, which lies beside the one that is read. */
+async function readCompanion(from: string, name: string, key: string, context: ImporterContext): Promise<Fields[]> {
   const path = from.slice(0, from.lastIndexOf('/') + 1) + name;
-  try {
-    const text = await context.sibling(from, name);
-    if (text === null) return [];
-    const items = asFieldsList(parseJson(text.slice(Math.max(0, text.indexOf('[')), text.lastIndexOf(']') + 1), path));
-    return items.map((item) => asFields(item[key])).filter((fields) => fields !== null);
-  } catch (error) {
-    if (isAbort(error)) throw error;
-    const told = toldIn.get(context) ?? new Set();
-    if (!told.has(path)) yield issueFrom(error, 'file-unreadable', path);
-    toldIn.set(context, told.add(path));
-    return [];
-  }
+  const records = (text: string): Fields[] =>
+    asFieldsList(parseJson(text.slice(Math.max(0, text.indexOf('[')), text.lastIndexOf(']') + 1), path))
+      .map((item) => asFields(item[key]))
+      .filter((fields) => fields !== null);
+  return (await companion(path, records, { context, otherwise: [] })) ?? [];
 }
 
 const list = (fields: Fields, name: string): Fields[] => asFieldsList(firstOf(fields, name));

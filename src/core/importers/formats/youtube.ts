@@ -3,6 +3,7 @@ import { plainToText } from '../../text/structure/plain.ts';
 import { safePostUrl } from '../../text/structure/safeHref.ts';
 import { timedToText } from '../../text/structure/timedText.ts';
 import type { Post } from '../../post.ts';
+import { companion } from '../companion.ts';
 import { csvRows, lowerNames } from '../csvRows.ts';
 import type { Table } from '../csvRows.ts';
 import { eachItem, unless } from '../eachItem.ts';
@@ -117,5 +118,5 @@ async function captionsOf(id: string, title: string, context: ImporterContext): 
     if (id !== '' && name.includes(id)) return true;
     return wanted !== '' && bare(name.replace(/(?:\.[a-z]{2}(?:-\w+)?)?\.\w+$/i, '')) === wanted;
   });
-  return found === null ? null : context.sibling('', found).catch(() => null);
+  return found === null ? null : companion(found, (text) => text, { context, otherwise: null });
 }
