@@ -3,12 +3,15 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { productionHeaders } from '../scripts/headers.ts';
 import { buildIfStale } from '../scripts/prepare.js';
-import { startStaticHost } from '../scripts/staticHost.ts';
+import { fileOf, startStaticHost } from '../scripts/staticHost.ts';
 import { giveReport } from './giveReport.ts';
 import { compressed } from './start/compressed.ts';
 import { peerBytes } from './start/peer.ts';
 import { medianVisits, startReport } from './start/report.ts';
 import { VISITS, visitAll, type Visit, type VisitName } from './start/visits.ts';
+
+/** The script that begins to fetch the model beside the page's own. */
+const EARLY = /(?:^|\/)early-[^/]*\.js$/;
 
 const { values } = parseArgs({
   options: {
@@ -31,16 +34,17 @@ await buildIfStale();
 // First, so that a failure here costs no rounds.
 const peer = await peerBytes();
 const folder = fileURLToPath(new URL('../dist', import.meta.url));
+let givesEarly = true;
 const host = await startStaticHost({
   folder,
   headers: productionHeaders,
-  replace: compressed,
+  replace: (path, file) => (givesEarly || !EARLY.test(path) ? compressed(path, file) : fileOf(Buffer.alloc(0), path)),
   misbehave: () => ({ latency: line.latency, rate: line.rate === 0 ? Infinity : line.rate }),
 });
-const visits: Record<VisitName, Visit[]> = { first: [], second: [], offline: [] };
+const visits: Record<VisitName, Visit[]> = { first: [], late: [], second: [], offline: [] };
 try {
   for (let round = 0; round < rounds; round++) {
-    const found = await visitAll(host, settleMs);
+    const found = await visitAll(host, settleMs, (given) => (givesEarly = given));
     for (const name of VISITS) visits[name].push(found[name]);
     process.stderr.write(`round ${round + 1} of ${rounds}\n`);
   }

@@ -18,7 +18,7 @@ export function medianVisits(visits: Record<VisitName, readonly Visit[]>): Recor
       modelAsked: all.some((visit) => visit.modelAsked === null) ? null : pick((visit) => visit.modelAsked ?? NaN),
     };
   };
-  return { first: of('first'), second: of('second'), offline: of('offline') };
+  return { first: of('first'), late: of('late'), second: of('second'), offline: of('offline') };
 }
 
 const LABELS: Record<(typeof TIMES)[number], string> = {
@@ -38,12 +38,13 @@ export function startReport(medians: Record<VisitName, Visit>, peer: PeerBytes, 
   return [
     `Median of ${rounds}; milliseconds.`,
     '',
-    '| | first visit | second visit | offline |',
-    '| --- | ---: | ---: | ---: |',
+    '| | first visit | the same, model asked for by the worker | second visit | offline |',
+    '| --- | ---: | ---: | ---: | ---: |',
     row('model asked for', (visit) => (visit.modelAsked === null ? '–' : said(visit.modelAsked))),
     ...TIMES.map((time) => row(LABELS[time], ({ start }) => said(start[time]))),
     row('first suggestion by words', ({ lexical }) => said(lexical)),
     row('first suggestion by meaning', ({ semantic }) => said(semantic)),
+    row('the same, as a share of the first visit', ({ semantic }) => (semantic / medians.first.semantic).toFixed(2)),
     ...KINDS.map((kind) => row(`kB of the ${kind}`, ({ bytes }) => kilobytes(bytes[kind]))),
     '',
     `@huggingface/transformers ${version}, default pipeline: ${kilobytes(script)} kB of script and ${kilobytes(runtime)} kB of runtime ` +

@@ -1,4 +1,5 @@
-// One profile of a browser that comes for the first time, again, and again without a network.
+// One profile of a browser that comes for the first time, again, and again without a network; and one that comes for the first
+// time to a page whose worker asks for the model by itself.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,7 +8,7 @@ import { launchOptions } from '../../scripts/browser.js';
 import type { Sent, StaticHost } from '../../scripts/staticHost.ts';
 import { text } from '../../src/ui/text.ts';
 
-export const VISITS = ['first', 'second', 'offline'] as const;
+export const VISITS = ['first', 'late', 'second', 'offline'] as const;
 export type VisitName = (typeof VISITS)[number];
 
 export const TIMES = ['fetch', 'verify', 'instantiate', 'create', 'firstRun', 'warmMedian'] as const;
@@ -29,15 +30,29 @@ export interface Visit {
 /** A model may take this long on a crowded machine. */
 const PATIENCE_MS = 300_000;
 
-export async function visitAll(host: StaticHost, settleMs: number): Promise<Record<VisitName, Visit>> {
-  const profile = mkdtempSync(join(tmpdir(), 'kindred-start-'));
-  try {
+/** `early` says whether the host gives the script that asks for the model beside the page's own. */
+export async function visitAll(
+  host: StaticHost,
+  settleMs: number,
+  early: (given: boolean) => void,
+): Promise<Record<VisitName, Visit>> {
+  early(false);
+  const late = await inNewProfile((profile) => visit(host, profile, 0));
+  early(true);
+  return inNewProfile(async (profile) => {
     const first = await visit(host, profile, settleMs);
     const second = await visit(host, profile, 0);
     await host.stop();
     const offline = await visit(host, profile, 0);
     await host.start();
-    return { first, second, offline };
+    return { first, late, second, offline };
+  });
+}
+
+async function inNewProfile<Found>(run: (profile: string) => Promise<Found>): Promise<Found> {
+  const profile = mkdtempSync(join(tmpdir(), 'kindred-start-'));
+  try {
+    return await run(profile);
   } finally {
     rmSync(profile, { recursive: true, force: true });
   }
