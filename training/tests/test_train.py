@@ -12,10 +12,11 @@ from sentence_transformers import SentenceTransformer
 from kindred_training.batching import padded_runs
 from kindred_training.tiny import write_tiny_base
 from kindred_training.train import run
+from kindred_training.train.alike import alike_batches
 from kindred_training.train.batch_encoder import BatchEncoder
 from kindred_training.train.config import PullSettings, RunSettings, TaskSettings, read_config
 from kindred_training.train.encoder import TrainedEncoder
-from kindred_training.train.examples import read_training_data
+from kindred_training.train.examples import PairRow, read_training_data
 from kindred_training.train.mixture import Mixture
 from kindred_training.train.transfer import variants
 
@@ -164,12 +165,39 @@ def test_runs_hold_every_text_once() -> None:
 def test_a_task_comes_as_often_as_its_share_and_each_example_once_a_round(data: Path) -> None:
     rows = read_training_data(data, ["groups", "graded"]).tasks
     settings = {"groups": TaskSettings(batch=10), "graded": TaskSettings(batch=10)}
-    mixture = Mixture(rows, settings, mixing=0.0, seed=3)
+    mixture = Mixture(rows, settings, mixing=0.0, seed=3, guide=read_training_data(data, []).guide)
     schedule = mixture.schedule(2000)
     assert abs(schedule.count("groups") / 2000 - 0.5) < 0.05
     seen = [row.a for number in range(4) for row in mixture.batch("graded", number)]
     assert sorted(seen) == list(range(40))
     assert mixture.batch("graded", 4) != mixture.batch("graded", 0)
+
+
+def test_alike_examples_share_a_batch_and_each_comes_once_a_round(data: Path) -> None:
+    found = read_training_data(data, ["groups"])
+    rows, guide = found.tasks["groups"], found.guide
+
+    def round_of(among: int) -> list[list[PairRow]]:
+        settings = {"groups": TaskSettings(batch=8, alike_among=among)}
+        mixture = Mixture(found.tasks, settings, mixing=0.0, seed=3, guide=guide)
+        return [mixture.batch("groups", number) for number in range(len(rows) // 8)]
+
+    def likeness(batches: list[list[PairRow]]) -> float:
+        vectors = [guide[[row.anchor for row in batch]] for batch in batches]
+        return float(np.mean([(v @ v.T).mean() for v in vectors]))
+
+    by_chance, alike = round_of(1), round_of(4)
+    assert likeness(alike) > likeness(by_chance) + 0.1
+    for first in range(0, len(alike), 4):
+        four = [[row.anchor for batch in batches[first : first + 4] for row in batch] for batches in (alike, by_chance)]
+        assert sorted(four[0]) == sorted(four[1])
+
+
+def test_alike_batches_are_whole(data: Path) -> None:
+    vectors = np.random.default_rng(1).standard_normal((30, 4))
+    assert sorted(alike_batches(vectors, 10).tolist()) == list(range(30))
+    with pytest.raises(ValueError, match="31"):
+        alike_batches(np.ones((31, 4)), 10)
 
 
 def test_of_a_text_in_passages_those_are_embedded(data: Path) -> None:
@@ -190,7 +218,7 @@ def test_other_models_embed_only_what_a_step_draws(data: Path, base: Path, tmp_p
     )  # fmt: skip
     run.train(settings, tmp_path)
     found = read_training_data(data, ["groups"])
-    batch = Mixture(found.tasks, settings.tasks, settings.mixing, settings.seed).batch("groups", 0)
+    batch = Mixture(found.tasks, settings.tasks, settings.mixing, settings.seed, found.guide).batch("groups", 0)
     assert set(asked[0]) == {found.texts[number] for number in found.texts_of(batch, 1)}
     assert len(asked[0]) < len(found.texts) / 2
 

@@ -71,8 +71,8 @@ def rows_of(candidates: Candidates, meaning: bool, dates: bool, paragraph: bool 
 
 def related_names(names: tuple[str, ...], meaning: bool, dates: bool, fit: bool) -> tuple[str, ...]:
     """
-    What tells that a post is related. Without dates the order of the ranker, which learned with them, keeps fewer of the
-    linked posts and lets more of other sites' drafts through.
+    What tells that a post is related. Without dates the order of the ranker, which learned with them, keeps fewer of
+    the linked posts and lets more of other sites' drafts through.
     """
     left_out = {"topics"}
     if not meaning:

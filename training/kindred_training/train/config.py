@@ -18,6 +18,8 @@ class TaskSettings:
     weight: float = 1.0
     # A candidate that the base finds nearer to the anchor than the positive by this much counts as no negative.
     margin: float = 0.1
+    # The pairs of this many batches are dealt out so that those of one batch are alike; 1 leaves them to chance.
+    alike_among: int = 1
 
 
 @dataclass(frozen=True)

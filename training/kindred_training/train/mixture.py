@@ -2,9 +2,11 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 
 import numpy as np
 
+from .alike import alike_batches
 from .config import TaskSettings
 from .examples import GradedRow, PairRow
 
@@ -14,13 +16,17 @@ Rows = list[PairRow] | list[GradedRow]
 class Mixture:
     """
     One task a batch, drawn by size ** mixing; each task is gone through in random order, then again in another.
+    Where a task wants it, the examples of several batches that follow each other are dealt out anew, so that those
+    of one batch are alike. `guide` are unit vectors of the texts, by another model.
 
     Everything random follows from the seed and the number of the step, so that a resumed run goes on as if it had
     never stopped.
     """
 
-    def __init__(self, tasks: dict[str, Rows], settings: dict[str, TaskSettings], mixing: float, seed: int) -> None:
-        self._tasks, self._settings, self._seed = tasks, settings, seed
+    def __init__(
+        self, tasks: dict[str, Rows], settings: dict[str, TaskSettings], mixing: float, seed: int, guide: np.ndarray
+    ) -> None:
+        self._tasks, self._settings, self._seed, self._guide = tasks, settings, seed, guide
         self._names = sorted(settings)
         shares = np.array([len(tasks[name]) ** mixing * settings[name].weight for name in self._names], np.float64)
         self.shares = dict(zip(self._names, shares / shares.sum(), strict=True))
@@ -33,12 +39,25 @@ class Mixture:
 
     def batch(self, task: str, number: int) -> Rows:
         """The `number`-th batch of a task, from 0."""
-        rows, size = self._tasks[task], self._settings[task].batch
-        size = min(size, len(rows))
-        a_round = len(rows) // size
-        turn, at = divmod(number, a_round)
-        order = np.random.default_rng([self._seed, self._names.index(task), turn]).permutation(len(rows))
-        return [rows[index] for index in order[at * size : (at + 1) * size]]
+        rows, settings = self._tasks[task], self._settings[task]
+        size = min(settings.batch, len(rows))
+        turn, at = divmod(number, len(rows) // size)
+        dealt, place = divmod(at, settings.alike_among)
+        order = self._deal(task, turn, dealt)[place * size : (place + 1) * size]
+        return [rows[index] for index in order]
+
+    @lru_cache(maxsize=16)  # noqa: B019 - a run has one mixture, and batches ask for the same deal one after another
+    def _deal(self, task: str, turn: int, number: int) -> np.ndarray:
+        """The rows of the `number`-th `alike_among` batches of a turn, batch by batch."""
+        rows, settings = self._tasks[task], self._settings[task]
+        size = min(settings.batch, len(rows))
+        whole = len(rows) // size * size
+        order = np.random.default_rng([self._seed, self._names.index(task), turn]).permutation(len(rows))[:whole]
+        width = settings.alike_among * size
+        order = order[number * width : (number + 1) * width]
+        if settings.alike_among == 1:
+            return order
+        return order[alike_batches(self._guide[[rows[index].anchor for index in order]], size)]
 
     def drawn(self, schedule: list[str]) -> Iterator[tuple[str, Rows]]:
         """The task and the batch of each step of a schedule."""

@@ -45,7 +45,7 @@ def train(settings: RunSettings, out: Path, only: str | None = None) -> None:
     out.mkdir(parents=True, exist_ok=True)
     base = named_folder(settings.base)
     data = read_training_data(Path(settings.data), list(settings.tasks))
-    mixture = Mixture(data.tasks, settings.tasks, settings.mixing, settings.seed)
+    mixture = Mixture(data.tasks, settings.tasks, settings.mixing, settings.seed, data.guide)
     schedule = [task for task in mixture.schedule(settings.steps) if only in (None, task)]
     encoder = TrainedEncoder(base, settings.frozen_layers, settings.projection)
     encoder.to("cuda" if torch.cuda.is_available() else "cpu")
