@@ -11,7 +11,10 @@ const libraries = useLibraries();
 const POSTS = 700;
 const wordsOf = (n: number): string => `Again gull${n} on pile${n}, near buoy${n} in wind${n}.`;
 const files = Array.from({ length: POSTS }, (_, n) =>
-  file(`p${n}.md`, markdownPost(`Gull${n} lands`, `The gull${n} sits on pile${n} near buoy${n} while wind${n} blows.`)),
+  file(
+    `p${n}.md`,
+    markdownPost(`Gull${n} lands`, `The gull${n} sits on pile${n} near buoy${n}. Wind${n} lifts gull${n}.`),
+  ),
 );
 
 /** A library with every post embedded, closed. */

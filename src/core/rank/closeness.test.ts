@@ -17,6 +17,7 @@ test('is what each passage of the draft finds at best, and what the three neares
       );
       const nearest = Float64Array.from(cosines).sort().slice(-3);
       expect(closeness(Float32Array.from(cosines), rows)).toEqual({
+        best: Float64Array.from(best),
         coverage: best.reduce((sum, one) => sum + one, 0) / rows,
         closest: nearest.reduce((sum, one) => sum + one, 0) / nearest.length,
       });

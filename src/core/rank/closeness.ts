@@ -1,7 +1,8 @@
 // How the passages of a draft compare with those of one post, beyond the nearest pair.
 
 export interface Closeness {
-  /** Mean of what each passage of the draft finds. */
+  /** What each passage of the draft finds at best, and the mean of that. */
+  best: Float64Array;
   coverage: number;
   /** Mean of the nearest pairs. */
   closest: number;
@@ -14,15 +15,16 @@ const CLOSEST_PAIRS = 3;
 export function closeness(compared: ArrayLike<number> | undefined, draftPassages: number): Closeness | null {
   if (compared === undefined || compared.length === 0) return null;
   const passages = compared.length / draftPassages;
-  let sum = 0;
+  const best = new Float64Array(draftPassages).fill(-Infinity);
   for (let row = 0; row < draftPassages; row++) {
-    let best = -Infinity;
-    for (let at = row * passages; at < (row + 1) * passages; at++) best = Math.max(best, compared[at] ?? best);
-    sum += best;
+    for (let at = row * passages; at < (row + 1) * passages; at++) {
+      const value = compared[at] ?? -Infinity;
+      best[row] = Math.max(best[row] ?? value, value);
+    }
   }
   const nearest = nearestOf(compared);
   const closest = nearest.reduce((all, one) => all + one, 0) / nearest.length;
-  return { coverage: sum / draftPassages, closest };
+  return { best, coverage: best.reduce((all, one) => all + one, 0) / draftPassages, closest };
 }
 
 /** The largest `CLOSEST_PAIRS`, ascending, or all where there are fewer. */

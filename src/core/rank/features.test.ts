@@ -30,11 +30,20 @@ describe('features of candidates', () => {
       inputOf([post('a'), post('b'), post('c')], {
         found: [found('b', 0.2, 0.9), found('a', 0.4, 0.5), found('c', 0, 0.1)],
         draftPassages: 1,
+        compare: () =>
+          new Map([
+            ['a', [0.5]],
+            ['b', [0.9]],
+            ['c', [0.1]],
+          ]),
       }),
     );
-    expect(features.get('a')).toMatchObject({ words: 0.4, wordsToBest: 1, wordsRank: 0, meaning: 0.5 });
-    expect(features.get('b')).toMatchObject({ wordsToBest: 0.5, wordsRank: Math.log(2), meaningRank: 0 });
-    expect(features.get('a')?.meaningToBest).toBeCloseTo(-0.4);
+    expect(features.get('a')).toMatchObject({ words: 0.4, wordsToBest: 1, wordsRank: 0, closest: 0.5 });
+    expect(features.get('b')).toMatchObject({ wordsToBest: 0.5, wordsRank: Math.log(2), closest: 0.9 });
+    const [a = 0, b = 0, c = 0] = ['a', 'b', 'c'].map((id) => features.get(id)?.standsOut);
+    expect(b).toBeGreaterThan(a);
+    expect(a).toBeGreaterThan(c);
+    expect(Math.exp(a) + Math.exp(b) + Math.exp(c)).toBeCloseTo(1, 3);
     expect(features.get('c')?.wordsRank).toBeGreaterThan(features.get('b')?.wordsRank ?? Infinity);
   });
 
@@ -54,12 +63,11 @@ describe('features of candidates', () => {
 
   it('take a post whose vectors are still to come for a usual one', () => {
     const input = inputOf([post('seen'), post('waits')], { found: [found('seen', 0.2, 0.8), found('waits', 0.2)] });
-    expect(candidateFeatures({ ...input, draftPassages: 1 }).get('waits')).toMatchObject({
-      meaning: 0.3,
-      closest: 0.3,
-    });
-    expect(candidateFeatures({ ...input, draftPassages: 1 }).get('waits')?.meaningToBest).toBeCloseTo(-0.5);
-    expect(candidateFeatures(input).get('waits')).toMatchObject({ meaning: 0, meaningToBest: 0 });
+    const compare = (): Map<string, number[]> => new Map([['seen', [0.8]]]);
+    const waits = candidateFeatures({ ...input, draftPassages: 1, compare }).get('waits');
+    expect(waits?.closest).toBe(0.3);
+    expect(waits?.standsOut).toBeCloseTo(Math.log(1 / 2), 4);
+    expect(candidateFeatures(input).get('waits')).toMatchObject({ standsOut: 0, closest: 0 });
   });
 
   it('compare all passages of the draft with those of the post', () => {
@@ -70,7 +78,6 @@ describe('features of candidates', () => {
         compare: () => new Map([['a', [0.2, 0.8, 0.4, 0.1]]]),
       }),
     );
-    expect(features.get('a')?.coverage).toBeCloseTo((0.8 + 0.4) / 2);
     expect(features.get('a')?.closest).toBeCloseTo((0.8 + 0.4 + 0.2) / 3);
   });
 

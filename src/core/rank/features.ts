@@ -2,6 +2,7 @@
 import { stemOf, termCounts } from '../text/terms.ts';
 import { closeness } from './closeness.ts';
 import type { HeadTerm, PostTraits, TraitIndex } from './postTraits.ts';
+import { standOut } from './standOut.ts';
 
 /** A post as the two searches found it. */
 export interface FoundPost {
@@ -40,7 +41,7 @@ export interface RankInput {
 /** By what a feature needs. */
 export const FEATURE_GROUPS = {
   words: ['words', 'wordsToBest', 'wordsRank', 'rareTerms', 'titleInDraft', 'summaryInDraft'],
-  meaning: ['meaning', 'meaningToBest', 'meaningRank', 'coverage', 'closest'],
+  meaning: ['standsOut', 'closest'],
   time: ['recencyRank', 'recencyShare', 'gap'],
   links: ['linked', 'links', 'linkedLately', 'linkedByNear', 'linksToNear'],
   tags: ['tagVote'],
@@ -48,7 +49,8 @@ export const FEATURE_GROUPS = {
 } as const;
 
 export type FeatureGroup = keyof typeof FEATURE_GROUPS;
-export type Feature = (typeof FEATURE_GROUPS)[FeatureGroup][number];
+type FeatureOf<G extends FeatureGroup> = (typeof FEATURE_GROUPS)[G][number];
+export type Feature = FeatureOf<FeatureGroup>;
 export type Features = Record<Feature, number>;
 
 /** As they are in a library without dates. */
@@ -89,21 +91,18 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
     ...traits.newest(day, NEWEST),
   ]);
   const bestShare = Math.max(0, ...Array.from(words.keys(), (post) => known.get(post)?.share ?? 0));
-  const bestMeaning = Math.max(0, ...Array.from(meanings.keys(), (post) => known.get(post)?.meaning ?? 0));
   const draft = draftStems(input.draft);
   const votes = tagVotes(near, traits);
   const earlier = traits.before(day);
   const { dated } = traits;
   const features = new Map<string, Features>();
   const accepted = [...candidates].filter(accept);
-  const compared = input.compare(accepted);
-  for (const post of accepted) {
+  const meaning = compareAll(accepted, known, input);
+  for (const [at, post] of accepted.entries()) {
     const own = traits.get(post);
     if (own === undefined) continue;
     const hit = known.get(post);
     const share = hit?.share ?? 0;
-    const meaning = input.draftPassages === 0 ? null : (hit?.meaning ?? input.unseen);
-    const close = closeness(compared.get(post), input.draftPassages);
     const linking = Array.from(traits.links.linkingTo(post)).filter(accept);
     const newer = own.day === null ? earlier : Math.max(0, earlier - traits.before(own.day) - 1);
     const all: Features = {
@@ -113,11 +112,8 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
       rareTerms: Math.log1p(input.rarity(post)),
       titleInDraft: weightShare(own.title, draft, input.idf),
       summaryInDraft: weightShare(own.summary, draft, input.idf),
-      meaning: meaning ?? 0,
-      meaningToBest: meaning === null ? 0 : meaning - bestMeaning,
-      meaningRank: meanings.size === 0 ? 0 : Math.log1p(meanings.get(post) ?? DEEPEST_RANK),
-      coverage: close?.coverage ?? meaning ?? 0,
-      closest: close?.closest ?? meaning ?? 0,
+      standsOut: meaning.standsOut[at] ?? 0,
+      closest: meaning.closest[at] ?? 0,
       recencyRank: earlier === 0 ? 0 : Math.log1p(newer),
       recencyShare: earlier === 0 ? 0 : newer / earlier,
       gap: earlier === 0 ? 0 : Math.log1p(Math.max(0, day - (own.day ?? 0))),
@@ -132,6 +128,23 @@ export function candidateFeatures(input: RankInput): Map<string, Features> {
     features.set(post, dated ? all : undated(all));
   }
   return features;
+}
+
+/** Features of the group `meaning`, by the place of the post; none without vectors of the draft. */
+function compareAll(
+  posts: readonly string[],
+  known: ReadonlyMap<string, FoundPost>,
+  { compare, draftPassages, unseen }: RankInput,
+): Record<FeatureOf<'meaning'>, ArrayLike<number>> {
+  if (draftPassages === 0) return { standsOut: [], closest: [] };
+  const compared = compare(posts);
+  const closest = new Float64Array(posts.length);
+  const best = posts.map((post, at) => {
+    const close = closeness(compared.get(post), draftPassages);
+    closest[at] = close?.closest ?? known.get(post)?.meaning ?? unseen;
+    return close?.best ?? null;
+  });
+  return { standsOut: standOut(best, draftPassages), closest };
 }
 
 /** The best by one score with their ranks from 0, equals on one rank, at most `DEEPEST_RANK` of them. */

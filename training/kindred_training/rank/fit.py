@@ -19,7 +19,7 @@ from .rows import Candidates, read_learning
 
 # Features by what a library needs for them, as FEATURE_GROUPS in src/core/rank/features.ts.
 OPTIONAL = {
-    "meaning": ("meaning", "meaningToBest", "meaningRank", "coverage", "closest"),
+    "meaning": ("standsOut", "closest"),
     "links": ("linked", "links", "linkedLately", "linkedByNear", "linksToNear"),
 }
 GROUPS = {
@@ -29,8 +29,10 @@ GROUPS = {
     "tags": ("tagVote",),
     "length": ("length",),
 }
-LESS_IS_NEARER = ("wordsRank", "meaningRank", "recencyRank", "recencyShare", "gap")
+LESS_IS_NEARER = ("wordsRank", "recencyRank", "recencyShare", "gap")
 EITHER_WAY = ("links", "length")
+# Told of each candidate for the sake of trust; beside standsOut it orders nothing better.
+NOT_RANKED = ("closest",)
 STRENGTHS = (1, 10, 100, 1_000, 10_000)
 CHECKED = 24
 
@@ -68,8 +70,8 @@ def choose(train: Candidates, validation: Candidates, names: tuple[str, ...]) ->
 
 
 def names_with(groups: tuple[str, ...], all_names: tuple[str, ...]) -> tuple[str, ...]:
-    """Features that need none of the optional groups but these."""
-    missing = {name for group, names in OPTIONAL.items() if group not in groups for name in names}
+    """Features to rank by that need none of the optional groups but these."""
+    missing = {*NOT_RANKED, *(name for group, names in OPTIONAL.items() if group not in groups for name in names)}
     return tuple(name for name in all_names if name not in missing)
 
 
