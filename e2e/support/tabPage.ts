@@ -49,8 +49,9 @@ const IN_PAGE = `
 `;
 
 /**
- * In each library worker, before its own code: every transaction that writes also writes down who it is and which number
- * the last writer had, in that transaction; so the record has the order in which the database itself has put them.
+ * In each library worker, before its own code: every transaction that shares the right to write also writes down who it is, in that
+ * transaction and under the next number; so the record has the order in which the database itself has put them. One over that store alone
+ * takes the right.
  */
 const IN_WORKER = `
   const open = new Set();
@@ -64,33 +65,27 @@ const IN_WORKER = `
     commit.call(this);
     open.delete(this);
   };
+  const create = IDBDatabase.prototype.createObjectStore;
+  IDBDatabase.prototype.createObjectStore = function (name, options) {
+    if (name === 'writer') create.call(this, 'record', { autoIncrement: true });
+    return create.call(this, name, options);
+  };
   const begin = IDBDatabase.prototype.transaction;
   IDBDatabase.prototype.transaction = function (stores, mode, options) {
-    const transaction = begin.call(this, stores, mode, options);
+    const names = [stores].flat();
+    const shared = mode === 'readwrite' && names.includes('writer');
+    const transaction = begin.call(this, shared ? [...names, 'record'] : stores, mode, options);
     open.add(transaction);
     for (const end of ['complete', 'abort']) transaction.addEventListener(end, () => open.delete(transaction));
-    if (mode !== 'readwrite' || ![stores].flat().includes('meta')) return transaction;
-    const meta = transaction.objectStore('meta');
-    const count = meta.get('record count');
-    const writer = meta.get('writer');
-    writer.onsuccess = () => {
-      const at = count.result?.value ?? 0;
-      put.call(meta, { key: 'record ' + String(at).padStart(8, '0'), value: { tab: self.name, writer: writer.result?.value ?? 0 } });
-      put.call(meta, { key: 'record count', value: at + 1 });
-    };
+    if (shared) transaction.objectStore('record').add({ tab: self.name, takes: names.length === 1 });
     return transaction;
-  };
-  const put = IDBObjectStore.prototype.put;
-  IDBObjectStore.prototype.put = function (row, ...more) {
-    if (row?.key === 'writer') put.call(this, { key: 'claim ' + row.value, value: self.name });
-    return put.call(this, row, ...more);
   };
 `;
 
 export interface WriteRecord {
   tab: string;
-  /** Number of the last that had opened the library, when this was written. */
-  writer: number;
+  /** It took the right to write, and wrote nothing else. */
+  takes: boolean;
 }
 
 /** Prepares a browser context: tiny models, calls from tests, a record of writes. */
@@ -118,7 +113,7 @@ interface InPage {
 
 /** How a worker was stopped. */
 export interface Stopped {
-  /** Transactions that wait for it, with the stores that nobody else can write to meanwhile. */
+  /** Transactions that wait for it, with the stores that nobody else can write to meanwhile: there should be none. */
   open: string[];
 }
 
@@ -201,8 +196,8 @@ export class TabPage {
     await this.page.close();
   }
 
-  /** What the database says of its writes, in their order, and who took which number. */
-  writes(): Promise<{ records: WriteRecord[]; claims: Record<string, string> }> {
+  /** What the database says of its writes, in their order. */
+  writes(): Promise<WriteRecord[]> {
     return this.page.evaluate(
       () =>
         new Promise((resolve, reject) => {
@@ -210,18 +205,11 @@ export class TabPage {
           opening.onerror = () => reject(new Error('The database did not open'));
           opening.onsuccess = () => {
             const database = opening.result;
-            const reading = database.transaction('meta').objectStore('meta').getAll();
+            const reading = database.transaction('record').objectStore('record').getAll();
             reading.onerror = () => reject(new Error('The record could not be read'));
             reading.onsuccess = () => {
               database.close();
-              const rows = reading.result as { key: string; value: never }[];
-              // No function with a name of its own: what compiles this for Node would call a helper that the page lacks.
-              resolve({
-                records: rows.filter(({ key }) => /^record \d/.test(key)).map(({ value }) => value),
-                claims: Object.fromEntries(
-                  rows.filter(({ key }) => key.startsWith('claim ')).map(({ key, value }) => [key.slice(6), value]),
-                ),
-              });
+              resolve(reading.result as WriteRecord[]);
             };
           };
         }),

@@ -1,8 +1,8 @@
 // What a run with several tabs came to, judged and said in words.
 import type { WriteRecord } from '../support/tabPage.ts';
 
-/** How a tab's work ended; `inTransaction` is frozen while one was open, which keeps every other tab from writing. */
-export type Ending = 'closed' | 'frozen' | 'inTransaction';
+/** How a tab's work ended. */
+export type Ending = 'closed' | 'frozen';
 
 export interface SoakReport {
   seed: number;
@@ -23,17 +23,13 @@ export interface SoakReport {
   compared: number;
 }
 
-/** Writes by a tab that was not the last to take a number. Taking the next one is no such write. */
-export function foreignWrites(records: readonly WriteRecord[], claims: Record<string, string>): string[] {
-  const problems: string[] = [];
-  let last = 0;
-  for (const [index, { tab, writer }] of records.entries()) {
-    if (writer < last) problems.push(`write ${index} is numbered ${writer} after ${last}`);
-    last = Math.max(last, writer);
-    const isClaim = claims[writer + 1] === tab && (records[index + 1]?.writer ?? writer + 1) === writer + 1;
-    if (!isClaim && claims[writer] !== tab) problems.push(`write ${index} of number ${writer} is by another tab`);
-  }
-  return problems;
+/** Writes by a tab that was not the last to take the right to. */
+export function foreignWrites(records: readonly WriteRecord[]): string[] {
+  let writer: string | null = null;
+  return records.flatMap(({ tab, takes }, index) => {
+    if (takes) writer = tab;
+    return tab === writer ? [] : [`write ${index} is by a tab that another had taken over from`];
+  });
 }
 
 /** The value that so large a share of the values is not above; NaN of none. */
@@ -57,7 +53,6 @@ export function inWords(report: SoakReport): string {
     `${posts} posts at the end; ${writes} writes by ${writers} tabs in turn; all tabs were asked the same ${compared} times`,
     figures('Handover after closing', handovers.closed),
     figures('Handover after freezing', handovers.frozen),
-    figures('Handover after freezing in the middle of a transaction', handovers.inTransaction),
     problems.length === 0
       ? 'Same answers in each tab, one writer at any time, nothing lost.'
       : `${problems.length} problems:\n  ${problems.join('\n  ')}`,

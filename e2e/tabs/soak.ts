@@ -55,7 +55,7 @@ export async function soak({
     steps: {},
     posts: 0,
     problems: [],
-    handovers: { closed: [], frozen: [], inTransaction: [] },
+    handovers: { closed: [], frozen: [] },
     writes: 0,
     writers: 0,
     compared: 0,
@@ -108,21 +108,17 @@ export async function soak({
   }
 
   /** Takes the tab that does the work away; how long until another does. */
-  async function handOver(how: 'closed' | 'frozen'): Promise<void> {
+  async function handOver(how: Ending): Promise<void> {
     const gone = await leader();
     const others = awake().filter((tab) => tab !== gone);
     if (gone === undefined || others.length === 0) return;
-    let ending: Ending = how;
     let started = performance.now();
     if (how === 'closed') {
       tabs.splice(tabs.indexOf(gone), 1);
       void gone.close();
     } else {
       const { open, at } = await gone.freeze(SHORTEST_FREEZE_MS + below(LONGEST_FREEZE_MS - SHORTEST_FREEZE_MS));
-      if (open.length > 0) {
-        ending = 'inTransaction';
-        log(`open: ${open.join('; ')}`);
-      }
+      if (open.length > 0) problem(`a tab was frozen with a transaction open: ${open.join('; ')}`);
       started = at;
     }
     const over = new AbortController();
@@ -143,8 +139,8 @@ export async function soak({
     clearTimeout(late);
     const ms = performance.now() - started;
     if (ms >= LOST_MS) problem(`nobody took over from a tab that was ${how}`);
-    report.handovers[ending].push(ms);
-    log(`${ending}: ${ms.toFixed(0)} ms`);
+    report.handovers[how].push(ms);
+    log(`${how}: ${ms.toFixed(0)} ms`);
   }
 
   async function compare(): Promise<void> {
@@ -247,10 +243,10 @@ export async function soak({
   await compare();
   log('looking at what was written');
   report.posts = posts.size;
-  const { records, claims } = await (await TabPage.open(context, address)).writes();
+  const records = await (await TabPage.open(context, address)).writes();
   report.writes = records.length;
-  report.writers = Object.keys(claims).length;
-  report.problems.push(...foreignWrites(records, claims));
+  report.writers = records.filter(({ takes }) => takes).length;
+  report.problems.push(...foreignWrites(records));
   for (const tab of tabs) await tab.close();
   log(`p95 ${percentile([...report.handovers.closed, ...report.handovers.frozen], 0.95).toFixed(0)} ms`);
   return report;

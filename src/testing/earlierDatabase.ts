@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { openDatabase } from '../core/store/openDatabase.ts';
 import { MIGRATIONS } from '../core/store/migrations.ts';
 
-const KINDS = { Uint32Array, Float64Array, Int8Array, Float32Array } as const;
+const KINDS = { Uint8Array, Uint32Array, Float64Array, Int8Array, Float32Array } as const;
 
 export type FixtureRow = Record<string, unknown>;
 

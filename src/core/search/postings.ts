@@ -69,20 +69,13 @@ export function sortBlock(slot: number, posts: number, terms: TermBlock, named: 
 /** The same posting, with the occurrences of all blocks among its own. */
 export function gathered(posting: Posting, blocks: readonly Block[]): Posting {
   if (posting.block === NO_BLOCK) return posting;
-  const numbers: number[] = [];
-  const places: number[] = [];
+  // The last block comes first, so they are filled in from the end.
+  let at = (posting.entries.length = posting.size);
   for (let { block: number, place } = posting; number !== NO_BLOCK;) {
-    numbers.push(number);
-    places.push(place);
-    const { before, placeBefore } = blocks[number]!;
+    const { entries, runs, before, placeBefore } = blocks[number]!;
+    for (let from = runs[place + 1]!; from > runs[place]!;) posting.entries[--at] = entries[--from]!;
     number = before[place]!;
     place = placeBefore[place]!;
-  }
-  // The last came first.
-  for (let nth = numbers.length - 1; nth >= 0; nth--) {
-    const { entries, runs } = blocks[numbers[nth]!]!;
-    const end = runs[places[nth]! + 1]!;
-    for (let at = runs[places[nth]!]!; at < end; at++) posting.entries.push(entries[at]!);
   }
   posting.block = NO_BLOCK;
   return posting;

@@ -13,8 +13,8 @@ export interface KeySpan<K> {
 }
 
 /**
- * One transaction. Rows are copied in and out: changing one changes nothing stored. What changes rows resolves before it is done; it is
- * seen by whatever is asked after it, and fails the transaction if it fails.
+ * One transaction. Rows are copied out; one that was put is not changed until the transaction is over. What changes rows resolves before
+ * it is done; it is seen by whatever is asked after it, and fails the transaction if it fails.
  */
 export interface Transaction {
   get<S extends StoreName>(store: S, key: KeyOf<S>): Promise<RowOf<S> | undefined>;
@@ -25,6 +25,8 @@ export interface Transaction {
   put<S extends StoreName>(store: S, row: RowOf<S>): Promise<void>;
   delete<S extends StoreName>(store: S, key: KeyOf<S>): Promise<void>;
   clear(store: StoreName): Promise<void>;
+  /** Nothing more is asked: the transaction ends though this thread should hear of nothing any more. Absent where that is all the same. */
+  end?(): void;
 }
 
 export type Mode = 'readonly' | 'readwrite';

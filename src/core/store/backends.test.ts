@@ -6,8 +6,9 @@ import { describe, expect, it } from 'vitest';
 import { postId } from '../post.ts';
 import { storedPost } from '../../testing/storeRows.ts';
 import type { Backend } from './backend.ts';
+import { fenced } from './fence.ts';
 import { createIndexedBackend } from './indexedBackend.ts';
-import { compareKeys, type Key } from './keyOrder.ts';
+import { compareKeys, inSpan, type Key } from './keyOrder.ts';
 import { createMemoryBackend } from './memoryBackend.ts';
 import { openDatabase } from './openDatabase.ts';
 import { createSpillingBackend } from './spillingBackend.ts';
@@ -21,6 +22,10 @@ const backends: Record<string, () => Promise<{ backend: Backend; dispose: () => 
     return { backend: createIndexedBackend(await openDatabase({ name })), dispose: () => deleteDB(name) };
   },
   memory: async () => ({ backend: createMemoryBackend(), dispose: () => Promise.resolve() }),
+  'IndexedDB, fenced': async () => {
+    const name = `backend-${count++}`;
+    return { backend: fenced(createIndexedBackend(await openDatabase({ name }))), dispose: () => deleteDB(name) };
+  },
   'memory above IndexedDB': async () => {
     const name = `backend-${count++}`;
     const disk = createIndexedBackend(await openDatabase({ name }));
@@ -130,16 +135,29 @@ describe('errors of the platform', () => {
 });
 
 describe('key order', () => {
+  const key: fc.Arbitrary<Key> = fc.oneof(
+    fc.string(),
+    fc.integer(),
+    fc.tuple(fc.string(), fc.integer()),
+    fc.array(fc.integer(), { maxLength: 3 }),
+  );
+
   it('is that of IndexedDB', () => {
-    const key: fc.Arbitrary<Key> = fc.oneof(
-      fc.string(),
-      fc.integer(),
-      fc.tuple(fc.string(), fc.integer()),
-      fc.array(fc.integer(), { maxLength: 3 }),
-    );
     fc.assert(
       fc.property(key, key, (a, b) => {
         expect(Math.sign(compareKeys(a, b))).toBe(indexedDB.cmp(a, b));
+      }),
+    );
+  });
+
+  it('says what lies in a span', () => {
+    fc.assert(
+      fc.property(key, key, key, fc.boolean(), (one, a, b, lowerOpen) => {
+        const [lower, upper] = compareKeys(a, b) < 0 ? [a, b] : [b, a];
+        fc.pre(compareKeys(a, b) !== 0);
+        const span = { lower, upper, lowerOpen };
+        expect(inSpan(one, span)).toBe(IDBKeyRange.bound(lower, upper, lowerOpen).includes(one));
+        expect(inSpan(one, { lower })).toBe(IDBKeyRange.lowerBound(lower).includes(one));
       }),
     );
   });

@@ -96,6 +96,7 @@ function wrap(raw: Raw): Transaction {
     put: (store, row) => asked(() => raw.objectStore(store).put(store === POSTS ? toDisk(row as StoredPost) : row)),
     delete: (store, key) => asked(() => raw.objectStore(store).delete(key)),
     clear: (store) => asked(() => raw.objectStore(store).clear()),
+    end: () => commit(raw),
   };
 }
 

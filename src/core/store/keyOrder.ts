@@ -1,4 +1,5 @@
 // The order of IndexedDB keys, for the kinds of key that we use: numbers before strings before arrays.
+import type { KeySpan } from './backend.ts';
 
 export type Key = string | number | readonly Key[];
 
@@ -16,6 +17,16 @@ export function compareKeys(a: Key, b: Key): number {
     return a.length - b.length;
   }
   return 0;
+}
+
+/** The same for equal keys, another for any other. */
+export function nameOfKey(key: Key): string {
+  return typeof key === 'string' ? key : JSON.stringify(key);
+}
+
+export function inSpan(key: Key, { lower, lowerOpen = false, upper }: KeySpan<Key>): boolean {
+  if (lower !== undefined && compareKeys(key, lower) < (lowerOpen ? 1 : 0)) return false;
+  return upper === undefined || compareKeys(key, upper) <= 0;
 }
 
 function rankOf(key: Key): number {

@@ -1,7 +1,7 @@
 // The backend over memory: for browsers that give no IndexedDB, and for what no longer fits on the disk.
 import { KindredError } from '../errors.ts';
 import type { Backend, KeySpan, RowOf, Transaction } from './backend.ts';
-import { compareKeys, type Key } from './keyOrder.ts';
+import { compareKeys, nameOfKey, type Key } from './keyOrder.ts';
 import { KEY_PATHS, STORE_NAMES, type StoreName } from './schema.ts';
 
 export interface MemoryBackend extends Backend {
@@ -20,11 +20,11 @@ class Table {
   }
 
   get(key: Key): unknown {
-    return this.rows.get(nameOf(key))?.row;
+    return this.rows.get(nameOfKey(key))?.row;
   }
 
   set(key: Key, row: unknown): void {
-    const name = nameOf(key);
+    const name = nameOfKey(key);
     if (row === undefined) {
       if (this.rows.delete(name)) this.#sorted.splice(this.#place(key, false), 1);
       return;
@@ -107,8 +107,4 @@ export function keyOf(store: StoreName, row: unknown): Key {
   const path: string | readonly string[] = KEY_PATHS[store];
   const fields = row as Record<string, Key>;
   return typeof path === 'string' ? (fields[path] as Key) : path.map((name) => fields[name] as Key);
-}
-
-function nameOf(key: Key): string {
-  return typeof key === 'string' ? key : JSON.stringify(key);
 }

@@ -112,28 +112,52 @@ describe('migrations', () => {
     await deleteDB(name);
   });
 
-  it.each([1, 2, 3, 4])('all together make a library of version %i one that opens with all it had', async (version) => {
+  it('to 6 lets one tab alone sit down to write, in place of counting them, and keeps all else', async () => {
+    const before = fixture(5);
+    const rows = await upgraded(5, 6);
+    const settings = before['meta']?.filter(({ key }) => key !== 'writer');
+    expect(settings).toHaveLength((before['meta']?.length ?? 0) - 1);
+    expect(rows.get('meta')).toEqual(settings);
+    for (const store of ['posts', 'passages', 'vectors', 'drafts']) expect(rows.get(store)).toEqual(before[store]);
+    expect(rows.get('writer')).toEqual([]);
+
     const name = freshName();
-    await writeEarlier(name, version);
-    const before = fixture(version);
-    const store = await openStore({ name });
-    const titles: string[] = [];
-    const report = await store.posts.open({
-      onBlock: ({ heads }) => titles.push(...heads.map(({ post }) => post.title)),
-      onDigest: ({ head }) => titles.push(head.post.title),
+    await writeEarlier(name, 5);
+    const { database } = await openDatabase({ name });
+    await database.put('writer', { id: 'one', seat: 'writes' });
+    await database.put('writer', { id: 'one', seat: 'writes' });
+    await expect(database.put('writer', { id: 'other', seat: 'writes' })).rejects.toMatchObject({
+      name: 'ConstraintError',
     });
-    expect(report).toEqual({ digested: 2, unreadable: 0 });
-    expect(titles).toEqual(['Tides 1', 'Tides 2']);
-    expect(await store.passages.all('sentences-1/128/abc')).toEqual(before['passages']?.slice(0, 2));
-    const ids: number[] = [];
-    const onRows = (rows: VectorRows): void => void ids.push(...rows.ids);
-    expect(await store.vectors.load('tiny|a' as SpaceKey, 16, () => true, onRows)).toEqual({ rows: 3, damaged: 1 });
-    expect(ids).toEqual([1, 2, 3]);
-    expect(await store.drafts.all()).toEqual(before['drafts']);
-    expect(await store.settings.get('next passage id', (value) => value)).toBe(4);
-    await store.close();
+    database.close();
     await deleteDB(name);
   });
+
+  it.each([1, 2, 3, 4, 5])(
+    'all together make a library of version %i one that opens with all it had',
+    async (version) => {
+      const name = freshName();
+      await writeEarlier(name, version);
+      const before = fixture(version);
+      const store = await openStore({ name });
+      const titles: string[] = [];
+      const report = await store.posts.open({
+        onBlock: ({ heads }) => titles.push(...heads.map(({ post }) => post.title)),
+        onDigest: ({ head }) => titles.push(head.post.title),
+      });
+      expect(report).toEqual({ digested: 2, unreadable: 0 });
+      expect(titles).toEqual(['Tides 1', 'Tides 2']);
+      expect(await store.passages.all('sentences-1/128/abc')).toEqual(before['passages']?.slice(0, 2));
+      const ids: number[] = [];
+      const onRows = (rows: VectorRows): void => void ids.push(...rows.ids);
+      expect(await store.vectors.load('tiny|a' as SpaceKey, 16, () => true, onRows)).toEqual({ rows: 3, damaged: 1 });
+      expect(ids).toEqual([1, 2, 3]);
+      expect(await store.drafts.all()).toEqual(before['drafts']);
+      expect(await store.settings.get('next passage id', (value) => value)).toBe(4);
+      await store.close();
+      await deleteDB(name);
+    },
+  );
 
   it('that fail leave the database as it was', async () => {
     const name = freshName();

@@ -10,6 +10,7 @@ import {
   POSTS,
   TERMS,
   VECTORS,
+  WRITER,
   type KindredSchema,
   type StoreName,
   type VectorBlock,
@@ -71,6 +72,14 @@ export const MIGRATIONS: readonly Migration[] = [
     what: 'texts of posts in UTF-8, which earlier versions can not read; those that are there get it when they are next written',
     // A string is as good as it was. To write every text anew, opening would wait and need room for a second copy of them all.
     run: () => undefined,
+  },
+  {
+    to: 6,
+    what: 'who writes in a store of its own, in place of a number among the settings',
+    async run(database, transaction) {
+      database.createObjectStore(WRITER, { keyPath: KEY_PATHS[WRITER] }).createIndex('seat', 'seat', { unique: true });
+      await transaction.objectStore(META).delete('writer');
+    },
   },
 ];
 

@@ -43,10 +43,14 @@ export function createPassageRepository(backend: Backend): PassageRepository {
       ),
     replace: (post, revision, rule, cut, leftOut) =>
       backend.run([POSTS, PASSAGES, META], 'readwrite', async (transaction) => {
-        const stored = await transaction.get(POSTS, post);
+        const [stored, records, row] = await Promise.all([
+          transaction.get(POSTS, post),
+          recordsOf(transaction, post),
+          transaction.get(META, NEXT_ID),
+        ]);
         if (!isStoredPost(stored) || stored.revision !== revision) return null;
-        const kept = idsByHash(await recordsOf(transaction, post), rule);
-        const counter = (await transaction.get(META, NEXT_ID))?.value;
+        const kept = idsByHash(records, rule);
+        const counter = row?.value;
         let next = typeof counter === 'number' ? counter : 1;
         const record: PassageRecord = {
           post,

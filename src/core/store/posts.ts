@@ -1,7 +1,7 @@
 // Repository of posts, with their digests and the records of their passages: what changes with a post changes in one transaction.
 import type { PostId } from '../post.ts';
 import type { Vocabulary } from '../text/termBlock.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, Transaction } from './backend.ts';
 import { digestOf, type PostDigest } from './digest.ts';
 import { POSTS_PER_DIGEST_BLOCK, type Digests } from './digestBlock.ts';
 import { recordsOf, spanOf } from './passages.ts';
@@ -115,20 +115,35 @@ export function createPostRepository(backend: Backend, changes: PostChanges): Po
       }),
     remove: (ids, alongside = nothing) =>
       changes.run(async (transaction) => {
-        const removed: RemovedPosts = { posts: [], passages: [] };
-        for (const id of ids) {
-          const post = await transaction.get(POSTS, id);
-          if (isStoredPost(post)) removed.posts.push(post);
-          await transaction.delete(POSTS, id);
-          removed.passages.push(...(await recordsOf(transaction, id)));
-          const keys = await transaction.getAllKeys(PASSAGES, spanOf(id));
-          for (const key of keys) await transaction.delete(PASSAGES, key);
-        }
+        const removed = await takeOut(transaction, ids);
         await alongside(transaction, removed);
         return { result: removed, digests: { remove: ids } };
       }),
     restore: putAll,
   };
+}
+
+/** For a transaction over posts and passages: takes posts and their passages out, and gives them as they were. */
+export async function takeOut(transaction: Transaction, ids: readonly PostId[]): Promise<RemovedPosts> {
+  const removed: RemovedPosts = { posts: [], passages: [] };
+  // All are asked for before the first is waited for: each wait is a way to the disk and back.
+  const found = await Promise.all(
+    Array.from(new Set(ids), async (id) => {
+      const [post, records, keys] = await Promise.all([
+        transaction.get(POSTS, id),
+        recordsOf(transaction, id),
+        transaction.getAllKeys(PASSAGES, spanOf(id)),
+      ]);
+      return { id, post, records, keys };
+    }),
+  );
+  for (const { id, post, records, keys } of found) {
+    if (isStoredPost(post)) removed.posts.push(post);
+    removed.passages.push(...records);
+    await transaction.delete(POSTS, id);
+    for (const key of keys) await transaction.delete(PASSAGES, key);
+  }
+  return removed;
 }
 
 const nothing = (): Promise<void> => Promise.resolve();

@@ -8,9 +8,10 @@ import type { PostId } from '../post.ts';
 import type { Backend, Transaction } from './backend.ts';
 import { digestOf, type PostDigest } from './digest.ts';
 import type { DigestChange } from './digests.ts';
-import { NEXT_ID, recordsOf, type CutPassage } from './passages.ts';
+import { NEXT_ID, type CutPassage } from './passages.ts';
 import type { PostChangeOptions, PostChanges } from './postChanges.ts';
-import { entryOf, JOURNAL, journalSpan, removePost, type JournalEntry } from './restores.ts';
+import { takeOut } from './posts.ts';
+import { entryOf, JOURNAL, journalSpan, type JournalEntry } from './restores.ts';
 import { endUndoIn, keepUndoIn, readUndoIn, type KeptUndo, type UndoNote } from './restoreUndo.ts';
 import { DRAFTS, META, PASSAGES, POSTS, type MetaRow, type PassageRecord, type StoredPost } from './schema.ts';
 import { isDraft, isStoredPost } from './soundRows.ts';
@@ -73,10 +74,14 @@ export function createRestoreChanges({ backend, changes }: { backend: Backend; c
         const staged: Staged = { added: [], changed: [], unchanged: [], records: [] };
         const put: PostDigest[] = [];
         const entry: JournalEntry = { added: [], changed: [] };
-        const counter = (await transaction.get(META, NEXT_ID))?.value;
+        const [counter, rows] = await Promise.all([
+          transaction.get(META, NEXT_ID).then((row) => row?.value),
+          Promise.all(posts.map(({ stored }) => transaction.get(POSTS, stored.id))),
+        ]);
+        const known = new Map(posts.map(({ stored }, index) => [stored.id, rows[index]]));
         let next = typeof counter === 'number' ? counter : 1;
         for (const { stored, passages } of posts) {
-          const there = await transaction.get(POSTS, stored.id);
+          const there = known.get(stored.id);
           if (isStoredPost(there) && (there.revision === stored.revision || !wins(stored, there))) {
             staged.unchanged.push(stored.id);
             continue;
@@ -88,6 +93,7 @@ export function createRestoreChanges({ backend, changes }: { backend: Backend; c
           }
           if (there === undefined) {
             await transaction.put(POSTS, stored);
+            known.set(stored.id, stored);
             if (record !== null) await transaction.put(PASSAGES, record);
             entry.added.push(stored.id);
             put.push(digestOf(stored));
@@ -160,13 +166,10 @@ async function applyIn(transaction: Transaction, change: LibraryChange): Promise
     settings: [],
     goneSettings: [],
   };
-  for (const id of [...change.posts.map((stored) => stored.id), ...change.gonePosts]) {
-    const there = await transaction.get(POSTS, id);
-    if (isStoredPost(there)) before.posts.push(there);
-    else before.gonePosts.push(id);
-    before.passages.push(...(await recordsOf(transaction, id)));
-    await removePost(transaction, id);
-  }
+  const places = [...change.posts.map((stored) => stored.id), ...change.gonePosts];
+  Object.assign(before, await takeOut(transaction, places));
+  const there = new Set(before.posts.map(({ id }) => id));
+  before.gonePosts = places.filter((id) => !there.has(id));
   for (const stored of change.posts) await transaction.put(POSTS, stored);
   for (const record of change.passages) await transaction.put(PASSAGES, record);
 

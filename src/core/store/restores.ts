@@ -3,11 +3,11 @@
 // A backup goes in so that, wherever it stops, the library is either as it was or as it shall be (restoreChanges.ts). A journal that is
 // found at opening is of a restore that never got there: what it names is taken out again.
 import type { PostId } from '../post.ts';
-import type { Backend, Transaction } from './backend.ts';
-import { spanOf } from './passages.ts';
+import type { Backend } from './backend.ts';
 import type { PostChanges } from './postChanges.ts';
+import { takeOut } from './posts.ts';
 import { forgetUndoIn, readHeadIn, type KeptUndo, type UndoNote } from './restoreUndo.ts';
-import { META, PASSAGES, POSTS, type MetaRow, type PassageRecord, type StoredPost } from './schema.ts';
+import { META, type MetaRow, type PassageRecord, type StoredPost } from './schema.ts';
 
 export interface RestoreRepository {
   /** Takes out what was staged and never committed; true when there was any. Can itself be interrupted and done again. */
@@ -33,7 +33,7 @@ export function createRestoreRepository(backend: Backend, changes: PostChanges):
         await changes.run(async (transaction) => {
           const row = await transaction.get(META, key);
           const remove = row === undefined ? [] : entryOf(row).added;
-          for (const id of remove) await removePost(transaction, id);
+          await takeOut(transaction, remove);
           await transaction.delete(META, key);
           return { result: undefined, digests: { remove } };
         });
@@ -44,11 +44,6 @@ export function createRestoreRepository(backend: Backend, changes: PostChanges):
     lastNote: () => backend.run([META], 'readonly', readHeadIn),
     forgetUndo: () => backend.run([META], 'readwrite', forgetUndoIn),
   };
-}
-
-export async function removePost(transaction: Transaction, id: PostId): Promise<void> {
-  await transaction.delete(POSTS, id);
-  for (const key of await transaction.getAllKeys(PASSAGES, spanOf(id))) await transaction.delete(PASSAGES, key);
 }
 
 /** Rows of the journal are written by restores alone. */

@@ -13,8 +13,9 @@ export const DRAFTS = 'drafts';
 export const META = 'meta';
 export const DIGESTS = 'digests';
 export const TERMS = 'terms';
+export const WRITER = 'writer';
 
-export const STORE_NAMES = [POSTS, PASSAGES, VECTORS, DRAFTS, META, DIGESTS, TERMS] as const;
+export const STORE_NAMES = [POSTS, PASSAGES, VECTORS, DRAFTS, META, DIGESTS, TERMS, WRITER] as const;
 export type StoreName = (typeof STORE_NAMES)[number];
 
 export interface StoredPost {
@@ -102,6 +103,14 @@ export interface MetaRow {
   value: unknown;
 }
 
+/** Who may write, where several tabs share the library: see fence.ts. */
+export interface WriterRow {
+  /** Of the backend that has opened the library. */
+  id: string;
+  /** The same in each: there is one row at most. */
+  seat: string;
+}
+
 export type PassageKey = [post: PostId, rule: string];
 
 export interface KindredSchema extends DBSchema {
@@ -112,6 +121,7 @@ export interface KindredSchema extends DBSchema {
   meta: { key: string; value: MetaRow };
   digests: { key: number; value: DigestBlock };
   terms: { key: number; value: TermPage };
+  writer: { key: string; value: WriterRow; indexes: { seat: string } };
 }
 
 /** Key path of each store, as the newest version of the database has it. */
@@ -123,4 +133,5 @@ export const KEY_PATHS = {
   [META]: 'key',
   [DIGESTS]: 'block',
   [TERMS]: 'page',
+  [WRITER]: 'id',
 } as const satisfies Record<StoreName, string | readonly string[]>;

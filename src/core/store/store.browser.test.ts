@@ -1,9 +1,10 @@
 // The same contract in a real browser: its IndexedDB commits, clones and orders by itself.
 import { deleteDB } from 'idb';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { describeStore } from '../../testing/storeContract.ts';
 import { rowsOf, spaceNamed, storedPost } from '../../testing/storeRows.ts';
 import { fullDisk } from '../../testing/fullDisk.ts';
+import { fenced } from './fence.ts';
 import { openStore } from './openStore.ts';
 
 let count = 0;
@@ -12,6 +13,11 @@ const freshName = (): string => `browser-${count++}`;
 describeStore('store over a real IndexedDB', { outlives: true }, () => {
   const name = freshName();
   return { open: () => openStore({ name }), dispose: () => deleteDB(name) };
+});
+
+describeStore('store over a real IndexedDB that several tabs share', { outlives: true }, () => {
+  const name = freshName();
+  return { open: () => openStore({ name, wrap: fenced }), dispose: () => deleteDB(name) };
 });
 
 describeStore('store over a full real disk', { outlives: false }, () => {
@@ -32,24 +38,27 @@ describe('a real browser', () => {
     await deleteDB(name);
   });
 
-  it('ends a write without the thread that asked for it', async () => {
+  it.each([
+    { how: 'asked-to-write', last: 'done', posts: 2 },
+    { how: 'shared,-asked-to-write', last: 'done', posts: 2 },
+    { how: 'shared,-between-reading-and-writing', last: 'taken-over', posts: 1 },
+    { how: 'shared,-between-two-reads', last: 'done', posts: 1 },
+  ])('lets others write while a thread is stopped that was $how', async ({ how, last, posts }) => {
     const name = freshName();
     const worker = new Worker(new URL('../../testing/stoppedWriter.worker.ts', import.meta.url), {
       type: 'module',
-      name,
+      name: `${how} ${name}`,
     });
     const said: unknown[] = [];
-    await new Promise<void>((resolve, reject) => {
-      worker.onerror = ({ message }) => reject(new Error(message));
-      worker.onmessage = ({ data }) => {
-        said.push(data);
-        resolve();
-      };
-    });
-    const store = await openStore({ name });
+    const saying = (what: string): Promise<void> =>
+      vi.waitFor(() => expect(said).toContain(what), { timeout: 30_000, interval: 20 });
+    worker.onmessage = ({ data }) => void said.push(data);
+    await saying('stops');
+    const store = await openStore({ name, wrap: fenced });
     await store.posts.put([storedPost('b')]);
-    expect(await store.posts.count()).toBe(2);
     expect(said).toEqual(['stops']);
+    await saying(last);
+    expect(await store.posts.count()).toBe(posts);
     worker.terminate();
     await store.close();
     await deleteDB(name);

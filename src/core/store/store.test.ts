@@ -7,6 +7,7 @@ import { rowsOf, spaceNamed, storedPost } from '../../testing/storeRows.ts';
 import { fullDisk } from '../../testing/fullDisk.ts';
 import { draftId } from '../draft.ts';
 import { postId } from '../post.ts';
+import { fenced } from './fence.ts';
 import { openStore } from './openStore.ts';
 
 let count = 0;
@@ -16,6 +17,14 @@ describeStore('store over IndexedDB', { outlives: true }, () => {
   const name = freshName();
   return {
     open: () => openStore({ name }),
+    dispose: () => deleteDB(name),
+  };
+});
+
+describeStore('store that several tabs share', { outlives: true }, () => {
+  const name = freshName();
+  return {
+    open: () => openStore({ name, wrap: fenced }),
     dispose: () => deleteDB(name),
   };
 });
