@@ -6,7 +6,10 @@ import { fakeModel } from '../../testing/fakeModel.ts';
 import { file, manyPosts, markdownPost, useLibraries } from '../../testing/libraryHarness.ts';
 import type { LibraryApi } from '../libraryApi.ts';
 import type { Backend } from '../store/backend.ts';
+import { createMemoryBackend } from '../store/memoryBackend.ts';
+import { createRequestRepository } from '../store/requests.ts';
 import { DIGESTS } from '../store/schema.ts';
+import { DoneRequests } from './doneRequests.ts';
 
 const libraries = useLibraries();
 const titles = async (library: LibraryApi): Promise<string[]> =>
@@ -80,6 +83,25 @@ describe('a request sent again', () => {
     await second.restorePosts('all');
     expect((await second.status()).posts).toBe(0);
     expect(await second.clearPosts({ id: 'cleared' })).toEqual({ id: 'cleared', count: 250 });
+  });
+
+  it('is known however many came with it, and for a while after', async () => {
+    let time = 1_000_000;
+    const requests = createRequestRepository(createMemoryBackend());
+    const done = new DoneRequests({ requests, now: () => time, onForget: () => undefined });
+    const ids = Array.from({ length: 60 }, (_, number) => `removal-${number}`);
+    for (const id of ids) {
+      await done.noteNothing(id);
+      time += 10;
+    }
+    const known = async () => (await Promise.all(ids.map((id) => done.find(id)))).filter((found) => found !== null);
+    await done.trim();
+    expect(await known()).toHaveLength(60);
+    time += 121_000;
+    await done.trim();
+    expect(await known()).toHaveLength(40);
+    expect(await done.find('removal-19')).toBeNull();
+    expect(await done.find('removal-20')).not.toBeNull();
   });
 
   it('stops only the imports that are named', async () => {

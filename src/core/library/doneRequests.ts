@@ -6,6 +6,8 @@ import { forgetIn, noteIn, type Alongside, type RequestPart, type RequestReposit
 
 /** Older ones are forgotten: each may hold the texts of many posts. */
 const KEPT = 40;
+/** Many tabs may ask for more than that at once; whatever comes again does so by then, for another tab has taken over. */
+const SENT_AGAIN_WITHIN_MS = 120_000;
 /** What an earlier visit has left is kept this long after it was done: the library may have been taken over, not reopened. */
 const KEPT_OVER_VISITS_MS = 3_600_000;
 /** Posts in one row: what is taken out together may be a whole library. */
@@ -80,11 +82,12 @@ export class DoneRequests {
     await this.#ports.requests.note(id, 0, { at: this.#ports.now(), ...nothingDone(), undone: false });
   }
 
-  /** Forgets the oldest beyond those that are kept. */
+  /** Forgets the oldest beyond those that are kept, but none that may still be sent again. */
   async trim(): Promise<void> {
-    const { requests, onForget } = this.#ports;
+    const { requests, now, onForget } = this.#ports;
     const known = await requests.all();
-    for (const { id } of known.slice(0, Math.max(0, known.length - KEPT))) {
+    const since = now() - SENT_AGAIN_WITHIN_MS;
+    for (const { id } of known.slice(0, Math.max(0, known.length - KEPT)).filter(({ at }) => at < since)) {
       const old = await this.find(id);
       await requests.forget(id);
       if (old !== null) onForget(old.before);
