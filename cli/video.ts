@@ -16,9 +16,9 @@ import { createNodeEmbedder } from './nodeEmbedder.ts';
 /*
  * Protocol. Changelog: each episode is cut into passages as the library cuts a transcript; --segments of each, evenly spread, are both
  * what is searched and what is asked; right are the others of the same episode. pyvideo: the title is asked, the descriptions are
- * searched, right is the talk's own; talks without a description are left out. Nothing is learned from either.
+ * searched, right is the talk's own; talks without a description are left out. Nothing is learned from either. Of more posts than --queries ask as many, evenly spread.
  */
-const USAGE = `Usage: npm run video [-- --data DIR --episodes N --segments N --talks N --model ID or folder --dim N]`;
+const USAGE = `Usage: npm run video [-- --data DIR --episodes N --segments N --talks N --queries N --model ID or folder --dim N]`;
 
 async function video(): Promise<number> {
   const { values } = parseArgs({
@@ -27,13 +27,14 @@ async function video(): Promise<number> {
       episodes: { type: 'string', default: '100000' },
       segments: { type: 'string', default: '8' },
       talks: { type: 'string', default: '100000' },
+      queries: { type: 'string', default: '100000' },
       model: { type: 'string' },
       dim: { type: 'string' },
     },
   });
-  const [episodes, segments, talks] = [values.episodes, values.segments, values.talks].map(Number);
-  if (![episodes, segments, talks].every((value) => Number.isInteger(value) && Number(value) > 0))
-    throw new Error(USAGE);
+  const numbers = [values.episodes, values.segments, values.talks, values.queries].map(Number);
+  const [episodes = 0, segments = 0, talks = 0, queries = 0] = numbers;
+  if (!numbers.every((value) => Number.isInteger(value) && value > 0)) throw new Error(USAGE);
   const { embedder, manifest } = await createNodeEmbedder({
     modelDir: modelDir(values.model),
     ...dimOption(values.dim, USAGE),
@@ -41,15 +42,16 @@ async function video(): Promise<number> {
   const limits: TokenLimits = { maxTokens: manifest.maxTokens, countTokens: (texts) => embedder.countTokens(texts) };
   const cache = new VectorCache(embedder, EVAL_CACHE);
   const tasks: [name: string, read: () => Promise<RetrievalTask>][] = [
-    ['changelog', () => readEpisodes(join(values.data, 'transcripts-changelog'), episodes ?? 0, segments ?? 0, limits)],
-    ['pyvideo', () => readTalks(join(values.data, 'pyvideo', 'videos.jsonl'), talks ?? 0)],
+    ['changelog', () => readEpisodes(join(values.data, 'transcripts-changelog'), episodes, segments, limits)],
+    ['pyvideo', () => readTalks(join(values.data, 'pyvideo', 'videos.jsonl'), talks)],
   ];
   process.stdout.write(
     `${'set'.padEnd(12)}${['posts', 'queries', 'way', 'MRR', 'recall@10'].map((cell) => cell.padStart(11)).join('')}\n`,
   );
   for (const [name, read] of tasks) {
     const task = await read();
-    const scores = await judgeRetrieval(task, manifest.cosines, {
+    const asked = evenly(task.asked, queries);
+    const scores = await judgeRetrieval({ ...task, asked }, manifest.cosines, {
       limits,
       dimension: embedder.space.dimension,
       embed: (texts) =>
@@ -57,10 +59,10 @@ async function video(): Promise<number> {
     });
     endProgress();
     for (const way of WAYS) {
-      const { queries, mrr, recall10 } = scores[way];
+      const { mrr, recall10 } = scores[way];
       const cells = [
         String(task.posts.length),
-        String(queries),
+        String(asked.length),
         way,
         (100 * mrr).toFixed(1),
         (100 * recall10).toFixed(1),
@@ -70,6 +72,12 @@ async function video(): Promise<number> {
   }
   await embedder.dispose();
   return 0;
+}
+
+/** At most so many of them, from all over. */
+function evenly<Item>(all: readonly Item[], most: number): Item[] {
+  const kept = Math.min(most, all.length);
+  return Array.from({ length: kept }, (_, at) => all[Math.floor((at * all.length) / kept)] as Item);
 }
 
 const post = (id: string, title: string, text: string, draft: string): SitePost => ({

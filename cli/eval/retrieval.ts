@@ -16,7 +16,6 @@ export interface RetrievalTask {
 }
 
 export interface RetrievalScores {
-  queries: number;
   /** Each 0 to 1. */
   mrr: number;
   recall10: number;
@@ -58,11 +57,9 @@ export async function judgeRetrieval(
       sums[way][1] = (sums[way][1] ?? 0) + recall(ranking, right, 10);
     }
   });
-  const queries = drafts.length;
   const scores = (way: Way): RetrievalScores => ({
-    queries,
-    mrr: (sums[way][0] ?? 0) / Math.max(1, queries),
-    recall10: (sums[way][1] ?? 0) / Math.max(1, queries),
+    mrr: (sums[way][0] ?? 0) / Math.max(1, drafts.length),
+    recall10: (sums[way][1] ?? 0) / Math.max(1, drafts.length),
   });
   return { words: scores('words'), meaning: scores('meaning'), both: scores('both') };
 }
