@@ -18,3 +18,10 @@ test('the beginning of a command is told from other words', () => {
   expect(beginsCommand(commands, 'draft')).toBe(false);
   expect(beginsCommand(commands, 'n')).toBe(false);
 });
+
+test('so is the beginning of the name of a view', () => {
+  const views = commands.map((command) => (command.id === 'Go to Write' ? { ...command, view: 'Write' } : command));
+  expect(beginsCommand(views, 'wri')).toBe(true);
+  expect(beginsCommand(views, 'written')).toBe(false);
+  expect(beginsCommand(commands, 'wri')).toBe(false);
+});

@@ -7,12 +7,14 @@ import type { OverlaysControl } from './overlaysContext.ts';
 export interface Command {
   id: string;
   label: string;
+  /** The name of the view that it goes to. */
+  view?: string;
   run: () => void;
 }
 
 export function listCommands(services: Services, overlays: OverlaysControl): Command[] {
   const { route, drafts, preferences, suggestions } = services;
-  const words = text.shell.commands;
+  const { commands: words, views } = text.shell;
   const { contrast, dismissed } = preferences.getState();
   const draft = drafts.current();
   const hidden = draft === null ? 0 : (dismissed[draft.id]?.length ?? 0);
@@ -21,9 +23,9 @@ export function listCommands(services: Services, overlays: OverlaysControl): Com
     route.go('write');
   };
   return [
-    { id: hrefOf('write'), label: words.write, run: () => route.go('write') },
-    { id: hrefOf('library'), label: words.library, run: () => route.go('library') },
-    { id: hrefOf('status'), label: words.status, run: () => route.go('status') },
+    { id: hrefOf('write'), label: words.write, view: views.write, run: () => route.go('write') },
+    { id: hrefOf('library'), label: words.library, view: views.library, run: () => route.go('library') },
+    { id: hrefOf('status'), label: words.status, view: views.status, run: () => route.go('status') },
     { id: 'new-draft', label: words.newDraft, run: create },
     { id: 'backup', label: words.backup, run: () => route.go('library') },
     { id: 'add-posts', label: words.addPosts, run: () => route.go('library') },
@@ -38,9 +40,14 @@ export function listCommands(services: Services, overlays: OverlaysControl): Com
   ];
 }
 
-/** Whether what was typed begins a command, which then is more likely meant than a post. */
-export const beginsCommand = (commands: readonly Command[], typed: string): boolean =>
-  typed.trim().length > 1 && commands.some(({ label }) => label.toLowerCase().startsWith(typed.trim().toLowerCase()));
+/** Whether what was typed begins a command, or the name of a view that it goes to: then it is more likely meant than a post. */
+export function beginsCommand(commands: readonly Command[], typed: string): boolean {
+  const wanted = typed.trim().toLowerCase();
+  if (wanted.length < 2) return false;
+  return commands.some(({ label, view = label }) =>
+    [label, view].some((name) => name.toLowerCase().startsWith(wanted)),
+  );
+}
 
 /** Commands whose label holds every word typed, in any order. */
 export function matchCommands(commands: readonly Command[], typed: string): Command[] {
