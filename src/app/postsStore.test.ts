@@ -173,6 +173,42 @@ describe('deleting', () => {
     expect(store.getState().removed).toBeNull();
   });
 
+  test('that is being undone is not counted in the bar when order or search change meanwhile', async () => {
+    const { library, store, rows } = await shown(post('a'), post('b'), post('c'));
+    await store.removeOne(postId('b'));
+    const restore = library.api.restorePosts.bind(library.api);
+    let answer = (): void => undefined;
+    library.api.restorePosts = async (id) => {
+      await restore(id);
+      await new Promise<void>((resolve) => (answer = resolve));
+    };
+    const undone = store.restoreGhost(store.getState().ghosts[0]?.removal ?? '');
+    await vi.advanceTimersByTimeAsync(0);
+    store.setSearch('');
+    await vi.advanceTimersByTimeAsync(0);
+    expect(rows()).toEqual(['a', 'b', 'c']);
+    await store.clear();
+    expect(store.getState().removed?.count).toBe(3);
+    answer();
+    await undone;
+    expect(store.getState().removed?.count).toBe(3);
+  });
+
+  test('whose undo fails after the list changed keeps its undo in the bar', async () => {
+    const { library, store } = await shown(post('a'), post('b'));
+    await store.removeOne(postId('b'));
+    let fail = (): void => undefined;
+    library.api.restorePosts = () => new Promise((_, reject) => (fail = () => reject(new Error('gone'))));
+    const undone = store.restoreGhost(store.getState().ghosts[0]?.removal ?? '');
+    store.sortBy('title', true);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(store.getState().removed).toBeNull();
+    fail();
+    await undone;
+    expect(store.getState().removed?.count).toBe(1);
+    expect(store.getState().failure).not.toBeNull();
+  });
+
   test('of several, of a source and of all is undone from the bar, together', async () => {
     const { library, store } = await shown(post('a'), post('b'), post('c', 'demo'), post('d', 'demo'), post('e'));
     await store.removeMany(ids('a', 'b'));

@@ -74,10 +74,13 @@ export function createPostsStore(library: LibraryApi, status: Pick<StatusStore, 
     store.setState({ ...next, rows: placeGhosts(posts, next.ghosts) }, true);
   }
 
+  /** Removals that are being undone: their posts may be back in the list before the library says so. */
+  const returning = new Set<string>();
+
   /** Another order or another search has no place for a ghost: the bar above the list keeps its undo. */
   function collectGhosts(): Pick<PostsState, 'ghosts' | 'removed'> {
     const { ghosts, removed } = store.getState();
-    const ids = ghosts.map((ghost) => ghost.removal);
+    const ids = ghosts.map((ghost) => ghost.removal).filter((id) => !returning.has(id));
     return { ghosts: [], removed: ids.length === 0 ? removed : addRemoved(removed, ids, ids.length) };
   }
 
@@ -133,7 +136,16 @@ export function createPostsStore(library: LibraryApi, status: Pick<StatusStore, 
 
   const restoreGhost = (removal: string): Promise<void> =>
     attempt(async () => {
-      await library.restorePosts(removal);
+      returning.add(removal);
+      try {
+        await library.restorePosts(removal);
+      } catch (error) {
+        const { ghosts, removed } = store.getState();
+        if (!ghosts.some((ghost) => ghost.removal === removal)) show({ removed: addRemoved(removed, [removal], 1) });
+        throw error;
+      } finally {
+        returning.delete(removal);
+      }
       const { rows, ghosts } = store.getState();
       const back = (row: Row): boolean => row.kind === 'post' || row.ghost.removal === removal;
       show({
