@@ -53,7 +53,7 @@ async function writesAndIsAnswered(kindred: Kindred): Promise<void> {
 
 test('a host without headers: isolated after the first visit, threads, and whole without a network', async () => {
   test.slow();
-  const { page, kindred } = await openOn({ replace: tinyModelFile });
+  const { page, kindred } = await openOn({});
   let loads = 0;
   page.on('load', () => loads++);
   await isolated(page);
