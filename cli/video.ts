@@ -16,7 +16,8 @@ import { createNodeEmbedder } from './nodeEmbedder.ts';
 /*
  * Protocol. Changelog: each episode is cut into passages as the library cuts a transcript; --segments of each, evenly spread, are both
  * what is searched and what is asked; right are the others of the same episode. pyvideo: the title is asked, the descriptions are
- * searched, right is the talk's own; talks without a description are left out. Nothing is learned from either. Of more posts than --queries ask as many, evenly spread.
+ * searched, right is the talk's own; talks without a description are left out. Nothing is learned from either.
+ * Where more posts could be asked than --queries says, so many are, evenly spread.
  */
 const USAGE = `Usage: npm run video [-- --data DIR --episodes N --segments N --talks N --queries N --model ID or folder --dim N]`;
 
@@ -100,14 +101,8 @@ async function readEpisodes(
     const passages = (await cutPassages({ title: '', summary: '', ...body }, limits)).filter(
       (passage) => !isHead(passage) && passage.tokens > AIM_TOKENS / 2,
     );
-    const step = passages.length / segments;
-    const chosen = Array.from(
-      { length: Math.min(segments, passages.length) },
-      (_, at) => passages[Math.floor(at * step)],
-    );
     const ids: string[] = [];
-    for (const passage of chosen) {
-      if (passage === undefined) continue;
+    for (const passage of evenly(passages, segments)) {
       const id = `${path}#${passage.start}`;
       ids.push(id);
       posts.push(post(id, '', passage.text, passage.text));

@@ -15,12 +15,11 @@ const CLOSEST_PAIRS = 3;
 export function closeness(compared: ArrayLike<number> | undefined, draftPassages: number): Closeness | null {
   if (compared === undefined || compared.length === 0) return null;
   const passages = compared.length / draftPassages;
-  const best = new Float64Array(draftPassages).fill(-Infinity);
+  const best = new Float64Array(draftPassages);
   for (let row = 0; row < draftPassages; row++) {
-    for (let at = row * passages; at < (row + 1) * passages; at++) {
-      const value = compared[at] ?? -Infinity;
-      best[row] = Math.max(best[row] ?? value, value);
-    }
+    let most = -Infinity;
+    for (let at = row * passages; at < (row + 1) * passages; at++) most = Math.max(most, compared[at] ?? most);
+    best[row] = most;
   }
   const nearest = nearestOf(compared);
   const closest = nearest.reduce((all, one) => all + one, 0) / nearest.length;

@@ -29,7 +29,7 @@ export interface Background {
   sample: readonly string[];
   /** Mean share of the words of one that another has, of those that have any; 0 without posts. */
   words: number;
-  /** Of `coverage` in features.ts between two; null without vectors. */
+  /** Of `coverage` in closeness.ts between two; null without vectors. */
   meaning: { mean: number; spread: number } | null;
 }
 

@@ -39,23 +39,24 @@ class Mixture:
 
     def batch(self, task: str, number: int) -> Rows:
         """The `number`-th batch of a task, from 0."""
-        rows, settings = self._tasks[task], self._settings[task]
-        size = min(settings.batch, len(rows))
+        rows, size = self._tasks[task], self._size(task)
         turn, at = divmod(number, len(rows) // size)
-        dealt, place = divmod(at, settings.alike_among)
+        dealt, place = divmod(at, self._settings[task].alike_among)
         order = self._deal(task, turn, dealt)[place * size : (place + 1) * size]
         return [rows[index] for index in order]
+
+    def _size(self, task: str) -> int:
+        """Examples in one of its batches."""
+        return min(self._settings[task].batch, len(self._tasks[task]))
 
     @lru_cache(maxsize=16)  # noqa: B019 - a run has one mixture, and batches ask for the same deal one after another
     def _deal(self, task: str, turn: int, number: int) -> np.ndarray:
         """The rows of the `number`-th `alike_among` batches of a turn, batch by batch."""
-        rows, settings = self._tasks[task], self._settings[task]
-        size = min(settings.batch, len(rows))
+        rows, size, among = self._tasks[task], self._size(task), self._settings[task].alike_among
         whole = len(rows) // size * size
         order = np.random.default_rng([self._seed, self._names.index(task), turn]).permutation(len(rows))[:whole]
-        width = settings.alike_among * size
-        order = order[number * width : (number + 1) * width]
-        if settings.alike_among == 1:
+        order = order[number * among * size : (number + 1) * among * size]
+        if among == 1:
             return order
         return order[alike_batches(self._guide[[rows[index].anchor for index in order]], size)]
 
